@@ -1,0 +1,229 @@
+"""Roles as data: what each may do, and which Vorgänge it sees.
+
+Sources: design.md section 2, MH-21, MH-37, MH-68, MH-75, MH-86 to MH-88, D18, D22. A Regelwerk
+may give a role other Sichten (`Bindung.abweichende_sichten`); these here are the default.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Recht(StrEnum):
+    """One thing somebody may do. Grep for `Recht.NAME` to find every place that asks."""
+
+    # the head of a Vorgang (classes B to D), its content (class A, free text, Anliegen)
+    VORGANG_LESEN = "vorgang_lesen"
+    VORGANG_INHALT_LESEN = "vorgang_inhalt_lesen"
+    VORGANG_ERFASSEN = "vorgang_erfassen"
+    VORGANG_BEARBEITEN = "vorgang_bearbeiten"
+    VORGANG_EXPORTIEREN = "vorgang_exportieren"
+    ERGEBNIS_FESTSTELLEN = "ergebnis_feststellen"
+    VORGANG_ABSCHLIESSEN = "vorgang_abschliessen"
+    VORGANG_IMPORTIEREN = "vorgang_importieren"
+
+    STRICHLISTE_LESEN = "strichliste_lesen"
+    STRICHLISTE_FUEHREN = "strichliste_fuehren"
+
+    EINHEIT_LESEN = "einheit_lesen"
+    EINHEIT_PFLEGEN = "einheit_pflegen"
+
+    KONTO_LESEN = "konto_lesen"
+    KONTO_PFLEGEN = "konto_pflegen"
+    ROLLE_VERGEBEN = "rolle_vergeben"
+
+    CODE_LESEN = "code_lesen"
+    CODE_PFLEGEN = "code_pflegen"
+
+    BERICHT_LESEN = "bericht_lesen"
+    BERICHT_STARTEN = "bericht_starten"
+
+    PROTOKOLL_LESEN = "protokoll_lesen"
+
+
+class Umfang(StrEnum):
+    """How far a role sees within one Art."""
+
+    ALLE = "alle"  # the whole installation
+    EINHEIT = "einheit"  # the Einheit of the Bindung and everything below it
+    EIGENE = "eigene"  # only Vorgänge one is responsible for
+    KEINE = "keine"
+
+
+ABGABE = "abgabe"
+"""Stands in `Sicht.arten` for a Vorgang without Art, that is an Abgabefall."""
+
+DAB = "dienstaufsichtsbeschwerde"
+ARTEN_FACHBEREICH = (
+    "beschwerde",
+    "fachaufsichtsbeschwerde",
+    "petition",
+    "eingabe",
+    "lob",
+    "anregung",
+    "hinweis",
+)
+
+
+@dataclass(frozen=True)
+class Sicht:
+    """Which rows of some Arten a role sees: `kopf` the head, `inhalt` the content.
+
+    `inhalt_bis_zuleitung`: the content only as long as `zugeleitet_am` is empty.
+    """
+
+    arten: tuple[str, ...]
+    kopf: Umfang
+    inhalt: Umfang
+    inhalt_bis_zuleitung: bool = False
+
+
+@dataclass(frozen=True)
+class Rolle:
+    """A role: `name` is stored, `bezeichnung` and `beschreibung` are shown."""
+
+    name: str
+    bezeichnung: str
+    beschreibung: str
+    rechte: frozenset[Recht]
+    sichten: tuple[Sicht, ...]
+
+
+def _full(*arten: str, umfang: Umfang = Umfang.EINHEIT) -> Sicht:
+    return Sicht(arten, kopf=umfang, inhalt=umfang)
+
+
+_GRUND = frozenset({Recht.EINHEIT_LESEN, Recht.CODE_LESEN})
+_LESEN = _GRUND | {Recht.VORGANG_LESEN, Recht.VORGANG_INHALT_LESEN, Recht.VORGANG_EXPORTIEREN}
+_STRICHLISTE = frozenset({Recht.STRICHLISTE_LESEN, Recht.STRICHLISTE_FUEHREN})
+_BERICHTE = frozenset({Recht.BERICHT_LESEN, Recht.BERICHT_STARTEN})
+
+_FUEHRUNG = _LESEN | {
+    Recht.VORGANG_BEARBEITEN,
+    Recht.ERGEBNIS_FESTSTELLEN,
+    Recht.STRICHLISTE_LESEN,
+    Recht.KONTO_LESEN,
+}
+_ERFASSUNG = (
+    _LESEN
+    | _STRICHLISTE
+    | _BERICHTE
+    | {
+        Recht.VORGANG_ERFASSEN,
+        Recht.VORGANG_BEARBEITEN,
+        Recht.VORGANG_ABSCHLIESSEN,
+        Recht.VORGANG_IMPORTIEREN,
+        Recht.KONTO_LESEN,
+        Recht.CODE_PFLEGEN,
+    }
+)
+_SICHT_ERFASSUNG = (
+    _full(*ARTEN_FACHBEREICH, ABGABE),
+    Sicht((DAB,), kopf=Umfang.EINHEIT, inhalt=Umfang.EINHEIT, inhalt_bis_zuleitung=True),
+)
+_SICHT_FACHBEREICH = (_full(*ARTEN_FACHBEREICH),)
+_SICHT_ALLES = (_full(*ARTEN_FACHBEREICH, DAB, ABGABE),)
+
+_TABELLE = (
+    Rolle(
+        "vz_gf",
+        "VZ GF",
+        "Vorzimmer der Geschäftsführung: erfasst, leitet zu, überwacht Termine, trägt aus. "
+        "Von Dienstaufsichtsbeschwerden nach der Zuleitung nur die Kopfdaten.",
+        _ERFASSUNG,
+        _SICHT_ERFASSUNG,
+    ),
+    Rolle(
+        "krm_beauftragte",
+        "KRM-Beauftragte/r",
+        "Erfasst und steuert Kundenreaktionen wie das VZ GF.",
+        _ERFASSUNG,
+        _SICHT_ERFASSUNG,
+    ),
+    Rolle(
+        "qmb",
+        "Qualitätsmanagement (QMB)",
+        "Statistik, Berichte und Vorabprüfung von Stellungnahmen. "
+        "Von Dienstaufsichtsbeschwerden nur Zahlen.",
+        _LESEN | _BERICHTE | {Recht.STRICHLISTE_LESEN},
+        (_full(*ARTEN_FACHBEREICH), Sicht((ABGABE,), kopf=Umfang.EINHEIT, inhalt=Umfang.KEINE)),
+    ),
+    Rolle(
+        "tl",
+        "Teamleitung",
+        "Sieht und bearbeitet die Vorgänge des eigenen Teams, stellt die Ergebnisart fest.",
+        _FUEHRUNG | {Recht.STRICHLISTE_FUEHREN},
+        _SICHT_FACHBEREICH,
+    ),
+    Rolle(
+        "bl",
+        "Bereichsleitung",
+        "Sieht die Vorgänge der Teams ihres Bereichs und zeichnet mit.",
+        _FUEHRUNG | {Recht.BERICHT_LESEN},
+        _SICHT_FACHBEREICH,
+    ),
+    Rolle(
+        "lgf",
+        "Leitung auf Geschäftsführungsebene",
+        "Wie die Bereichsleitung, für alles, was ihr unterstellt ist.",
+        _FUEHRUNG | {Recht.BERICHT_LESEN},
+        _SICHT_FACHBEREICH,
+    ),
+    Rolle(
+        "gf",
+        "Geschäftsführung",
+        "Sieht jeden Vorgang ihrer Dienststelle, auch Dienstaufsichtsbeschwerden.",
+        _FUEHRUNG | _BERICHTE,
+        _SICHT_ALLES,
+    ),
+    Rolle(
+        "gf_vertretung",
+        "Stellvertretende Geschäftsführung",
+        "Dieselben Rechte wie die Geschäftsführung.",
+        _FUEHRUNG | _BERICHTE,
+        _SICHT_ALLES,
+    ),
+    Rolle(
+        "personal",
+        "Bereich Personal",
+        "Prüft und bearbeitet Dienstaufsichtsbeschwerden, sonst nichts.",
+        _LESEN | {Recht.VORGANG_BEARBEITEN, Recht.KONTO_LESEN},
+        (_full(DAB),),
+    ),
+    Rolle(
+        "bdsb",
+        "Behördliche/r Datenschutzbeauftragte/r",
+        "Liest die Protokolle, keine Vorgänge.",
+        _GRUND | {Recht.PROTOKOLL_LESEN},
+        (),
+    ),
+    Rolle(
+        "revision",
+        "Revision",
+        "Liest die Protokolle, keine Vorgänge.",
+        _GRUND | {Recht.PROTOKOLL_LESEN},
+        (),
+    ),
+    Rolle(
+        "administration",
+        "Administration",
+        "Pflegt Organisationseinheiten, Konten und Codelisten, sieht keine Vorgänge.",
+        _GRUND
+        | {
+            Recht.EINHEIT_PFLEGEN,
+            Recht.KONTO_LESEN,
+            Recht.KONTO_PFLEGEN,
+            Recht.ROLLE_VERGEBEN,
+            Recht.CODE_PFLEGEN,
+        },
+        (),
+    ),
+    Rolle(
+        "bearbeitung",
+        "Bearbeitung",
+        "Bearbeitet die Vorgänge, für die sie als verantwortlich eingetragen ist.",
+        _LESEN - {Recht.VORGANG_EXPORTIEREN} | _STRICHLISTE | {Recht.VORGANG_BEARBEITEN},
+        (_full(*ARTEN_FACHBEREICH, umfang=Umfang.EIGENE),),
+    ),
+)
+
+ROLLEN: dict[str, Rolle] = {rolle.name: rolle for rolle in _TABELLE}

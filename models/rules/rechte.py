@@ -36,12 +36,16 @@ class Bindung:
 
 @dataclass(frozen=True)
 class Akteur:
-    """Who acts: a person with valid Bindungen, or the system."""
+    """Who acts: a person with valid Bindungen, or the system.
+
+    `haus`: ids of every Einheit of the Dienststellen in which she holds a Bindung.
+    """
 
     konto_id: int | None
     login: str
     bindungen: tuple[Bindung, ...] = ()
     system: bool = False
+    haus: frozenset[int] = frozenset()
 
 
 SYSTEM = Akteur(konto_id=None, login="system", system=True)

@@ -1,0 +1,25 @@
+"""Connection, actor and write transactions: the floor below the tables."""
+
+from models.db.kontext import (
+    NoActor,
+    WriteOutsideAction,
+    acting_as,
+    current_akteur,
+    require_action,
+    writing,
+)
+from models.db.verbindung import close, connect, database, is_sqlite, sorted_german
+
+__all__ = [
+    "NoActor",
+    "WriteOutsideAction",
+    "acting_as",
+    "close",
+    "connect",
+    "current_akteur",
+    "database",
+    "is_sqlite",
+    "require_action",
+    "sorted_german",
+    "writing",
+]

@@ -1,0 +1,35 @@
+"""The tables, one file per aggregate; TABLES is their order of creation."""
+
+from models.tables.base import Base, StaleVersion
+from models.tables.bericht import Bericht, Lauf
+from models.tables.code import Codewert
+from models.tables.einheit import Einheit
+from models.tables.ereignis import Altwert, Ereignis, Kette
+from models.tables.konto import Konto, Rollenzuweisung
+from models.tables.nachricht import Nachricht
+from models.tables.sitzung import Sitzung
+from models.tables.strichliste import Strichliste
+from models.tables.vorgang import Anliegen, Betroffen, Frist, Inhalt, Nummernkreis, Vorgang
+
+TABLES: tuple[type[Base], ...] = (
+    Einheit,
+    Konto,
+    Rollenzuweisung,
+    Codewert,
+    Nummernkreis,
+    Vorgang,
+    Inhalt,
+    Anliegen,
+    Betroffen,
+    Frist,
+    Ereignis,
+    Altwert,
+    Kette,
+    Strichliste,
+    Bericht,
+    Lauf,
+    Nachricht,
+    Sitzung,
+)
+
+__all__ = [*(table.__name__ for table in TABLES), "TABLES", "Base", "StaleVersion"]

@@ -1,0 +1,54 @@
+"""Reports and their runs: the ledger that decides what was published."""
+
+from peewee import CharField, DateField, FloatField, ForeignKeyField, IntegerField, TextField
+
+from models.rules.rollen import Recht
+from models.tables.base import Base, UtcDateTimeField, schutz
+from models.tables.einheit import Einheit
+from models.tables.sicht import units_with
+
+
+class Bericht(Base):
+    """What a report is about: name, period, unit, recipient. Its runs are its versions."""
+
+    sicht = units_with(Recht.BERICHT_LESEN, "einheit")
+
+    name = schutz("D", CharField(max_length=40))
+    zeitraum = schutz("D", CharField(max_length=30))
+    von = schutz("D", DateField())
+    bis = schutz("D", DateField())
+    einheit = schutz("D", ForeignKeyField(Einheit, backref="berichte"))
+    empfaenger = schutz("D", CharField(max_length=40))
+
+    class Meta:
+        indexes = ((("name", "von", "bis", "einheit", "empfaenger"), True),)
+
+
+class Lauf(Base):
+    """One run of a report. A worker owns it by `token` until `lease_bis`.
+
+    `status`: wartet, laeuft, fertig, gescheitert. `faellig_am` is set by schedules only.
+    """
+
+    sicht = units_with(Recht.BERICHT_LESEN, "einheit")
+
+    bericht = schutz("D", ForeignKeyField(Bericht, backref="laeufe"))
+    einheit = schutz("D", ForeignKeyField(Einheit, backref="laeufe"))
+    zeitplan = schutz("D", CharField(max_length=60, null=True))
+    faellig_am = schutz("D", UtcDateTimeField(null=True))
+    status = schutz("D", CharField(max_length=20, default="wartet", index=True))
+    versuch = schutz("D", IntegerField(default=0))
+    token = schutz("D", CharField(max_length=40, null=True))
+    lease_bis = schutz("D", UtcDateTimeField(null=True))
+    schritt = schutz("D", CharField(max_length=200, default=""))
+    anteil = schutz("D", FloatField(default=0.0))
+    datenstand = schutz("D", DateField(null=True))
+    angelegt_am = schutz("C", UtcDateTimeField())
+    begonnen_am = schutz("C", UtcDateTimeField(null=True))
+    beendet_am = schutz("C", UtcDateTimeField(null=True))
+    gestartet_von = schutz("B", CharField(max_length=80))
+    ordner = schutz("D", CharField(max_length=300, null=True))
+    fehler = schutz("C", TextField(null=True))
+
+    class Meta:
+        indexes = ((("zeitplan", "faellig_am"), True),)

@@ -1,0 +1,31 @@
+"""The outbox: mails that an action decided on, sent by the worker."""
+
+from peewee import CharField, IntegerField, TextField
+
+from models.tables.base import Base, UtcDateTimeField, schutz
+from models.tables.sicht import system_only
+
+
+class Nachricht(Base):
+    """One mail. `schluessel` names its cause, so that the same cause makes one mail.
+
+    `klasse` intern: at least once with a stable Message-ID; buerger: at most once, a doubt
+    becomes `unklar` and is shown to a person.
+    """
+
+    sicht = system_only
+
+    schluessel = schutz("C", CharField(max_length=120, unique=True))
+    klasse = schutz("D", CharField(max_length=10))
+    empfaenger = schutz("B", TextField())
+    kopie = schutz("B", TextField(default=""))
+    betreff = schutz("C", CharField(max_length=200))
+    text = schutz("C", TextField())
+    message_id = schutz("C", CharField(max_length=120))
+    status = schutz("D", CharField(max_length=20, default="wartet", index=True))
+    versuch = schutz("D", IntegerField(default=0))
+    faellig_am = schutz("D", UtcDateTimeField())
+    token = schutz("D", CharField(max_length=40, null=True))
+    lease_bis = schutz("D", UtcDateTimeField(null=True))
+    gesendet_am = schutz("D", UtcDateTimeField(null=True))
+    fehler = schutz("C", TextField(null=True))

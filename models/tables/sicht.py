@@ -1,0 +1,115 @@
+"""Who sees which rows: the view rules of the tables, built from the roles' data."""
+
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from peewee import SQL, Expression, ModelSelect
+
+from models.rules.rechte import Akteur, Bindung
+from models.rules.rollen import ABGABE, Recht, Sicht, Umfang
+
+NOTHING = SQL("1 = 0")
+
+
+def everybody(table: type, akteur: Akteur) -> None:
+    """Rows that anyone logged in may see."""
+    return
+
+
+def system_only(table: type, akteur: Akteur) -> SQL | None:
+    """Rows that only the machine itself works with."""
+    return None if akteur.system else NOTHING
+
+
+def with_recht(*rechte: Recht) -> Any:
+    """A view rule: all rows for who holds one of these rights in any role, else none."""
+
+    def rule(table: type, akteur: Akteur) -> SQL | None:
+        held = akteur.system or any(set(rechte) & b.rechte for b in akteur.bindungen)
+        return None if held else NOTHING
+
+    return rule
+
+
+def units_with(recht: Recht, field: str) -> Any:
+    """A view rule: rows whose unit lies below one in which the actor holds this right."""
+
+    def rule(table: Any, akteur: Akteur) -> Expression | SQL | None:
+        if akteur.system:
+            return None
+        held = (b.einheiten for b in akteur.bindungen if recht in b.rechte)
+        units = frozenset().union(*held)
+        return getattr(table, field) << sorted(units) if units else NOTHING
+
+    return rule
+
+
+def house(table: Any, akteur: Akteur) -> Expression | SQL | None:
+    """Accounts of the Dienststellen in which the actor holds a role, and the own one."""
+    if akteur.system:
+        return None
+    return (table.einheit << sorted(akteur.haus)) | (table.id == akteur.konto_id)
+
+
+def house_rollen(table: Any, akteur: Akteur) -> Expression | SQL | None:
+    """Roles given inside the Dienststellen in which the actor holds a role."""
+    return None if akteur.system else table.einheit << sorted(akteur.haus)
+
+
+def vorgang_kopf(table: Any, akteur: Akteur) -> Expression | SQL | None:
+    """Head data of cases: by role, Art and unit; never a case about oneself (D22)."""
+    return None if akteur.system else _vorgang_term(table, akteur, "kopf")
+
+
+def vorgang_inhalt(table: Any, akteur: Akteur) -> Expression | SQL | None:
+    """Rows that hang on a case whose content the actor may read."""
+    return _anhang_term(table, akteur, "inhalt")
+
+
+def vorgang_anhang(table: Any, akteur: Akteur) -> Expression | SQL | None:
+    """Rows that hang on a case whose head the actor may read."""
+    return _anhang_term(table, akteur, "kopf")
+
+
+def _anhang_term(table: Any, akteur: Akteur, teil: str) -> Expression | SQL | None:
+    if akteur.system:
+        return None
+    from models.tables.vorgang import Vorgang
+
+    visible = ModelSelect(Vorgang, [Vorgang.id]).where(_vorgang_term(Vorgang, akteur, teil))
+    return table.vorgang << visible
+
+
+def _vorgang_term(table: Any, akteur: Akteur, teil: str) -> Expression | SQL:
+    terms = [
+        _sicht_term(table, akteur, bindung, sicht, teil)
+        for bindung in akteur.bindungen
+        for sicht in bindung.sichten
+        if getattr(sicht, teil) is not Umfang.KEINE
+    ]
+    return reduce(or_, terms) & _not_about(table, akteur) if terms else NOTHING
+
+
+def _sicht_term(table: Any, akteur: Akteur, bindung: Bindung, sicht: Sicht, teil: str) -> Any:
+    term = _arten_term(table, sicht)
+    if getattr(sicht, teil) is Umfang.EINHEIT:
+        term &= table.einheit << sorted(bindung.einheiten)
+    elif getattr(sicht, teil) is Umfang.EIGENE:
+        own = {akteur.konto_id, bindung.vertretung_fuer_id} - {None}
+        term &= table.verantwortlich << sorted(own)
+    if teil == "inhalt" and sicht.inhalt_bis_zuleitung:
+        term &= table.zugeleitet_am.is_null()
+    return term
+
+
+def _arten_term(table: Any, sicht: Sicht) -> Expression:
+    term = table.art << sorted(set(sicht.arten) - {ABGABE})
+    return term | table.art.is_null() if ABGABE in sicht.arten else term
+
+
+def _not_about(table: Any, akteur: Akteur) -> Expression:
+    from models.tables.vorgang import Betroffen
+
+    about = ModelSelect(Betroffen, [Betroffen.vorgang]).where(Betroffen.konto == akteur.konto_id)
+    return table.id.not_in(about)

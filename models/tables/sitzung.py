@@ -1,0 +1,18 @@
+"""Server-side sessions: the browser holds a random id, everything else lies here."""
+
+from peewee import CharField, IntegerField, TextField
+
+from models.tables.base import Base, UtcDateTimeField, schutz
+from models.tables.sicht import system_only
+
+
+class Sitzung(Base):
+    """One browser session; `kennung` is the hash of the id in the cookie."""
+
+    sicht = system_only
+
+    kennung = schutz("B", CharField(max_length=64, unique=True))
+    konto_id = schutz("B", IntegerField(null=True, index=True))
+    daten = schutz("A", TextField())
+    angelegt_am = schutz("B", UtcDateTimeField())
+    zuletzt_am = schutz("B", UtcDateTimeField(index=True))

@@ -1,0 +1,1 @@
+"""The outer shell: web, command line, mail and the worker."""

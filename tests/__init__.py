@@ -1,0 +1,1 @@
+"""Tests: unit/ (rules and repository), integration/ (both databases), e2e/ (browser), golden/."""

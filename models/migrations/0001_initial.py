@@ -166,6 +166,15 @@ def up(migrator, db):
             indexes = ((('vorgang', 'anliegen_nr'), True),)
     db.create_tables([Anliegen])
 
+    class Anmeldeversuch(Model):
+        schluessel = CharField(unique=True, max_length=64)
+        fehler = IntegerField(default=0)
+        zuletzt_am = DateTimeField(index=True)
+        class Meta:
+            database = db
+            table_name = 'anmeldeversuch'
+    db.create_tables([Anmeldeversuch])
+
     class Bericht(Model):
         name = CharField(max_length=40)
         zeitraum = CharField(max_length=30)
@@ -363,6 +372,7 @@ def up(migrator, db):
 
 
 def down(migrator, db):
+    migrator.migrate(migrator.drop_table('anmeldeversuch'))
     migrator.migrate(migrator.drop_table('strichliste'))
     migrator.migrate(migrator.drop_table('sitzung'))
     migrator.migrate(migrator.drop_table('rollenzuweisung'))

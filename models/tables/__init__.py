@@ -7,7 +7,7 @@ from models.tables.einheit import Einheit
 from models.tables.ereignis import Altwert, Ereignis, Kette
 from models.tables.konto import Konto, Rollenzuweisung
 from models.tables.nachricht import Nachricht
-from models.tables.sitzung import Sitzung
+from models.tables.sitzung import Anmeldeversuch, Sitzung
 from models.tables.strichliste import Strichliste
 from models.tables.vorgang import Anliegen, Betroffen, Frist, Inhalt, Nummernkreis, Vorgang
 
@@ -30,6 +30,7 @@ TABLES: tuple[type[Base], ...] = (
     Lauf,
     Nachricht,
     Sitzung,
+    Anmeldeversuch,
 )
 
 __all__ = [*(table.__name__ for table in TABLES), "TABLES", "Base", "StaleVersion"]

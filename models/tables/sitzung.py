@@ -16,3 +16,13 @@ class Sitzung(Base):
     daten = schutz("A", TextField())
     angelegt_am = schutz("B", UtcDateTimeField())
     zuletzt_am = schutz("B", UtcDateTimeField(index=True))
+
+
+class Anmeldeversuch(Base):
+    """Failed log-ins in a row, by account, by address and by both; `schluessel` is a hash."""
+
+    sicht = system_only
+
+    schluessel = schutz("B", CharField(max_length=64, unique=True))
+    fehler = schutz("B", IntegerField(default=0))
+    zuletzt_am = schutz("B", UtcDateTimeField(index=True))

@@ -1,4 +1,4 @@
-# Frozen copy of the tables as of 2026-11-22 02:53.
+# Frozen copy of the tables as of 2026-11-22 03:06.
 from peewee import *  # noqa: F403
 
 def up(migrator, db):
@@ -17,7 +17,7 @@ def up(migrator, db):
         kalender_geprueft_bis = DateField(null=True)
         aufbewahrung_jahre = IntegerField(null=True)
         genderform = CharField(max_length=10, default='paar')
-        eb_nach_ba = BooleanField(default=False)
+        schalter = CharField(max_length=200, default='')
         version = IntegerField(default=1)
         class Meta:
             database = db
@@ -372,7 +372,6 @@ def up(migrator, db):
 
 
 def down(migrator, db):
-    migrator.migrate(migrator.drop_table('anmeldeversuch'))
     migrator.migrate(migrator.drop_table('strichliste'))
     migrator.migrate(migrator.drop_table('sitzung'))
     migrator.migrate(migrator.drop_table('rollenzuweisung'))
@@ -386,6 +385,7 @@ def down(migrator, db):
     migrator.migrate(migrator.drop_table('codewert'))
     migrator.migrate(migrator.drop_table('betroffen'))
     migrator.migrate(migrator.drop_table('bericht'))
+    migrator.migrate(migrator.drop_table('anmeldeversuch'))
     migrator.migrate(migrator.drop_table('anliegen'))
     migrator.migrate(migrator.drop_table('altwert'))
     migrator.migrate(migrator.drop_table('vorgang'))

@@ -1,6 +1,6 @@
 """The tree of Organisationseinheiten, historised: a reorganisation makes new rows."""
 
-from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField
+from peewee import CharField, DateField, ForeignKeyField, IntegerField
 
 from models.tables.base import Versioned, schutz
 from models.tables.sicht import everybody
@@ -11,6 +11,8 @@ class Einheit(Versioned):
 
     A Team that moves to another Bereich gets a new row whose `vorgaenger` is the old one:
     old cases keep their place in the tree, and who leads the new one still sees them.
+    The fields from `land` on belong to a Dienststelle; `dienstfreie_tage` ("12-24") and
+    `schalter` (names from the Regelwerk) are lists with blanks between.
     """
 
     sicht = everybody
@@ -29,7 +31,7 @@ class Einheit(Versioned):
     kalender_geprueft_bis = schutz("D", DateField(null=True))
     aufbewahrung_jahre = schutz("D", IntegerField(null=True))
     genderform = schutz("D", CharField(max_length=10, default="paar"))
-    eb_nach_ba = schutz("D", BooleanField(default=False))
+    schalter = schutz("D", CharField(max_length=200, default=""))
     version = schutz("D", IntegerField(default=1))
 
     class Meta:

@@ -1,0 +1,1 @@
+"""Every write: keyword-only, `by=`, one transaction, the event inside."""

@@ -1,0 +1,174 @@
+"""Writing the log: one event inside the transaction of each action, chained by hash."""
+
+import hashlib
+import json
+import secrets
+from collections import ChainMap
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from models.db import acting_as, current_akteur, require_action
+from models.rules.rechte import SYSTEM, Akteur
+from models.tables import Altwert, Anliegen, Base, Ereignis, Inhalt, Kette, Vorgang
+
+_OPEN_CLASSES = ("C", "D")
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Meldung:
+    """What happened: `name` in the past tense, the row it happened to, and the new values.
+
+    `neu` maps field names to new values; `alt` to what stood there before. Values of classes
+    A and B never reach the log: of `alt` it keeps a salted hash, of `neu` only the name.
+    """
+
+    name: str
+    tabelle: type[Base]
+    objekt_id: int
+    neu: dict[str, Any] = field(default_factory=dict)
+    alt: dict[str, Any] = field(default_factory=dict)
+    vorgang: Vorgang | None = None
+    zusatz: dict[str, Any] = field(default_factory=dict)
+
+
+def record_event(*, now: datetime, meldung: Meldung) -> Ereignis:
+    """Append one event to the chain; must run inside an action."""
+    return record_events(now=now, meldungen=[meldung])[-1]
+
+
+def record_events(*, now: datetime, meldungen: Iterable[Meldung]) -> list[Ereignis]:
+    """Append events in this order; must run inside an action. Old values go to Altwert."""
+    require_action("Ereignis")
+    akteur = current_akteur()
+    with acting_as(SYSTEM):
+        kette = _lock_chain()
+        ereignisse = [_link(kette, akteur, now, meldung) for meldung in meldungen]
+        for start in range(0, len(ereignisse), _CHUNK):
+            _insert(ereignisse[start : start + _CHUNK])
+        Kette.update(letzter_hash=kette.letzter_hash, laenge=kette.laenge).where(
+            Kette.id == 1
+        ).execute()
+    return [ereignis for ereignis, _ in ereignisse]
+
+
+def link_hash(ereignis: Ereignis) -> str:
+    """The hash of an event: sha256 over the hash before it and its own content."""
+    content = [
+        ereignis.vorheriger,
+        ereignis.zeitpunkt.isoformat(),
+        ereignis.name,
+        ereignis.akteur,
+        ereignis.in_vertretung_fuer or "",
+        ereignis.tabelle,
+        ereignis.objekt_id,
+        ereignis.vorgangsnummer or "",
+        ereignis.daten,
+    ]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def _lock_chain() -> Kette:
+    query = Kette.select().where(Kette.id == 1)
+    # SQLite's write transaction is alone already; PostgreSQL's needs the row lock.
+    if Kette._meta.database.obj.for_update:
+        query = query.for_update()
+    return query.get()
+
+
+def _link(
+    kette: Kette, akteur: Akteur, now: datetime, meldung: Meldung
+) -> tuple[Ereignis, list[dict[str, Any]]]:
+    daten, altwerte = _data(meldung)
+    ereignis = Ereignis(
+        zeitpunkt=now,
+        name=meldung.name,
+        akteur=akteur.login,
+        in_vertretung_fuer=_deputised(akteur, meldung.vorgang),
+        tabelle=meldung.tabelle._meta.table_name,
+        objekt_id=meldung.objekt_id,
+        vorgangsnummer=meldung.vorgang.vorgangsnummer if meldung.vorgang else None,
+        daten=daten,
+        vorheriger=kette.letzter_hash,
+    )
+    ereignis.hash = link_hash(ereignis)
+    kette.letzter_hash = ereignis.hash
+    kette.laenge += 1
+    return ereignis, altwerte
+
+
+def _data(meldung: Meldung) -> tuple[str, list[dict[str, Any]]]:
+    classes = _classes(meldung.tabelle)
+    values = {name: _plain(v) for name, v in meldung.neu.items() if _open(classes, name)}
+    protected = sorted(name for name in meldung.neu if not _open(classes, name))
+    altwerte = [_altwert(meldung, name, value) for name, value in meldung.alt.items()]
+    hashes = {row["feld"]: _digest(row) for row in altwerte if not _open(classes, row["feld"])}
+    content = {
+        "werte": values,
+        "geschuetzt": protected,
+        "vorher": {n: _plain(v) for n, v in meldung.alt.items() if _open(classes, n)},
+        "pruefsummen": hashes,
+        **meldung.zusatz,
+    }
+    kept = {key: value for key, value in content.items() if value}
+    text = json.dumps(kept, ensure_ascii=False, sort_keys=True)
+    # Only what the log may not hold is worth a row beside it.
+    return text, [row for row in altwerte if row["feld"] in hashes and meldung.vorgang]
+
+
+def _altwert(meldung: Meldung, name: str, value: Any) -> dict[str, Any]:
+    return {
+        "vorgang": meldung.vorgang.id if meldung.vorgang else None,
+        "feld": name,
+        "salz": secrets.token_hex(16),
+        "alt": None if value is None else str(_plain(value)),
+    }
+
+
+def _digest(row: dict[str, Any]) -> str:
+    return hashlib.sha256(f"{row['salz']}{row['alt'] or ''}".encode()).hexdigest()
+
+
+def _insert(ereignisse: list[tuple[Ereignis, list[dict[str, Any]]]]) -> None:
+    if len(ereignisse) > 1 and not any(altwerte for _, altwerte in ereignisse):
+        Ereignis.insert_many([_row(ereignis) for ereignis, _ in ereignisse]).execute()
+        return
+    for ereignis, altwerte in ereignisse:
+        ereignis.save(force_insert=True)
+        if altwerte:
+            Altwert.insert_many([{**row, "ereignis_id": ereignis.id} for row in altwerte]).execute()
+
+
+def _row(ereignis: Ereignis) -> dict[str, Any]:
+    return {name: value for name, value in ereignis.__data__.items() if name != "id"}
+
+
+@cache
+def _classes(tabelle: type[Base]) -> dict[str, str]:
+    # A case is told as one thing, though its content lies in tables of its own.
+    tables = (Anliegen, Inhalt, Vorgang) if tabelle is Vorgang else (tabelle,)
+    fields = ChainMap(*(table._meta.fields for table in reversed(tables)))
+    return {name: f.schutz for name, f in fields.items() if hasattr(f, "schutz")}
+
+
+def _open(classes: dict[str, str], name: str) -> bool:
+    return classes.get(name) in _OPEN_CLASSES
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return getattr(value, "id", value)
+
+
+def _deputised(akteur: Akteur, vorgang: Vorgang | None) -> str | None:
+    """Whose deputy acts: the bond that covers the case, if only a deputy's bond does."""
+    if vorgang is None:
+        return None
+    covering = [b for b in akteur.bindungen if vorgang.einheit_id in b.einheiten]
+    if any(b.vertretung_fuer is None for b in covering):
+        return None
+    return next((b.vertretung_fuer for b in covering), None)

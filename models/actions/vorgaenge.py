@@ -1,0 +1,189 @@
+"""Recording and changing cases: one transaction each, with its number, deadlines and event."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+from models.actions.ereignisse import Meldung, record_event
+from models.actions.nummern import next_numbers
+from models.actions.vorgangsfelder import (
+    Eintrag,
+    Stammdaten,
+    Zeilen,
+    build_rows,
+    head_of,
+    inhalt_of,
+)
+from models.actions.vorgangsschrift import replace_anliegen, write_fristen, write_rows
+from models.db import acting_as, writing
+from models.rules.fehler import RuleViolation
+from models.rules.rechte import SYSTEM, Akteur, may
+from models.rules.rollen import Recht
+from models.rules.vorgang import FELDRECHTE
+from models.tables import Inhalt, Vorgang
+
+_STAPEL = 1000
+
+
+def record_vorgang(*, by: Akteur, now: datetime, eintrag: Eintrag) -> Vorgang:
+    """Record a case; its number is the next of the year (MH-84), its deadlines are computed.
+
+    Raises Verstoesse with every broken rule, RuleViolation where `by` may not record here (MH-37).
+    """
+    _require(by, Recht.VORGANG_ERFASSEN, SimpleNamespace(einheit_id=eintrag.einheit_id, art=None))
+    with writing(by=by):
+        with acting_as(SYSTEM):
+            rows = build_rows(eintrag, Stammdaten.load(), now=now, by=by)
+            rows.kopf["vorgangsnummer"] = next_numbers(now, 1)[0]
+            vorgang = write_rows([rows], now=now)[0]
+        with acting_as(by):
+            vorgang = _still_mine(vorgang.id)
+            record_event(now=now, meldung=_recorded(vorgang, rows))
+    return vorgang
+
+
+def record_many(
+    *,
+    by: Akteur,
+    now: datetime,
+    eintraege: Iterable[Eintrag],
+    progress: Callable[[int], None] | None = None,
+) -> int:
+    """Record many cases in one transaction, with the same events as one by one; returns how many.
+
+    For imports and demo data. A case keeps its own `erfasst_am` where the entry has one.
+    """
+    _require(by, Recht.VORGANG_IMPORTIEREN, None)
+    with writing(by=by):
+        with acting_as(SYSTEM):
+            stammdaten = Stammdaten.load()
+        total = 0
+        for stapel in _batches(eintraege):
+            total += _record_batch(by, now, stapel, stammdaten)
+            if progress:
+                progress(total)
+    return total
+
+
+def update_vorgang(
+    *, by: Akteur, now: datetime, vorgang_id: int, version: int, eintrag: Eintrag
+) -> Vorgang:
+    """Change a case: only what differs is written, old values of classes A and B go to Altwert.
+
+    Raises StaleVersion when somebody else was faster, Verstoesse for broken rules, RuleViolation
+    where a field is not `by`'s to set, DoesNotExist where `by` does not see the case.
+    """
+    with writing(by=by):
+        vorgang = Vorgang.get_by_id(vorgang_id)
+        _require(by, Recht.VORGANG_BEARBEITEN, vorgang)
+        with acting_as(SYSTEM):
+            rows = build_rows(eintrag, Stammdaten.load(), now=now, by=by, before=vorgang)
+        _write_changes(by, now, vorgang, version, rows)
+        return vorgang
+
+
+def _write_changes(
+    by: Akteur, now: datetime, vorgang: Vorgang, version: int, rows: Zeilen
+) -> None:
+    inhalt = Inhalt.get_or_none(Inhalt.vorgang == vorgang.id)
+    kopf = _changes(head_of(vorgang), rows.kopf)
+    text = _changes(inhalt_of(inhalt), rows.inhalt) if inhalt else {}
+    anliegen = replace_anliegen(vorgang, rows.anliegen) if inhalt and rows.anliegen else []
+    changed = {**kopf, **text}
+    if not changed and not anliegen:
+        return
+    _require_fields(by, vorgang, [*changed])
+    before = {name: (head_of(vorgang) | inhalt_of(inhalt)).get(name) for name in changed}
+    vorgang.save_version(version, kopf)
+    if text:
+        Inhalt.update(text).where(Inhalt.vorgang == vorgang.id).execute()
+    with acting_as(SYSTEM):
+        write_fristen([(vorgang.id, rows)], replace=True)
+    meldung = Meldung(
+        name="vorgang_updated",
+        tabelle=Vorgang,
+        objekt_id=vorgang.id,
+        neu=changed,
+        alt=before,
+        vorgang=vorgang,
+        zusatz={"anliegen": anliegen},
+    )
+    record_event(now=now, meldung=meldung)
+
+
+def _record_batch(
+    by: Akteur, now: datetime, stapel: list[Eintrag], stammdaten: Stammdaten
+) -> int:
+    from models.actions.ereignisse import record_events
+
+    rows = [build_rows(eintrag, stammdaten, now=now, by=by) for eintrag in stapel]
+    with acting_as(SYSTEM):
+        for zeile, nummer in zip(rows, _numbers(rows), strict=True):
+            zeile.kopf["vorgangsnummer"] = nummer
+        vorgaenge = write_rows(rows, now=now)
+    record_events(
+        now=now, meldungen=[_recorded(v, row) for v, row in zip(vorgaenge, rows, strict=True)]
+    )
+    return len(vorgaenge)
+
+
+def _numbers(rows: list[Zeilen]) -> list[str]:
+    """Numbers in the rows' order, each of the year its case was recorded in."""
+    years: dict[int, list[int]] = {}
+    for place, zeile in enumerate(rows):
+        years.setdefault(zeile.kopf["erfasst_am"].year, []).append(place)
+    numbers = [""] * len(rows)
+    for places in years.values():
+        given = next_numbers(rows[places[0]].kopf["erfasst_am"], len(places))
+        for place, nummer in zip(places, given, strict=True):
+            numbers[place] = nummer
+    return numbers
+
+
+def _recorded(vorgang: Vorgang, rows: Zeilen) -> Meldung:
+    neu = {name: value for name, value in rows.kopf.items() if value is not None}
+    return Meldung(
+        name="vorgang_imported" if rows.kopf["herkunft"] == "import" else "vorgang_recorded",
+        tabelle=Vorgang,
+        objekt_id=vorgang.id,
+        neu=neu | {name: value for name, value in rows.inhalt.items() if value},
+        vorgang=vorgang,
+        zusatz={"anliegen": len(rows.anliegen)},
+    )
+
+
+def _still_mine(vorgang_id: int) -> Vorgang:
+    vorgang = Vorgang.get_or_none(Vorgang.id == vorgang_id)
+    if vorgang is None:
+        raise RuleViolation("Dieser Vorgang läge außerhalb Ihrer Zuständigkeit.", "einheit")
+    return vorgang
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in after.items() if before.get(name) != value}
+
+
+def _require(by: Akteur, recht: Recht, objekt: Any) -> None:
+    verdict = may(by, recht, objekt)
+    if not verdict:
+        raise RuleViolation(verdict.reason)
+
+
+def _require_fields(by: Akteur, vorgang: Vorgang, names: list[str]) -> None:
+    for name in names:
+        recht = FELDRECHTE.get(name)
+        verdict = may(by, recht, vorgang) if recht else None
+        if verdict is not None and not verdict:
+            raise RuleViolation(f"Dieses Feld setzen andere: {verdict.reason}", name)
+
+
+def _batches(eintraege: Iterable[Eintrag]) -> Iterable[list[Eintrag]]:
+    stapel: list[Eintrag] = []
+    for eintrag in eintraege:
+        stapel.append(eintrag)
+        if len(stapel) == _STAPEL:
+            yield stapel
+            stapel = []
+    if stapel:
+        yield stapel

@@ -1,0 +1,266 @@
+"""From what was typed or imported to the rows of a case: checks, derived fields, deadlines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from models.actions.fristplan import Fristplan
+from models.queries.akteure import Baum
+from models.rules.codes import KATEGORIEN
+from models.rules.fehler import RuleViolation
+from models.rules.felder import FELDER
+from models.rules.fristen import Frist as Fristwert
+from models.rules.rechte import Akteur
+from models.rules.vorgang import (
+    Verstoesse,
+    check_anliegen,
+    check_vorgang,
+    derive_prioritaet,
+    derive_schlusszeichnung,
+    derive_status,
+)
+from models.rules.zeit import berlin_day
+from models.tables import Anliegen, Inhalt, Vorgang
+
+_KOPFFELDER = frozenset(Vorgang._meta.fields) - {"id", "version"}
+_INHALTSFELDER = frozenset(Inhalt._meta.fields) - {"id", "vorgang"}
+_ANLIEGENFELDER = frozenset(Anliegen._meta.fields) - {"id", "vorgang", "anliegen_nr"}
+# Written by KRM itself, never typed.
+AUTOMATISCH = frozenset(
+    {
+        "vorgangsnummer",
+        "erfasst_am",
+        "erfasst_von",
+        "dienststelle",
+        "fachbereich",
+        "einheit",
+        "regelwerk",
+        "vor_regelwerk",
+        "herkunft",
+        "eb_soll",
+        "frist_regel",
+        "frist_gehalten",
+        "frist_intern_petition",
+        "ergebnis_von",
+        "ausgetragen_von",
+        "abschluss_am",
+        "ist_folgereaktion",
+        "ist_notlage",
+        "als_dab_bezeichnet",
+        "personengruppe",
+        "verzicht_liegt_vor",
+        "selbst_betroffen",
+    }
+)
+EINGABEFELDER = (_KOPFFELDER | _INHALTSFELDER) - AUTOMATISCH
+_BEZEICHNUNGEN = {name: feld.bezeichnung for name, feld in FELDER.items()}
+
+
+@dataclass(frozen=True)
+class Eintrag:
+    """A case as typed or imported.
+
+    `werte`: fields of felder.csv of the case (EINGABEFELDER) by name; `einheit_id`: the Team, or
+    the Dienststelle while none is known; `betroffene`: accounts (ids) or names of employees.
+    """
+
+    einheit_id: int
+    werte: Mapping[str, Any]
+    anliegen: tuple[Mapping[str, Any], ...] = ()
+    betroffene: tuple[int | str, ...] = ()
+    erfasst_am: datetime | None = None
+    herkunft: str = "erfasst"
+
+
+@dataclass
+class Zeilen:
+    """The rows of one case before they are written."""
+
+    kopf: dict[str, Any]
+    inhalt: dict[str, Any]
+    anliegen: list[dict[str, Any]] = field(default_factory=list)
+    betroffene: tuple[int | str, ...] = ()
+    fristen: tuple[Fristwert, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stammdaten:
+    """What every case needs to know of the house, read once per action."""
+
+    baum: Baum
+
+    @classmethod
+    def load(cls) -> "Stammdaten":
+        return cls(Baum.load())
+
+    @cached_property
+    def fristplaene(self) -> dict[int, Fristplan]:
+        return {}
+
+    def fristplan(self, dienststelle_id: int) -> Fristplan:
+        """Regelwerk and calendar of a Dienststelle; built once."""
+        if dienststelle_id not in self.fristplaene:
+            self.fristplaene[dienststelle_id] = Fristplan(self.baum.by_id[dienststelle_id])
+        return self.fristplaene[dienststelle_id]
+
+
+def build_rows(
+    eintrag: Eintrag,
+    stammdaten: Stammdaten,
+    *,
+    now: datetime,
+    by: Akteur,
+    before: Vorgang | None = None,
+) -> Zeilen:
+    """Check an entry and make its rows; with `before`, what is not given stays as it was.
+
+    Raises Verstoesse with every broken rule, ValueError for a field that is not to be typed.
+    """
+    kopf, inhalt = _split(eintrag, before)
+    _place(kopf, eintrag, stammdaten, before)
+    anliegen = tuple(_drop_empty(eintrag.anliegen))
+    importiert = kopf["herkunft"] == "import"
+    verstoesse = check_vorgang(
+        kopf | inhalt, today=berlin_day(now), bezeichnungen=_BEZEICHNUNGEN, importiert=importiert
+    )
+    if verstoesse := verstoesse + check_anliegen(anliegen):
+        raise Verstoesse(verstoesse)
+    _stamp(kopf, eintrag, now, by, before)
+    fristen = _apply_deadlines(kopf, stammdaten)
+    _derive(kopf, inhalt)
+    return Zeilen(kopf, inhalt, _anliegen_rows(anliegen), eintrag.betroffene, fristen)
+
+
+def head_of(vorgang: Vorgang) -> dict[str, Any]:
+    """The head's values by field name."""
+    return {name: vorgang.__data__.get(name) for name in _KOPFFELDER}
+
+
+def inhalt_of(inhalt: Inhalt | None) -> dict[str, Any]:
+    """The content's values by field name; empty where there is none in view."""
+    return {name: inhalt.__data__.get(name) for name in _INHALTSFELDER} if inhalt else {}
+
+
+def _split(eintrag: Eintrag, before: Vorgang | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    if unknown := set(eintrag.werte) - EINGABEFELDER:
+        raise ValueError(f"Diese Felder schreibt KRM selbst oder kennt sie nicht: {unknown}")
+    kopf = head_of(before) if before else dict.fromkeys(_KOPFFELDER)
+    inhalt = inhalt_of(Inhalt.get_or_none(Inhalt.vorgang == before.id)) if before else {}
+    inhalt = dict.fromkeys(_INHALTSFELDER) | inhalt
+    for name, value in eintrag.werte.items():
+        target = kopf if name in _KOPFFELDER else inhalt
+        target[name] = None if value == "" else value
+    return kopf, inhalt
+
+
+def _place(
+    kopf: dict[str, Any], eintrag: Eintrag, stammdaten: Stammdaten, before: Vorgang | None
+) -> None:
+    """Team, Bereich and Dienststelle as the tree stands; a later reorganisation leaves them."""
+    kopf["herkunft"] = before.herkunft if before else eintrag.herkunft
+    if before and before.einheit_id == eintrag.einheit_id:
+        return
+    baum = stammdaten.baum
+    dienststelle = baum.of_art(eintrag.einheit_id, "dienststelle")
+    if dienststelle is None:
+        raise RuleViolation("Ein Vorgang gehört zu einer Dienststelle oder einem Team.", "team")
+    bereich = baum.of_art(eintrag.einheit_id, "bereich")
+    kopf["einheit"] = eintrag.einheit_id
+    kopf["fachbereich"] = bereich.id if bereich else None
+    kopf["dienststelle"] = dienststelle.id
+
+
+def _stamp(
+    kopf: dict[str, Any], eintrag: Eintrag, now: datetime, by: Akteur, before: Vorgang | None
+) -> None:
+    if before is None:
+        kopf["erfasst_am"] = eintrag.erfasst_am or now
+        kopf["erfasst_von"] = by.konto_id
+    if kopf["ergebnisart"] and kopf["ergebnisart"] != (before and before.ergebnisart):
+        kopf["ergebnis_von"] = by.konto_id
+        kopf["ergebnis_am"] = kopf["ergebnis_am"] or berlin_day(now)
+    if kopf["ausgetragen_am"] and not (before and before.ausgetragen_am):
+        kopf["ausgetragen_von"] = by.konto_id
+
+
+def _apply_deadlines(kopf: dict[str, Any], stammdaten: Stammdaten) -> tuple[Fristwert, ...]:
+    plan = stammdaten.fristplan(kopf["dienststelle"])
+    kopf["regelwerk"] = kopf["regelwerk"] or plan.regelwerk.id
+    kopf["vor_regelwerk"] = plan.before_first(kopf["eingang_am"])
+    fristen = plan.fristen(kopf)
+    by_name = {frist.name: frist for frist in fristen}
+    antwort = by_name.get("antwort") or by_name.get("stellungnahme")
+    kopf["eb_soll"] = _due(by_name.get("eingangsbestaetigung"))
+    kopf["frist_intern_petition"] = _due(by_name.get("stellungnahme"))
+    kopf["frist_regel"] = antwort.regel if antwort else None
+    kopf["frist_am"] = kopf["frist_am"] or _due(antwort)
+    return fristen
+
+
+def _derive(kopf: dict[str, Any], inhalt: dict[str, Any]) -> None:
+    unknown_if_absent = None if kopf["herkunft"] == "import" else False
+    risiko = bool(inhalt["risiko_notlage"] or inhalt["drohpotenzial"])
+    bezeichnet = (inhalt["art_wie_bezeichnet"] or "").casefold()
+    kopf.update(
+        prioritaet=derive_prioritaet(kopf["art"], risiko, kopf["prioritaet"]),
+        schlusszeichnung=derive_schlusszeichnung(kopf["art"], kopf["schlusszeichnung"]),
+        ist_folgereaktion=bool(inhalt["bezug_vorgang"]) or unknown_if_absent,
+        ist_notlage=bool(inhalt["risiko_notlage"]) or unknown_if_absent,
+        als_dab_bezeichnet="dienstaufsicht" in bezeichnet or unknown_if_absent,
+        verzicht_liegt_vor=bool(inhalt["verzicht_schriftlich"]) or unknown_if_absent,
+        selbst_betroffen=kopf["befangenheit"],
+        personengruppe=_personengruppe(inhalt["personenkreis"]),
+        abschluss_am=_closed_on(kopf),
+        frist_gehalten=_kept(kopf),
+    )
+    if kopf["herkunft"] != "import" or not kopf["status"]:
+        kopf["status"] = derive_status(kopf | {"ausgetragen_am": kopf["abschluss_am"]})
+
+
+def _closed_on(kopf: dict[str, Any]) -> date | None:
+    """The day a case leaves the stock: Austragen, Abgabe, or for imports the Klärung."""
+    if kopf["abgabefall"]:
+        return kopf["abgabe_am"]
+    if kopf["ausgetragen_am"]:
+        return berlin_day(kopf["ausgetragen_am"])
+    still_open = kopf["status"] not in (None, "erledigt")
+    return kopf["datum_der_klaerung"] if kopf["herkunft"] == "import" and not still_open else None
+
+
+def _kept(kopf: dict[str, Any]) -> bool | None:
+    """First substantive reply in time (MV-10); unknown while there is no reply or no date."""
+    replies = [d for d in (kopf["antwort_versandt_am"], kopf["datum_der_klaerung"]) if d]
+    return min(replies) <= kopf["frist_am"] if replies and kopf["frist_am"] else None
+
+
+def _personengruppe(personenkreis: str | None) -> str | None:
+    text = (personenkreis or "").casefold()
+    groups = (("unter-25", "25"), ("ueber-50", "50"))
+    found = next((code for code, mark in groups if mark in text), None)
+    return found or ("keine" if text else None)
+
+
+def _anliegen_rows(anliegen: tuple[Mapping[str, Any], ...]) -> list[dict[str, Any]]:
+    return [_anliegen_row(number, punkt) for number, punkt in enumerate(anliegen, start=1)]
+
+
+def _anliegen_row(number: int, punkt: Mapping[str, Any]) -> dict[str, Any]:
+    if unknown := set(punkt) - _ANLIEGENFELDER:
+        raise ValueError(f"Ein Anliegen kennt diese Felder nicht: {unknown}")
+    row = dict.fromkeys(_ANLIEGENFELDER) | dict(punkt) | {"anliegen_nr": number}
+    kategorie = KATEGORIEN.get(row["kategorie"])
+    if kategorie:
+        row["leistungstraeger"] = kategorie.leistungstraeger
+        row["oberklasse"] = row["oberklasse"] or kategorie.oberklasse
+        row["anliegenart"] = row["anliegenart"] or kategorie.anliegenart
+    return row
+
+
+def _drop_empty(anliegen: tuple[Mapping[str, Any], ...]) -> list[Mapping[str, Any]]:
+    return [punkt for punkt in anliegen if any(value not in (None, "") for value in punkt.values())]
+
+
+def _due(frist: Fristwert | None) -> date | None:
+    return frist.faellig_am if frist else None

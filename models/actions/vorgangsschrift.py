@@ -1,0 +1,94 @@
+"""Writing the rows of cases, one or a thousand at a time, and never more than one case's own."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from models.actions.vorgangsfelder import Zeilen
+from models.rules.fristen import Frist as Fristwert
+from models.tables import Anliegen, Base, Betroffen, Frist, Inhalt, Vorgang
+
+# SQLite takes 32,766 values a statement; the head has about 80 columns.
+_CHUNK = 300
+
+
+def write_rows(rows: Sequence[Zeilen], *, now: datetime) -> list[Vorgang]:
+    """Insert cases with everything that hangs on them, in this order; inside an action."""
+    vorgaenge = _insert_heads(rows)
+    pairs = list(zip(vorgaenge, rows, strict=True))
+    _insert(Inhalt, [row.inhalt | {"vorgang": v.id} for v, row in pairs])
+    _insert(Anliegen, [punkt | {"vorgang": v.id} for v, row in pairs for punkt in row.anliegen])
+    _insert(Betroffen, [_betroffen(v.id, who) for v, row in pairs for who in row.betroffene])
+    write_fristen([(v.id, row) for v, row in pairs])
+    return vorgaenge
+
+
+def write_fristen(pairs: Sequence[tuple[int, Zeilen]], *, replace: bool = False) -> None:
+    """Store the deadlines of cases with their explanations; `replace` drops the old ones."""
+    if replace:
+        ids = [vorgang_id for vorgang_id, _ in pairs]
+        Frist.delete().where(Frist.vorgang << ids).execute()
+    _insert(Frist, [_frist(vorgang_id, f) for vorgang_id, row in pairs for f in row.fristen])
+
+
+def replace_anliegen(vorgang: Vorgang, rows: list[dict[str, Any]]) -> list[str]:
+    """Make the case's concerns these; returns the names of what changed, without values."""
+    before = {a.anliegen_nr: a for a in Anliegen.select().where(Anliegen.vorgang == vorgang.id)}
+    changed = [name for row in rows for name in _changed_names(before.get(row["anliegen_nr"]), row)]
+    gone = [number for number in before if number > len(rows)]
+    if not changed and not gone:
+        return []
+    Anliegen.delete().where(Anliegen.vorgang == vorgang.id).execute()
+    _insert(Anliegen, [row | {"vorgang": vorgang.id} for row in rows])
+    return [*changed, *(f"anliegen_{number}_entfernt" for number in gone)]
+
+
+def _insert_heads(rows: Sequence[Zeilen]) -> list[Vorgang]:
+    if len(rows) == 1:
+        vorgang = Vorgang(**rows[0].kopf)
+        vorgang.save(force_insert=True)
+        return [vorgang]
+    _insert(Vorgang, [row.kopf for row in rows])
+    numbers = [row.kopf["vorgangsnummer"] for row in rows]
+    found = Vorgang.select(Vorgang.id, Vorgang.vorgangsnummer, Vorgang.einheit).where(
+        Vorgang.vorgangsnummer << numbers
+    )
+    by_number = {vorgang.vorgangsnummer: vorgang for vorgang in found}
+    return [by_number[number] for number in numbers]
+
+
+def _insert(table: type[Base], rows: list[dict[str, Any]]) -> None:
+    for start in range(0, len(rows), _CHUNK):
+        table.insert_many(rows[start : start + _CHUNK]).execute()
+
+
+def _betroffen(vorgang_id: int, who: int | str) -> dict[str, Any]:
+    konto = who if isinstance(who, int) else None
+    return {"vorgang": vorgang_id, "konto": konto, "bezeichnung": None if konto else who}
+
+
+def _frist(vorgang_id: int, frist: Fristwert) -> dict[str, Any]:
+    return {
+        "vorgang": vorgang_id,
+        "name": frist.name,
+        "start": frist.start,
+        "ende_rechnerisch": frist.ende_rechnerisch,
+        "faellig_am": frist.faellig_am,
+        "regel": frist.regel,
+        "quelle": frist.quelle,
+        "erklaerung": json.dumps(list(frist.erklaerung), ensure_ascii=False),
+        "vorlaeufig": frist.vorlaeufig,
+        "unverzueglich": frist.unverzueglich,
+    }
+
+
+def _changed_names(before: Anliegen | None, row: dict[str, Any]) -> list[str]:
+    number = row["anliegen_nr"]
+    if before is None:
+        return [f"anliegen_{number}_neu"]
+    return [
+        f"anliegen_{number}_{name}"
+        for name, value in row.items()
+        if name in before.__data__ and before.__data__[name] != value
+    ]

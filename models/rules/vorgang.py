@@ -1,0 +1,175 @@
+"""What must hold of a case whatever the Regelwerk says: checks, derived fields, rights by field."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from models.rules.codes import CODES
+from models.rules.fehler import RuleViolation
+from models.rules.rollen import DAB, Recht
+
+SOFORTSACHEN = ("petition", "eingabe")
+OHNE_ERGEBNISART = ("lob", "anregung", "hinweis", DAB)
+HOECHSTENS_ANLIEGEN = 3
+
+# Whose right it is to set a field (MH-37, MH-41, MH-57, MH-68, MH-75); the rest: VORGANG_BEARBEITEN.
+FELDRECHTE: dict[str, Recht] = {
+    **dict.fromkeys(("ergebnisart", "ergebnis_begruendung"), Recht.ERGEBNIS_FESTSTELLEN),
+    "ausgetragen_am": Recht.VORGANG_ABSCHLIESSEN,
+    **dict.fromkeys(
+        (
+            "art",
+            "abgabefall",
+            "eingang_am",
+            "eingangsweg",
+            "eingangsstelle",
+            "einheit",
+            "prioritaet",
+            "schlusszeichnung",
+            "frist_am",
+            "frist_begruendung",
+            "zugeleitet_am",
+            "zustaendige_tl",
+            "mitlesend_bl",
+        ),
+        Recht.VORGANG_ERFASSEN,
+    ),
+}
+
+# (earlier, later): the later date never lies before the earlier one.
+_REIHENFOLGEN = tuple(
+    ("eingang_am", later)
+    for later in (
+        "zugeleitet_am",
+        "eb_am",
+        "zwischennachricht_am",
+        "antwort_versandt_am",
+        "datum_der_klaerung",
+        "schlussgezeichnet_am",
+        "ausgetragen_am",
+        "abgabe_am",
+        "dankeschreiben_am",
+    )
+)
+_NIE_IN_ZUKUNFT = ("eingang_am", *(later for _, later in _REIHENFOLGEN))
+_PFLICHT_BEIM_AUSTRAGEN = (
+    ("datum_der_klaerung", "Vor dem Austragen muss das Datum der Klärung feststehen."),
+    ("ergebnisart", "Vor dem Austragen muss die Teamleitung die Ergebnisart festgestellt haben."),
+    ("art_der_klaerung", "Vor dem Austragen muss die Art der Klärung angegeben sein."),
+)
+_STATUS = (
+    ("abgegeben", "abgabefall"),
+    ("erledigt", "ausgetragen_am"),
+    ("beantwortet", "antwort_versandt_am"),
+    ("in-bearbeitung", "verantwortlich"),
+    ("zugeleitet", "zugeleitet_am"),
+)
+
+
+class Verstoesse(RuleViolation):
+    """Several broken rules at once; `verstoesse` lists them, the first speaks for all."""
+
+    def __init__(self, verstoesse: list[RuleViolation]) -> None:
+        first = verstoesse[0]
+        super().__init__(first.satz, first.feld, first.regel)
+        self.verstoesse = verstoesse
+
+
+def check_vorgang(
+    werte: Mapping[str, Any], *, today: date, bezeichnungen: Mapping[str, str], importiert: bool
+) -> list[RuleViolation]:
+    """Every rule that these values break, each with its field; empty when all hold.
+
+    `bezeichnungen` gives the German label of a field. An imported case may lack what a foreign
+    system never asked, so completeness is not required of it.
+    """
+    found = [
+        *_check_kind(werte),
+        *_check_codes(werte),
+        *_check_dates(werte, today, bezeichnungen),
+    ]
+    return found if importiert else [*found, *_check_result(werte), *_check_austragen(werte)]
+
+
+def check_anliegen(anliegen: tuple[Mapping[str, Any], ...]) -> list[RuleViolation]:
+    """At most three concerns, each with known codes (HH Drs. 21/2910)."""
+    found: list[RuleViolation] = []
+    if len(anliegen) > HOECHSTENS_ANLIEGEN:
+        found.append(RuleViolation("Ein Vorgang hat höchstens drei Anliegen.", "anliegen"))
+    for nummer, punkt in enumerate(anliegen, start=1):
+        for violation in _check_codes(punkt):
+            feld = f"anliegen_{nummer}_{violation.feld}"
+            found.append(RuleViolation(violation.satz, feld, violation.regel))
+    return found
+
+
+def derive_status(werte: Mapping[str, Any]) -> str:
+    """The state that the dates tell: the last step that left its mark."""
+    return next((status for status, mark in _STATUS if werte.get(mark)), "erfasst")
+
+
+def derive_prioritaet(art: str | None, risiko: bool, wunsch: str | None) -> str:
+    """Petitions and Eingaben are always Sofortsache (MH-58); Notlage or Drohpotenzial raise.
+
+    Nothing about the person enters (MV-07).
+    """
+    if art in SOFORTSACHEN:
+        return "sofort"
+    return "erheblich" if risiko and wunsch != "sofort" else wunsch or "normal"
+
+
+def derive_schlusszeichnung(art: str | None, wunsch: str | None) -> str | None:
+    """Petition, Eingabe (MH-66) and DAB (MH-76) are always signed by the GF."""
+    return "gf" if art in (*SOFORTSACHEN, DAB) else wunsch
+
+
+def _check_kind(werte: Mapping[str, Any]) -> Iterator[RuleViolation]:
+    if bool(werte.get("art")) == bool(werte.get("abgabefall")):
+        yield RuleViolation("Bitte eine Art der Kundenreaktion wählen.", "art", "MH-10")
+    if werte.get("abgabefall") and not (werte.get("abgabe_an") and werte.get("abgabe_am")):
+        yield RuleViolation(
+            "Eine Abgabe braucht Empfänger und Datum.",
+            "abgabe_am" if werte.get("abgabe_an") else "abgabe_an",
+            "MH-12",
+        )
+
+
+def _check_codes(werte: Mapping[str, Any]) -> Iterator[RuleViolation]:
+    for feld, wert in werte.items():
+        if wert and feld in CODES and not any(code.code == wert for code in CODES[feld]):
+            yield RuleViolation("Dieser Wert steht nicht in der Liste.", feld)
+
+
+def _check_dates(
+    werte: Mapping[str, Any], today: date, bezeichnungen: Mapping[str, str]
+) -> Iterator[RuleViolation]:
+    for feld in _NIE_IN_ZUKUNFT:
+        if (day := _day(werte.get(feld))) and day > today:
+            yield RuleViolation(f"{bezeichnungen.get(feld, feld)} liegt in der Zukunft.", feld)
+    for earlier, later in _REIHENFOLGEN:
+        first, second = _day(werte.get(earlier)), _day(werte.get(later))
+        if first and second and second < first:
+            label = bezeichnungen.get(later, later)
+            yield RuleViolation(f"{label} liegt vor dem Eingang.", later, "MH-75")
+
+
+def _check_result(werte: Mapping[str, Any]) -> Iterator[RuleViolation]:
+    if werte.get("ergebnisart") and werte.get("art") in OHNE_ERGEBNISART:
+        yield RuleViolation(
+            "Lob, Anregung, Hinweis und Dienstaufsichtsbeschwerde haben keine Ergebnisart.",
+            "ergebnisart",
+            "MH-68",
+        )
+
+
+def _check_austragen(werte: Mapping[str, Any]) -> Iterator[RuleViolation]:
+    if not werte.get("ausgetragen_am") or werte.get("abgabefall"):
+        return
+    for feld, satz in _PFLICHT_BEIM_AUSTRAGEN:
+        excused = feld == "ergebnisart" and werte.get("art") in OHNE_ERGEBNISART
+        if not werte.get(feld) and not excused:
+            yield RuleViolation(satz, feld, "MH-75")
+
+
+def _day(value: Any) -> date | None:
+    return value.date() if hasattr(value, "date") else value

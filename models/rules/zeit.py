@@ -1,0 +1,18 @@
+"""Moments are stored in UTC; days are those of Berlin."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def berlin_day(moment: datetime) -> date:
+    """The calendar day in Berlin of an aware moment. Raises ValueError for a naive one."""
+    if moment.tzinfo is None:
+        raise ValueError("Ein Zeitpunkt ohne Zeitzone hat keinen Berliner Tag.")
+    return moment.astimezone(BERLIN).date()
+
+
+def utc_now() -> datetime:
+    """The clock, read at the edge only."""
+    return datetime.now(UTC)

@@ -1,0 +1,64 @@
+# KRM bauen, prüfen, starten. `make` allein zeigt die Ziele.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+# Beispiel: make test T="tests/unit -k frist"
+T      ?=
+# Das letzte abgeschlossene Halbjahr, zum Beispiel 2026-H1.
+HALBJAHR = $(shell date +%Y\ %m | awk '{ print ($$2 > 6) ? $$1 "-H1" : $$1 - 1 "-H2" }')
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench lab rules lock
+
+help: ## zeigt diese Ziele
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.runtime ## richtet eine Demo mit erfundenen Daten ein und startet den Server
+	@.ci/debian-pakete fonts-open-sans || true
+	@$(BIN)/python -m admin migrate
+	@$(BIN)/python -m admin demo
+	@$(BIN)/python -m admin bericht auswertung-gf --zeitraum $(HALBJAHR)
+	@exec $(BIN)/python -m admin serve
+
+test: $(VENV)/.dev ## prüft alles: Stil, Typen, Schichten, Tests auf SQLite und PostgreSQL
+	@.ci/debian-pakete chromium fonts-open-sans poppler-utils postgresql
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(T)
+
+lint: $(VENV)/.dev ## prüft Stil, Typen und Schichten, ändert nichts
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+bench: $(VENV)/.dev ## misst Seiten und Berichte gegen Vergleichswerte
+	@$(BIN)/python -m tests.bench
+
+lab: $(VENV)/.dev ## öffnet JupyterLab zum Erkunden
+	@PYTHONPATH=$(CURDIR) exec $(BIN)/jupyter lab --ServerApp.ip=127.0.0.1 notebooks
+
+rules: $(VENV)/.dev ## zeigt, welche Regel durch welchen Test belegt ist
+	@$(BIN)/python -m tests.regeln
+
+lock: $(VENV)/.dev ## schreibt requirements.lock und requirements-dev.lock neu
+	@$(PIP_COMPILE) --output-file requirements.lock pyproject.toml
+	@$(PIP_COMPILE) --extra dev --output-file requirements-dev.lock pyproject.toml
+
+# Ohne Adressen und Pfade dieses Rechners: die Sperrdateien gelten überall.
+PIP_COMPILE = PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= CUSTOM_COMPILE_COMMAND='make lock' \
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --newline lf \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options $(UPGRADE)
+
+$(BIN)/python:
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.lock | $(BIN)/python
+	@echo "Installiere Python-Pakete …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock | $(BIN)/python
+	@echo "Installiere Python-Pakete für Tests …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@ $(VENV)/.runtime

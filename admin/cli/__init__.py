@@ -1,0 +1,76 @@
+"""The command line: `python -m admin BEFEHL …`.
+
+Each command is a module with `add_arguments(parser)` and `run(args) -> int`. Only the chosen one
+is imported, so that `frist` starts without flask, peewee and pandas. A RuleViolation becomes one
+German sentence on standard error and exit code 2.
+"""
+
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from admin.cli.deutsch import Parser, speak_german
+from models.rules.fehler import RuleViolation
+
+# name, module, help
+COMMANDS: tuple[tuple[str, str, str], ...] = (
+    ("einrichten", "admin.cli.einrichten", "Dienststelle, Regelwerk und erstes Konto anlegen"),
+    ("migrate", "admin.cli.migrate", "die Datenbank auf den Stand des Programms bringen"),
+    ("serve", "admin.cli.serve", "die Anwendung starten, mit Hintergrundarbeit"),
+    ("worker", "admin.cli.worker", "nur die Hintergrundarbeit starten"),
+    ("demo", "admin.cli.demo", "eine leere Datenbank mit Beispieldaten füllen"),
+    ("check", "admin.cli.check", "prüfen, was fehlt, und sagen, wie man es behebt"),
+    ("frist", "admin.cli.frist", "die Fristen eines Vorgangs ausrechnen und erklären"),
+    ("bericht", "admin.cli.bericht", "einen Bericht jetzt erstellen"),
+    ("import", "admin.cli.import_", "Vorgänge aus einer CSV-Datei übernehmen"),
+    ("backup", "admin.cli.backup", "Datenbank und Ablage sichern"),
+    ("restore", "admin.cli.restore", "eine Sicherung zurückspielen"),
+)
+
+
+def main(argv: list[str]) -> int:
+    """Run one command. Returns its exit code; 2 for a call that cannot be carried out."""
+    speak_german()
+    if argv and argv[0] in {"-h", "--help"}:
+        print(overview())
+        return 0
+    if not argv:
+        return _refuse("Bitte einen Befehl nennen; „python -m admin --help“ zeigt alle.")
+    found = [row for row in COMMANDS if row[0] == argv[0]]
+    if not found or not _exists(found[0][1]):
+        names = ", ".join(name for name, module, _ in COMMANDS if _exists(module))
+        return _refuse(f"Den Befehl „{argv[0]}“ gibt es nicht; möglich sind {names}.")
+    name, module, description = found[0]
+    parser = Parser(prog=f"{_PROG} {name}", description=description)
+    return _run(import_module(module), parser, argv)
+
+
+_PROG = "python -m admin"
+
+
+def _run(command: ModuleType, parser: Parser, argv: list[str]) -> int:
+    command.add_arguments(parser)
+    args = parser.parse_args(argv[1:])
+    try:
+        return int(command.run(args))
+    except RuleViolation as violation:
+        return _refuse(str(violation))
+
+
+def overview() -> str:
+    """The list of commands, as `--help` shows it."""
+    rows = [(name, text) for name, module, text in COMMANDS if _exists(module)]
+    width = max(len(name) for name, _ in rows)
+    lines = [f"Aufruf: {_PROG} BEFEHL [Optionen]", "", "Befehle:"]
+    lines += [f"  {name:<{width}}  {text}" for name, text in rows]
+    return "\n".join([*lines, "", f"{_PROG} BEFEHL --help zeigt die Optionen eines Befehls."])
+
+
+def _exists(module: str) -> bool:
+    return find_spec(module) is not None
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2

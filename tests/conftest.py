@@ -22,12 +22,14 @@ from tests.datenbanken import (
     pytest_generate_tests,
     sqlite_vorlage,
 )
+from tests.haus import haus
 
 __all__ = [
     "axe",
     "browser",
     "datenbank_url",
     "db",
+    "haus",
     "migrierte_url",
     "page",
     "postgresql_vorlage",

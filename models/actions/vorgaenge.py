@@ -83,9 +83,7 @@ def update_vorgang(
         return vorgang
 
 
-def _write_changes(
-    by: Akteur, now: datetime, vorgang: Vorgang, version: int, rows: Zeilen
-) -> None:
+def _write_changes(by: Akteur, now: datetime, vorgang: Vorgang, version: int, rows: Zeilen) -> None:
     inhalt = Inhalt.get_or_none(Inhalt.vorgang == vorgang.id)
     kopf = _changes(head_of(vorgang), rows.kopf)
     text = _changes(inhalt_of(inhalt), rows.inhalt) if inhalt else {}
@@ -112,9 +110,7 @@ def _write_changes(
     record_event(now=now, meldung=meldung)
 
 
-def _record_batch(
-    by: Akteur, now: datetime, stapel: list[Eintrag], stammdaten: Stammdaten
-) -> int:
+def _record_batch(by: Akteur, now: datetime, stapel: list[Eintrag], stammdaten: Stammdaten) -> int:
     from models.actions.ereignisse import record_events
 
     rows = [build_rows(eintrag, stammdaten, now=now, by=by) for eintrag in stapel]

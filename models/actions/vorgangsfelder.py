@@ -128,7 +128,7 @@ def build_rows(
     if verstoesse := verstoesse + check_anliegen(anliegen):
         raise Verstoesse(verstoesse)
     _stamp(kopf, eintrag, now, by, before)
-    fristen = _apply_deadlines(kopf, stammdaten)
+    fristen = _apply_deadlines(kopf, eintrag, stammdaten, before)
     _derive(kopf, inhalt)
     return Zeilen(kopf, inhalt, _anliegen_rows(anliegen), eintrag.betroffene, fristen)
 
@@ -185,18 +185,32 @@ def _stamp(
         kopf["ausgetragen_von"] = by.konto_id
 
 
-def _apply_deadlines(kopf: dict[str, Any], stammdaten: Stammdaten) -> tuple[Fristwert, ...]:
+def _apply_deadlines(
+    kopf: dict[str, Any], eintrag: Eintrag, stammdaten: Stammdaten, before: Vorgang | None
+) -> tuple[Fristwert, ...]:
     plan = stammdaten.fristplan(kopf["dienststelle"])
     kopf["regelwerk"] = kopf["regelwerk"] or plan.regelwerk.id
     kopf["vor_regelwerk"] = plan.before_first(kopf["eingang_am"])
-    fristen = plan.fristen(kopf)
+    typed = _typed_date(kopf, eintrag, before)
+    reasoned = bool(kopf["frist_begruendung"]) or kopf["herkunft"] == "import"
+    fristen = plan.fristen(kopf, typed if reasoned else None)
     by_name = {frist.name: frist for frist in fristen}
-    antwort = by_name.get("antwort") or by_name.get("stellungnahme")
+    leading = by_name.get("antwort") or by_name.get("stellungnahme")
+    if typed and not reasoned and typed != _due(leading):
+        satz = "Eine andere Frist als der Vorschlag braucht eine Begründung."
+        raise RuleViolation(satz, "frist_begruendung", "MH-57")
     kopf["eb_soll"] = _due(by_name.get("eingangsbestaetigung"))
     kopf["frist_intern_petition"] = _due(by_name.get("stellungnahme"))
-    kopf["frist_regel"] = antwort.regel if antwort else None
-    kopf["frist_am"] = kopf["frist_am"] or _due(antwort)
+    kopf["frist_regel"] = leading.regel if leading else None
+    kopf["frist_am"] = _due(leading) or typed
     return fristen
+
+
+def _typed_date(kopf: dict[str, Any], eintrag: Eintrag, before: Vorgang | None) -> date | None:
+    """The date that somebody set, not the one that was proposed and left standing."""
+    given = eintrag.werte.get("frist_am") or (kopf["frist_begruendung"] and kopf["frist_am"])
+    untouched = before and not kopf["frist_begruendung"] and given == before.frist_am
+    return None if untouched else given or None
 
 
 def _derive(kopf: dict[str, Any], inhalt: dict[str, Any]) -> None:

@@ -35,7 +35,9 @@ def current_akteur() -> Akteur:
     """The actor in force. Raises NoActor when nobody is."""
     akteur = _akteur.get()
     if akteur is None:
-        raise NoActor("Kein Akteur gesetzt: acting_as(akteur) umschließt jedes Lesen und Schreiben.")
+        raise NoActor(
+            "Kein Akteur gesetzt: acting_as(akteur) umschließt jedes Lesen und Schreiben."
+        )
     return akteur
 
 

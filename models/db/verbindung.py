@@ -4,7 +4,15 @@ import unicodedata
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from peewee import Database, DatabaseProxy, Expression, Field, PostgresqlDatabase, SqliteDatabase, fn
+from peewee import (
+    Database,
+    DatabaseProxy,
+    Expression,
+    Field,
+    PostgresqlDatabase,
+    SqliteDatabase,
+    fn,
+)
 
 from models.rules.fehler import RuleViolation
 
@@ -74,9 +82,7 @@ def _open_sqlite(path: str) -> SqliteDatabase:
 
 
 def _open_postgresql(url: str) -> PostgresqlDatabase:
-    return PostgresqlDatabase(
-        url.replace("postgres://", "postgresql://", 1), prefer_psycopg3=True
-    )
+    return PostgresqlDatabase(url.replace("postgres://", "postgresql://", 1), prefer_psycopg3=True)
 
 
 def _german_key(text: str | None) -> str | None:

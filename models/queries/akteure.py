@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 
+from peewee import JOIN
+
 from models.db import acting_as
 from models.rules.rechte import SYSTEM, Akteur, Bindung
 from models.rules.regelwerk import load_regelwerk
@@ -94,7 +96,7 @@ def _valid_roles(konto_id: int, today: date) -> Iterable[Rollenzuweisung]:
         Rollenzuweisung.select(Rollenzuweisung, vertreten)
         .join(
             vertreten,
-            "LEFT OUTER",
+            JOIN.LEFT_OUTER,
             on=(Rollenzuweisung.vertretung_fuer == vertreten.id),
             attr="vertreten",
         )

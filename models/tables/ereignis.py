@@ -12,7 +12,8 @@ class Ereignis(Base):
     """One event in the past tense. No foreign keys, so that a case can go and the log stays.
 
     `daten` is canonical JSON: new values of classes C and D; of A and B only the names of the
-    fields and a salted hash of what stood there before. `hash` covers the row and `vorheriger`, the hash before it.
+    fields and a salted hash of what stood there before. `hash` covers the row and
+    `vorheriger`, the hash before it.
     """
 
     sicht = with_recht(Recht.PROTOKOLL_LESEN)

@@ -1,0 +1,1 @@
+"""The reports: notebooks that tell, and the functions that compute what they tell."""

@@ -1,0 +1,121 @@
+"""The SQL of the snapshot: every frame of a report, one pass over a table each.
+
+Days are made coarse on the way out: a day becomes the start of the stretch it lies in (`grob`), so
+that a million cases shrink to a few thousand rows with `anzahl`. Figures compare days with the
+bounds of spans only, so they give the same on coarse and on exact days; a property test holds it.
+"""
+
+from collections.abc import Sequence
+
+URALT = "0001-01-01"
+KUNDENREAKTION = "art IS NOT NULL"
+
+
+def grob(spalte: str, grenzen: Sequence[str], je_monat: bool = False) -> str:
+    """SQL: the last of `grenzen` (ISO days, any order) not after `spalte`; NULL stays NULL.
+
+    With `je_monat` the first of each month is a bound as well.
+    """
+    faelle = " ".join(f"WHEN {spalte} >= '{g}' THEN '{g}'" for g in sorted(grenzen, reverse=True))
+    anfang = f"CASE {faelle} ELSE '{URALT}' END"
+    if je_monat:
+        anfang = f"max({anfang}, substr({spalte}, 1, 7) || '-01')"
+    return f"CASE WHEN {spalte} IS NULL THEN NULL ELSE {anfang} END"
+
+
+def zaehlung(spalten: Sequence[str], quelle: str, bedingung: str) -> str:
+    """SQL that counts rows of `quelle` for each combination of `spalten` (`name`, `expr AS name`)."""
+    gruppen = ", ".join(str(nummer + 1) for nummer in range(len(spalten)))
+    return (
+        f"SELECT {', '.join(spalten)}, count(*) AS anzahl FROM {quelle} "
+        f"WHERE {bedingung} GROUP BY {gruppen} ORDER BY {gruppen}"
+    )
+
+
+BESTAND = ("art", "{eingang} AS eingang_am", "{abschluss} AS abschluss_am")
+EINGAENGE = ("art", "eingangsweg", "{eingang_monat} AS eingang_am")
+MERKMALE = (
+    "art",
+    "{eingang} AS eingang_am",
+    "einheit_id",
+    "eingangsstelle",
+    "herkunft",
+    "ist_folgereaktion",
+    "ist_notlage",
+    "anonym",
+    "als_dab_bezeichnet",
+)
+ABSCHLUESSE = (
+    "art",
+    "{abschluss} AS abschluss_am",
+    "ergebnisart",
+    "abhilfe",
+    "einvernehmlich_geklaert",
+    "entschuldigung",
+    "verzicht_liegt_vor",
+    "selbst_betroffen",
+)
+ANLIEGEN = (
+    "v.art AS art",
+    "{eingang} AS eingang_am",
+    "a.anliegenart AS anliegenart",
+    "a.oberklasse AS oberklasse",
+    "a.kategorie AS kategorie",
+)
+ABGABEN = ("abgabefall", "{eingang} AS eingang_am")
+
+FRISTEN = """
+SELECT art, eingang_am, abschluss_am, frist_regel, frist_am, erste_antwort_am,
+       antwort_versandt_am, datum_der_klaerung
+FROM vorgang WHERE art IS NOT NULL AND {in_spannen}
+"""
+OFFENE = """
+SELECT art, frist_am, frist_regel, zwischennachricht_am, ist_notlage
+FROM vorgang
+WHERE art IS NOT NULL AND eingang_am <= :stichtag
+  AND (abschluss_am IS NULL OR abschluss_am > :stichtag)
+  AND (antwort_versandt_am IS NULL OR antwort_versandt_am > :stichtag)
+  AND (datum_der_klaerung IS NULL OR datum_der_klaerung > :stichtag)
+"""
+DISKRIMINIERUNG = """
+SELECT art, eingang_am, abschluss_am, ergebnisart FROM vorgang
+WHERE art IS NOT NULL
+  AND id IN (SELECT vorgang_id FROM anliegen WHERE kategorie = 'diskriminierung')
+"""
+STRICHLISTE = """
+SELECT thema, {tag} AS tag, sum(anzahl) AS anzahl FROM strichliste GROUP BY 1, 2 ORDER BY 1, 2
+"""
+OHNE_ANLIEGEN = """
+SELECT {eingang} AS eingang_am, count(*) AS anzahl FROM vorgang
+WHERE art IN {arten} AND {in_spannen} AND id NOT IN (SELECT vorgang_id FROM anliegen)
+GROUP BY 1 ORDER BY 1
+"""
+EINHEITEN = "SELECT id, kuerzel, name, art, eltern_id FROM einheit ORDER BY id"
+CODES = "SELECT feld, code, bezeichnung, gueltig_ab, gueltig_bis FROM code ORDER BY rowid"
+META = "SELECT schluessel, wert FROM meta"
+ERSTER_EINGANG = f"SELECT min(eingang_am) FROM vorgang WHERE {KUNDENREAKTION}"
+
+# Fields whose gaps the report counts, and for which Arten they are expected at all.
+ALLE = ""
+BESCHWERDEN = (
+    "('beschwerde','dienstaufsichtsbeschwerde','fachaufsichtsbeschwerde','petition','eingabe')"
+)
+LUECKEN = (
+    ("eingangsweg", "eingangsweg IS NULL", ALLE),
+    ("eingangsstelle", "eingangsstelle IS NULL", ALLE),
+    ("team", "einheit_id NOT IN (SELECT id FROM einheit WHERE art = 'team')", ALLE),
+    ("kundengruppe", "kundengruppe IS NULL OR kundengruppe = 'unbekannt'", ALLE),
+    ("rechtskreis", "rechtskreis IS NULL", ALLE),
+    ("anliegen", "id NOT IN (SELECT vorgang_id FROM anliegen)", f"art IN {BESCHWERDEN}"),
+)
+
+
+def luecken() -> str:
+    """SQL: for each field of LUECKEN how many Vorgänge of a span lack it, of how many."""
+    teile = []
+    for feld, fehlt, gilt in LUECKEN:
+        gilt = gilt or "1"
+        teile.append(f"coalesce(sum(({gilt}) AND ({fehlt})), 0) AS fehlt_{feld}")
+        teile.append(f"coalesce(sum({gilt}), 0) AS von_{feld}")
+    bedingung = f"{KUNDENREAKTION} AND eingang_am BETWEEN ? AND ?"
+    return f"SELECT {', '.join(teile)} FROM vorgang WHERE {bedingung}"

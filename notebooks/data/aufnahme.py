@@ -1,0 +1,169 @@
+"""Load a snapshot into the frames that figures count in."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from notebooks.data import abfragen as sql
+from notebooks.data.codes import Codes, read_codes
+from notebooks.data.zeitraum import (
+    Abschnitte,
+    Spanne,
+    Zeitraum,
+    abschnitte,
+    parse_zeitraum,
+    vorperiode,
+)
+
+XMR_MONATE = 36
+
+
+@dataclass(frozen=True)
+class Aufnahme:
+    """What one report knows. Frames hold one row per combination and `anzahl`, or per Vorgang."""
+
+    meta: dict[str, str]
+    codes: Codes
+    zeitraum: Zeitraum
+    vorperiode: Zeitraum
+    abschnitte: Abschnitte
+    erster_eingang: str | None
+    einheiten: pd.DataFrame
+    bewegung: pd.DataFrame  # art, eingang_am, abschluss_am, anzahl
+    eingaenge: pd.DataFrame  # art, eingangsweg, eingang_am, anzahl; up to 36 months back
+    merkmale: pd.DataFrame  # what is known of a Vorgang at its Eingang, anzahl
+    abschluesse: pd.DataFrame  # what is known at its Abschluss, anzahl
+    fristen: pd.DataFrame  # one row per Vorgang: the dates of its deadline
+    offene: pd.DataFrame  # one row per Vorgang open and unanswered on the Stichtag
+    anliegen: pd.DataFrame  # one row per combination of Anliegen, anzahl
+    ohne_anliegen: pd.DataFrame  # eingang_am, anzahl: complaints without any Anliegen
+    diskriminierung: pd.DataFrame  # one row per Vorgang with such an Anliegen
+    strichliste: pd.DataFrame  # thema, tag, anzahl
+    abgaben: pd.DataFrame  # abgabefall, eingang_am, anzahl
+    luecken: pd.DataFrame  # feld, fehlt, von, vor_fehlt, vor_von
+
+    @property
+    def datenstand(self) -> date:
+        """The day the snapshot was taken."""
+        return date.fromisoformat(self.meta["datenstand"])
+
+    @property
+    def einheit(self) -> str:
+        """Name of the Einheit the report covers."""
+        return self.meta.get("einheit_name") or self.meta.get("einheit") or ""
+
+
+def connect(path: str | Path) -> sqlite3.Connection:
+    """Open a snapshot read-only; `immutable`, because nobody writes to it any more."""
+    adresse = Path(path).resolve().as_uri() + "?mode=ro&immutable=1"
+    return sqlite3.connect(adresse, uri=True)
+
+
+def load(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
+    """Read everything the report on `zeitraum` needs from the snapshot at `path`."""
+    zeit = zeitraum if isinstance(zeitraum, Zeitraum) else parse_zeitraum(zeitraum)
+    with closing(connect(path)) as con:
+        meta = {schluessel: wert for schluessel, wert in con.execute(sql.META)}
+        erster = con.execute(sql.ERSTER_EINGANG).fetchone()[0]
+        teile = abschnitte(zeit, date.fromisoformat(meta["datenstand"]), erster)
+        return Aufnahme(
+            meta=meta,
+            codes=read_codes(con.execute(sql.CODES), teile.stichtag),
+            zeitraum=zeit,
+            vorperiode=vorperiode(zeit),
+            abschnitte=teile,
+            erster_eingang=erster,
+            einheiten=_frame(con, sql.EINHEITEN),
+            luecken=_luecken(con, teile),
+            **_zaehlungen(con, teile),
+            **_einzelne(con, teile),
+        )
+
+
+def _frame(con: sqlite3.Connection, text: str, werte: dict[str, str] | None = None) -> pd.DataFrame:
+    """One query as a frame; texts as `str`, also where no row or no value is there."""
+    zeiger = con.execute(text, werte or {})
+    spalten = [spalte[0] for spalte in zeiger.description]
+    frame = pd.DataFrame.from_records(zeiger.fetchall(), columns=spalten)
+    leer = [s for s in spalten if frame[s].dtype == object]
+    return frame.astype(dict.fromkeys(leer, "str")).astype(
+        {"anzahl": "int64"} if "anzahl" in spalten else {}
+    )
+
+
+def _in_spannen(spalte: str, teile: Abschnitte) -> str:
+    spannen = {(s.von, s.bis) for s in (teile.bericht, teile.vor)}
+    return " OR ".join(f"{spalte} BETWEEN '{von}' AND '{bis}'" for von, bis in sorted(spannen))
+
+
+def _zaehlungen(con: sqlite3.Connection, teile: Abschnitte) -> dict[str, pd.DataFrame]:
+    """The frames that are counted in SQL: name → (columns, source, condition)."""
+    ausdruecke = {
+        "eingang": sql.grob("eingang_am", teile.grenzen),
+        "eingang_monat": sql.grob("eingang_am", teile.grenzen, je_monat=True),
+        "abschluss": sql.grob("abschluss_am", teile.grenzen),
+    }
+    eingang, abschluss = _in_spannen("eingang_am", teile), _in_spannen("abschluss_am", teile)
+    rest = f"eingang_am <= '{teile.bericht.bis}'"
+    offen = f"(abschluss_am IS NULL OR abschluss_am >= '{teile.vor.von}')"
+    monate = f"eingang_am >= '{_erster_monat(teile)}'"
+    plan = {
+        "bewegung": (sql.BESTAND, "vorgang", f"art IS NOT NULL AND {rest} AND {offen}"),
+        "eingaenge": (sql.EINGAENGE, "vorgang", f"art IS NOT NULL AND {rest} AND {monate}"),
+        "merkmale": (sql.MERKMALE, "vorgang", f"art IS NOT NULL AND ({eingang})"),
+        "abschluesse": (sql.ABSCHLUESSE, "vorgang", f"art IS NOT NULL AND ({abschluss})"),
+        "anliegen": (
+            sql.ANLIEGEN,
+            "anliegen a JOIN vorgang v ON v.id = a.vorgang_id",
+            f"art IS NOT NULL AND ({eingang})",
+        ),
+        "abgaben": (
+            sql.ABGABEN,
+            "vorgang",
+            f"art IS NULL AND abgabefall IS NOT NULL AND ({eingang})",
+        ),
+    }
+    return {
+        name: _frame(
+            con, sql.zaehlung([s.format(**ausdruecke) for s in spalten], quelle, bedingung)
+        )
+        for name, (spalten, quelle, bedingung) in plan.items()
+    }
+
+
+def _erster_monat(teile: Abschnitte) -> str:
+    """First day that the month figures look at: 36 months, and the same span a year before."""
+    ende = pd.Period(teile.stichtag[:7], "M")
+    return min(str(ende - XMR_MONATE) + "-01", teile.vorjahr.von, teile.vor.von)
+
+
+def _einzelne(con: sqlite3.Connection, teile: Abschnitte) -> dict[str, pd.DataFrame]:
+    eingang = sql.grob("eingang_am", teile.grenzen)
+    spannen = f"({_in_spannen('eingang_am', teile)})"
+    ohne = sql.OHNE_ANLIEGEN.format(eingang=eingang, in_spannen=spannen, arten=sql.BESCHWERDEN)
+    tag = sql.grob("tag", teile.grenzen)
+    return {
+        "fristen": _frame(con, sql.FRISTEN.format(in_spannen=spannen)),
+        "offene": _frame(con, sql.OFFENE, {"stichtag": teile.stichtag}),
+        "diskriminierung": _frame(con, sql.DISKRIMINIERUNG),
+        "strichliste": _frame(con, sql.STRICHLISTE.format(tag=tag)),
+        "ohne_anliegen": _frame(con, ohne),
+    }
+
+
+def _luecken(con: sqlite3.Connection, teile: Abschnitte) -> pd.DataFrame:
+    jetzt, vorher = (_luecken_in(con, spanne) for spanne in (teile.bericht, teile.vor))
+    zeilen = [(feld, *jetzt[feld], *vorher[feld]) for feld, _, _ in sql.LUECKEN]
+    return pd.DataFrame(zeilen, columns=["feld", "fehlt", "von", "vor_fehlt", "vor_von"])
+
+
+def _luecken_in(con: sqlite3.Connection, spanne: Spanne) -> dict[str, tuple[int, int]]:
+    zeile = con.execute(sql.luecken(), (spanne.von, spanne.bis)).fetchone()
+    return {
+        feld: (zeile[2 * nummer], zeile[2 * nummer + 1])
+        for nummer, (feld, _, _) in enumerate(sql.LUECKEN)
+    }

@@ -1,0 +1,74 @@
+"""Everything in a report that can be wrong: pure functions from frames to frames."""
+
+from notebooks.figures.abdeckung import (
+    abdeckung,
+    besonderheiten,
+    lob_neben_beschwerden,
+    strichliste_nach_thema,
+)
+from notebooks.figures.anliegen import (
+    anliegen_je_vorgang,
+    anliegen_nach,
+    anteil_verhalten,
+    diskriminierung,
+    haeufigste,
+    leistungstraeger,
+)
+from notebooks.figures.bestand import bestand, bestandsrechnung
+from notebooks.figures.dauer import dauer, dauer_vergleich, kaplan_meier, liegezeiten
+from notebooks.figures.eingaenge import (
+    abgaben,
+    eingaenge_monat,
+    eingaenge_vergleich,
+    nach_untereinheit,
+    verlauf,
+)
+from notebooks.figures.ergebnisse import abhilfe, begruendet, dienstaufsicht, ergebnisart, klaerung
+from notebooks.figures.intervalle import newcombe, wilson
+from notebooks.figures.pruefung import Pruefung, pruefe_zahlen
+from notebooks.figures.regelkarte import regelkarte
+from notebooks.figures.signal import signal_anteil, signal_anzahl
+from notebooks.figures.termine import termintreue, termintreue_je_art, ueberfaellig
+from notebooks.figures.zaehlen import BESCHWERDEARTEN, kundenreaktionen, verteilung
+
+__all__ = [
+    "BESCHWERDEARTEN",
+    "Pruefung",
+    "abdeckung",
+    "abgaben",
+    "abhilfe",
+    "anliegen_je_vorgang",
+    "anliegen_nach",
+    "anteil_verhalten",
+    "begruendet",
+    "besonderheiten",
+    "bestand",
+    "bestandsrechnung",
+    "dauer",
+    "dauer_vergleich",
+    "dienstaufsicht",
+    "diskriminierung",
+    "eingaenge_monat",
+    "eingaenge_vergleich",
+    "ergebnisart",
+    "haeufigste",
+    "kaplan_meier",
+    "klaerung",
+    "kundenreaktionen",
+    "leistungstraeger",
+    "liegezeiten",
+    "lob_neben_beschwerden",
+    "nach_untereinheit",
+    "newcombe",
+    "pruefe_zahlen",
+    "regelkarte",
+    "signal_anteil",
+    "signal_anzahl",
+    "strichliste_nach_thema",
+    "termintreue",
+    "termintreue_je_art",
+    "ueberfaellig",
+    "verlauf",
+    "verteilung",
+    "wilson",
+]

@@ -1,0 +1,57 @@
+"""Bestandsrechnung: carried over + new − closed = open (question Q25)."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from notebooks.data import Abschnitte, Spanne
+from notebooks.figures.signal import signal_anzahl
+from notebooks.figures.zaehlen import KEINE_KUNDENREAKTION, SUMME
+
+SPALTEN = ["uebernommen", "neu", "abgeschlossen", "offen"]
+
+
+def bestandsrechnung(bewegung: pd.DataFrame, spanne: Spanne, arten: Sequence[str]) -> pd.DataFrame:
+    """Count Vorgänge by Art: art, uebernommen, neu, abgeschlossen, offen.
+
+    A row for every Art of the list (also with zeros), then Arten outside it, then `gesamt` over all
+    but Hinweise. All four are counted from the dates, none from the others, so that
+    uebernommen + neu − abgeschlossen = offen can fail where the data contradict themselves.
+    """
+    eingang, abschluss = bewegung["eingang_am"], bewegung["abschluss_am"]
+    vorher_da = eingang < spanne.von
+    nicht_weg = abschluss.isna()
+    lagen = {
+        "uebernommen": vorher_da & (nicht_weg | (abschluss >= spanne.von)),
+        "neu": ~vorher_da & (eingang <= spanne.bis),
+        "abgeschlossen": (abschluss >= spanne.von) & (abschluss <= spanne.bis),
+        "offen": (eingang <= spanne.bis) & (nicht_weg | (abschluss > spanne.bis)),
+    }
+    je_art = {name: _je_art(bewegung[lage]) for name, lage in lagen.items()}
+    fremde = sorted({art for zahlen in je_art.values() for art in zahlen} - set(arten))
+    zeilen = [[art, *(je_art[s].get(art, 0) for s in SPALTEN)] for art in (*arten, *fremde)]
+    zaehlende = [zeile[1:] for zeile in zeilen if zeile[0] != KEINE_KUNDENREAKTION]
+    zeilen.append([SUMME, *(sum(spalte) for spalte in zip(*zaehlende, strict=True))])
+    return pd.DataFrame(zeilen, columns=["art", *SPALTEN])
+
+
+def _je_art(frame: pd.DataFrame) -> dict[str, int]:
+    return {str(art): int(n) for art, n in frame.groupby("art")["anzahl"].sum().items()}
+
+
+def bestand(bewegung: pd.DataFrame, teile: Abschnitte, arten: Sequence[str]) -> pd.DataFrame:
+    """The Bestandsrechnung with the previous period (`vor_…`) and a signal on the new ones."""
+    jetzt = bestandsrechnung(bewegung, teile.bericht, arten)
+    vorher = bestandsrechnung(bewegung, teile.vor, arten).set_index("art")
+    beide = jetzt.join(vorher.add_prefix("vor_"), on="art").fillna(0)
+    beide["signal"] = [
+        signal_anzahl(int(z.neu), teile.bericht.tage, int(z.vor_neu), teile.vor_tage)
+        for z in beide.itertuples()
+    ]
+    return beide.astype({f"vor_{spalte}": "int64" for spalte in SPALTEN})
+
+
+def bestand_schliesst(zeilen: pd.DataFrame) -> bool:
+    """Whether uebernommen + neu − abgeschlossen = offen holds in every row."""
+    soll = zeilen["uebernommen"] + zeilen["neu"] - zeilen["abgeschlossen"]
+    return bool((soll == zeilen["offen"]).all())

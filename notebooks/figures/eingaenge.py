@@ -1,0 +1,107 @@
+"""Eingänge: by month, against the period before and the same one a year earlier, by unit."""
+
+from datetime import date
+
+import pandas as pd
+
+from notebooks.data import Abschnitte
+from notebooks.data.zeitraum import erfasst
+from notebooks.figures.signal import OHNE_VERGLEICH, signal_anzahl
+from notebooks.figures.zaehlen import (
+    in_spanne,
+    kundenreaktionen,
+    summe,
+    verteilung,
+)
+
+XMR_MONATE = 36
+
+
+def monate(von: str, bis: str) -> list[str]:
+    """All months from the day `von` to the day `bis`, as 2026-01."""
+    return [str(monat) for monat in pd.period_range(von[:7], bis[:7], freq="M")]
+
+
+def eingaenge_monat(eingaenge: pd.DataFrame, von: str, bis: str) -> pd.DataFrame:
+    """Kundenreaktionen per month of Eingang: monat, anzahl; every month of the span has a row."""
+    innen = kundenreaktionen(eingaenge)
+    innen = innen[(innen["eingang_am"] >= von) & (innen["eingang_am"] <= bis)]
+    je_monat = innen["anzahl"].groupby(innen["eingang_am"].str[:7]).sum()
+    alle = monate(von, bis)
+    return pd.DataFrame({"monat": alle, "anzahl": [int(je_monat.get(m, 0)) for m in alle]})
+
+
+def verlauf(eingaenge: pd.DataFrame, stichtag: str, erster: str | None) -> pd.DataFrame:
+    """Up to 36 whole months that ended by `stichtag`, not before the first Eingang ever."""
+    leer = pd.DataFrame({"monat": pd.Series(dtype="str"), "anzahl": pd.Series(dtype="int64")})
+    letzter = _letzter_voller_monat(stichtag)
+    if erster is None or erster[:7] > letzter:
+        return leer
+    anfang = max(str(pd.Period(letzter, "M") - (XMR_MONATE - 1)), erster[:7])
+    return eingaenge_monat(eingaenge, f"{anfang}-01", f"{letzter}-31")
+
+
+def _letzter_voller_monat(stichtag: str) -> str:
+    monat = pd.Period(stichtag[:7], "M")
+    ist_ende = date.fromisoformat(stichtag) == monat.end_time.date()
+    return str(monat if ist_ende else monat - 1)
+
+
+def eingaenge_vergleich(
+    eingaenge: pd.DataFrame, teile: Abschnitte, erster: str | None
+) -> pd.DataFrame:
+    """Kundenreaktionen now, in the Vorperiode and a year ago.
+
+    Columns: spanne, von, bis, tage, anzahl, signal.
+    The row `bericht` has no signal; a span (mostly) before the first Eingang ever has none either.
+    """
+    frame = kundenreaktionen(eingaenge)
+    jetzt = summe(in_spanne(frame, "eingang_am", teile.bericht))
+    zeilen = []
+    for name in ("bericht", "vor", "vorjahr"):
+        spanne = getattr(teile, name)
+        anzahl = summe(in_spanne(frame, "eingang_am", spanne))
+        signal = signal_anzahl(jetzt, teile.bericht.tage, anzahl, spanne.tage)
+        if name == "bericht" or not erfasst(spanne.von, erster):
+            signal = OHNE_VERGLEICH
+        zeilen.append((name, spanne.von, spanne.bis, spanne.tage, anzahl, signal))
+    return pd.DataFrame(zeilen, columns=["spanne", "von", "bis", "tage", "anzahl", "signal"])
+
+
+def nach_untereinheit(
+    merkmale: pd.DataFrame, einheiten: pd.DataFrame, wurzel: str, teile: Abschnitte
+) -> pd.DataFrame:
+    """Kundenreaktionen per unit right below the report's Einheit, in the order of the tree.
+
+    As `verteilung`; code is the Kürzel, `unbekannt` stands for those that no unit below has.
+    """
+    frame = kundenreaktionen(merkmale)
+    ziel = _untereinheiten(einheiten, wurzel)
+    frame = frame.assign(untereinheit=frame["einheit_id"].map(ziel).astype("str"))
+    kinder = _kinder(einheiten, wurzel)
+    return verteilung(frame, "untereinheit", "eingang_am", kinder, teile)
+
+
+def _kinder(einheiten: pd.DataFrame, wurzel: str) -> list[str]:
+    oben = einheiten.loc[einheiten["kuerzel"] == wurzel, "id"]
+    return list(einheiten.loc[einheiten["eltern_id"].isin(oben), "kuerzel"])
+
+
+def _untereinheiten(einheiten: pd.DataFrame, wurzel: str) -> dict[int, str]:
+    """id of a unit → Kürzel of the unit right below the root that it belongs to."""
+    eltern = dict(zip(einheiten["id"], einheiten["eltern_id"], strict=True))
+    kuerzel = dict(zip(einheiten["id"], einheiten["kuerzel"], strict=True))
+    ziel = {}
+    for start in eltern:
+        knoten, weg = start, []
+        while knoten in kuerzel and kuerzel[knoten] != wurzel and knoten not in weg:
+            weg.append(knoten)
+            knoten = eltern[knoten]
+        if weg and kuerzel.get(knoten) == wurzel:
+            ziel[start] = kuerzel[weg[-1]]
+    return ziel
+
+
+def abgaben(frame: pd.DataFrame, codes: tuple[str, ...], teile: Abschnitte) -> pd.DataFrame:
+    """What was handed over and is no Kundenreaktion, by kind (MH-12, MH-16 to 18, BL-08)."""
+    return verteilung(frame, "abgabefall", "eingang_am", codes, teile)

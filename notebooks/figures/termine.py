@@ -1,0 +1,140 @@
+"""Punctuality in two measures: first substantive reply in time, finally answered in time.
+
+Source: MV-10 (explaining the law is enough), BL-04, BS-27, MH-57. Eingangsbestätigung,
+Zwischennachricht and Abgabenachricht meet neither. „Unverzüglich“ is no countable deadline.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from notebooks.data import Abschnitte, Spanne
+from notebooks.figures.intervalle import wilson
+from notebooks.figures.signal import signal_anteil
+from notebooks.figures.zaehlen import SUMME, in_spanne, kundenreaktionen
+
+ERSTE, ABSCHLIESSENDE = "erste sachliche Antwort", "abschließende Antwort"
+MASSE = (ERSTE, ABSCHLIESSENDE)
+KLASSEN = ("fristgerecht", "verspaetet", "noch_nicht_faellig", "ohne_frist", "unbekannt")
+NIE_GEZAEHLT = "unverz"  # „unverzüglich“, „unverzueglich“ in frist_regel
+
+
+def antwort_am(fristen: pd.DataFrame, mass: str) -> pd.Series:
+    """The day that meets a measure, NaN without one.
+
+    First: the earliest of first reply, letter and Klärung. Final: the letter, else the Klärung (a
+    talk with Verzicht, an imported case).
+    """
+    brief, klaerung = fristen["antwort_versandt_am"], fristen["datum_der_klaerung"]
+    if mass == ABSCHLIESSENDE:
+        return brief.where(brief.notna(), klaerung)
+    frueheste = fristen["erste_antwort_am"]
+    for andere in (brief, klaerung):
+        frueher = andere.notna() & (frueheste.isna() | (andere < frueheste))
+        frueheste = frueheste.where(~frueher, andere)
+    return frueheste
+
+
+def klassen(fristen: pd.DataFrame, mass: str, schluss: str) -> pd.Series:
+    """One of KLASSEN per Vorgang, as known on the day `schluss`.
+
+    unbekannt: closed, yet no day of an answer; verspaetet: also unanswered and overdue.
+    """
+    frist = fristen["frist_am"]
+    am = antwort_am(fristen, mass)
+    beantwortet = am.notna() & (am <= schluss)
+    weg = fristen["abschluss_am"].notna() & (fristen["abschluss_am"] <= schluss)
+    ohne = frist.isna() | fristen["frist_regel"].str.contains(NIE_GEZAEHLT, case=False, na=False)
+    klasse = pd.Series("verspaetet", index=fristen.index)
+    klasse[~beantwortet & (frist >= schluss)] = "noch_nicht_faellig"
+    klasse[beantwortet & (am <= frist)] = "fristgerecht"
+    klasse[~beantwortet & weg] = "unbekannt"
+    klasse[ohne] = "ohne_frist"
+    return klasse
+
+
+def termintreue(fristen: pd.DataFrame, teile: Abschnitte) -> pd.DataFrame:
+    """Both measures over the Kundenreaktionen that came in: merkmal, anzahl, von, unten, oben, ….
+
+    `anzahl` of `von` were in time (`von` = fristgerecht + verspaetet); the other KLASSEN stand
+    beside, so that all add up to `eingegangen`.
+    """
+    frame = kundenreaktionen(fristen)
+    return pd.DataFrame([_zeile(frame, mass, teile) for mass in MASSE])
+
+
+def _zeile(frame: pd.DataFrame, mass: str, teile: Abschnitte) -> dict[str, object]:
+    jetzt, vorher = (_zaehle(frame, mass, spanne) for spanne in (teile.bericht, teile.vor))
+    k, n = jetzt["fristgerecht"], jetzt["fristgerecht"] + jetzt["verspaetet"]
+    vor_k, vor_n = vorher["fristgerecht"], vorher["fristgerecht"] + vorher["verspaetet"]
+    unten, oben = wilson(k, n)
+    return {
+        "merkmal": mass,
+        "anzahl": k,
+        "von": n,
+        "unten": unten,
+        "oben": oben,
+        "verspaetet": jetzt["verspaetet"],
+        **{klasse: jetzt[klasse] for klasse in KLASSEN[2:]},
+        "eingegangen": sum(jetzt.values()),
+        "vor_anzahl": vor_k,
+        "vor_von": vor_n,
+        "signal": signal_anteil(k, n, vor_k, vor_n),
+    }
+
+
+def _zaehle(frame: pd.DataFrame, mass: str, spanne: Spanne) -> dict[str, int]:
+    innen = in_spanne(frame, "eingang_am", spanne)
+    anzahl = klassen(innen, mass, spanne.schluss).value_counts()
+    return {klasse: int(anzahl.get(klasse, 0)) for klasse in KLASSEN}
+
+
+def termintreue_je_art(
+    fristen: pd.DataFrame, arten: Sequence[str], teile: Abschnitte
+) -> pd.DataFrame:
+    """By Art with anything due, and gesamt.
+
+    Columns: art, erste_anzahl, erste_von, abschl_anzahl, abschl_von.
+    """
+    innen = in_spanne(kundenreaktionen(fristen), "eingang_am", teile.bericht)
+    gruppen = [(art, innen[innen["art"] == art]) for art in arten] + [(SUMME, innen)]
+    zeilen = []
+    for art, gruppe in gruppen:
+        zahlen = [zahl for mass in MASSE for zahl in _erfuellt(gruppe, mass, teile.bericht.schluss)]
+        if art == SUMME or zahlen[1] or zahlen[3]:
+            zeilen.append((art, *zahlen))
+    spalten = ["art", "erste_anzahl", "erste_von", "abschl_anzahl", "abschl_von"]
+    return pd.DataFrame(zeilen, columns=spalten)
+
+
+def _erfuellt(gruppe: pd.DataFrame, mass: str, schluss: str) -> tuple[int, int]:
+    klasse = klassen(gruppe, mass, schluss)
+    puenktlich = int((klasse == "fristgerecht").sum())
+    return puenktlich, puenktlich + int((klasse == "verspaetet").sum())
+
+
+UEBERZUG = (
+    ("1 bis 7 Tage", 7),
+    ("8 bis 14 Tage", 14),
+    ("15 bis 28 Tage", 28),
+    ("über 28 Tage", None),
+)
+
+
+def ueberfaellig(offene: pd.DataFrame, stichtag: str) -> pd.DataFrame:
+    """Open, unanswered, deadline passed before `stichtag`: ueberzug, anzahl, mit_zwischennachricht.
+
+    Input: one row per Vorgang open and not finally answered on that day.
+    """
+    frame = kundenreaktionen(offene)
+    gilt = ~frame["frist_regel"].str.contains(NIE_GEZAEHLT, case=False, na=False)
+    frame = frame[gilt & (frame["frist_am"] < stichtag)]
+    tage = (pd.Timestamp(stichtag) - pd.to_datetime(frame["frist_am"])).dt.days
+    gemeldet = frame["zwischennachricht_am"].notna() & (frame["zwischennachricht_am"] <= stichtag)
+    zeilen, ab = [], 1
+    for name, bis in UEBERZUG:
+        passt = (tage >= ab) & ((tage <= bis) if bis else True)
+        zeilen.append((name, int(passt.sum()), int((passt & gemeldet).sum())))
+        ab = (bis or ab) + 1
+    zeilen.append((SUMME, len(frame), int(gemeldet.sum())))
+    return pd.DataFrame(zeilen, columns=["ueberzug", "anzahl", "mit_zwischennachricht"])

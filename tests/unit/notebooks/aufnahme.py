@@ -1,0 +1,101 @@
+"""Build snapshots for tests from short rows, with the schema that docs/architektur.md promises."""
+
+import csv
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+WURZEL = Path(__file__).resolve().parents[3]
+EINHEIT = ("id", "kuerzel", "name", "art", "eltern_id")
+VORGANG = (
+    "id einheit_id art abgabefall eingangsweg eingangsstelle standort rechtskreis kundengruppe "
+    "personengruppe prioritaet status anonym eingang_am erfasst_am zugeleitet_am eb_soll eb_am "
+    "frist_regel frist_am frist_extern zwischennachricht_am erste_antwort_am antwort_versandt_am "
+    "datum_der_klaerung art_der_klaerung ausgetragen_am abschluss_am ergebnisart abhilfe "
+    "einvernehmlich_geklaert entschuldigung schlusszeichnung lob_art dankeschreiben_am adressat "
+    "ist_folgereaktion ist_notlage als_dab_bezeichnet verzicht_liegt_vor selbst_betroffen herkunft "
+    "regelwerk personenschluessel"
+).split()
+ANLIEGEN = ("vorgang_id", "nr", "anliegenart", "oberklasse", "kategorie", "einschaetzung")
+STRICHLISTE = ("einheit_id", "tag", "thema", "anzahl")
+CODE = ("feld", "code", "bezeichnung", "gueltig_ab", "gueltig_bis")
+META = {
+    "datenstand": "2026-07-15",
+    "dienststelle": "JC",
+    "einheit": "JC",
+    "einheit_name": "Jobcenter Musterstadt",
+    "einheit_art": "dienststelle",
+    "regelwerk": "ba-2015",
+    "fassung": "0.1.0",
+    "codes_fassung": "1",
+    "genderform": "stern",
+}
+EINHEITEN = (
+    (1, "JC", "Jobcenter Musterstadt", "dienststelle", None),
+    (2, "B1", "Bereich Leistung", "bereich", 1),
+    (3, "B2", "Bereich Markt und Integration", "bereich", 1),
+    (4, "501", "Team 501", "team", 2),
+    (5, "502", "Team 502", "team", 2),
+    (6, "503", "Team 503", "team", 3),
+)
+# codes.csv as the tests know it; the product ships its own copy.
+CODES = Path(__file__).with_name("codes.csv")
+VORGABE = {
+    "einheit_id": 4,
+    "art": "beschwerde",
+    "eingangsweg": "e-mail",
+    "eingangsstelle": "vz-gf-postfach-krm",
+    "rechtskreis": "sgb2",
+    "kundengruppe": "arbeitnehmer",
+    "prioritaet": "normal",
+    "anonym": 0,
+    "ist_folgereaktion": 0,
+    "ist_notlage": 0,
+    "als_dab_bezeichnet": 0,
+    "herkunft": "erfasst",
+    "regelwerk": "ba-2015",
+}
+
+
+def schreibe_aufnahme(
+    pfad: Path,
+    vorgaenge: Sequence[Mapping[str, object]] = (),
+    *,
+    anliegen: Iterable[Sequence[object]] = (),
+    strichliste: Iterable[Sequence[object]] = (),
+    **mehr: Any,
+) -> Path:
+    """Write a snapshot; `mehr`: meta (merged), einheiten, codes (more rows), roh (no defaults)."""
+    vorgabe = {} if mehr.get("roh") else VORGABE
+    zeilen = [{**vorgabe, "id": nr, **v} for nr, v in enumerate(vorgaenge, start=1)]
+    for zeile in zeilen:
+        unbekannt = zeile.keys() - set(VORGANG)
+        assert not unbekannt, f"keine Spalten von vorgang: {unbekannt}"
+    tabellen = {
+        "einheit": (EINHEIT, mehr.get("einheiten", EINHEITEN)),
+        "vorgang": (VORGANG, [[zeile.get(s) for s in VORGANG] for zeile in zeilen]),
+        "anliegen": (ANLIEGEN, [(*a, *[None] * (len(ANLIEGEN) - len(a))) for a in anliegen]),
+        "strichliste": (STRICHLISTE, strichliste),
+        "code": (CODE, [*_codes(), *mehr.get("codes", ())]),
+        "meta": (("schluessel", "wert"), {**META, **mehr.get("meta", {})}.items()),
+    }
+    with closing(sqlite3.connect(pfad)) as con, con:
+        for name, (spalten, inhalt) in tabellen.items():
+            _tabelle(con, name, spalten, inhalt)
+    return pfad
+
+
+def _tabelle(
+    con: sqlite3.Connection, name: str, spalten: Sequence[str], inhalt: Iterable[Any]
+) -> None:
+    kopf = ", ".join("id INTEGER PRIMARY KEY" if s == "id" else s for s in spalten)
+    con.execute(f"CREATE TABLE {name} ({kopf})")
+    fragen = ", ".join("?" * len(spalten))
+    con.executemany(f"INSERT INTO {name} VALUES ({fragen})", [tuple(zeile) for zeile in inhalt])
+
+
+def _codes() -> list[tuple[object, ...]]:
+    with CODES.open(encoding="utf-8") as datei:
+        return [(z["feld"], z["code"], z["bezeichnung"], None, None) for z in csv.DictReader(datei)]

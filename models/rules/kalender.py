@@ -75,9 +75,13 @@ class Kalender:
 
     def feiertag(self, day: date) -> str | None:
         """Name of the public holiday on `day`, else None. Raises RuleViolation (see class)."""
-        self._check_known(day)
+        self._check_vouched(day)
         added = dict(self.zusaetzlich)
         return added.get(day) or _feiertage(self._place(), day.year).get(day)
+
+    def check_known(self, day: date) -> None:
+        """Raise RuleViolation if nobody knows the holidays of that day."""
+        self.feiertag(day)
 
     def is_feiertag(self, day: date) -> bool:
         return self.feiertag(day) is not None
@@ -137,7 +141,7 @@ class Kalender:
     def _place(self) -> tuple[str, tuple[str, ...]]:
         return self.gemeinde or self.land, tuple(KATEGORIEN[name] for name in self.kategorien)
 
-    def _check_known(self, day: date) -> None:
+    def _check_vouched(self, day: date) -> None:
         if self.geprueft_bis is not None and day > self.geprueft_bis:
             raise RuleViolation(
                 f"Der Kalender ist nur bis {self.geprueft_bis:%d.%m.%Y} geprüft; "

@@ -12,7 +12,12 @@ from models.rules.kalender import LAENDER
 from models.rules.rollen import ABGABE, ROLLEN, Sicht, Umfang
 from models.rules.tabelle import key
 
-FRISTNAMEN = ("eingangsbestaetigung", "antwort", "zwischennachricht", "stellungnahme")
+FRISTNAMEN: dict[str, str] = {
+    "eingangsbestaetigung": "Eingangsbestätigung",
+    "antwort": "Antwort",
+    "zwischennachricht": "Zwischennachricht",
+    "stellungnahme": "Stellungnahme",
+}
 GENDERFORMEN = ("stern", "doppelpunkt", "schraegstrich", "paar", "neutral")
 PUENKTLICHKEIT = ("erste-antwort", "abschliessend")
 RHYTHMEN = ("monatlich", "halbjährlich", "jährlich", "anlass")
@@ -30,7 +35,8 @@ class Fristregel:
     switch is on. `individuell`: rule id that lets a case have a date of its own.
     """
 
-    name: str = key(str, allowed=FRISTNAMEN[:3])
+    # a Stellungnahme has no period of its own: its date comes from a Weg
+    name: str = key(str, allowed=[name for name in FRISTNAMEN if name != "stellungnahme"])
     arten: tuple[str, ...] = key(list, allowed=_codes("art"))
     eingangswege: tuple[str, ...] = key(list, default=(), allowed=_codes("eingangsweg"))
     ab: str = key(str, allowed=("eingang", "eingangsbestaetigung"))

@@ -1,0 +1,41 @@
+"""Documents that must stay in step with the code."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.readme import README, with_tables
+
+ROOT = README.parent
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+DECISIONS = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))
+
+
+def _name(path: Path) -> str:
+    return path.name
+
+
+def test_the_readme_lists_every_command_and_setting() -> None:
+    text = README.read_text("utf-8")
+    assert text == with_tables(text), "python -m tests.readme schreibt die Tabellen neu"
+
+
+def test_the_readme_stays_short() -> None:
+    assert len(README.read_text("utf-8").splitlines()) <= 120
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=_name)
+def test_every_link_to_a_file_leads_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text("utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("decision", DECISIONS, ids=_name)
+def test_a_decision_has_context_choice_and_consequences(decision: Path) -> None:
+    headings = re.findall(r"^## (.+)$", decision.read_text("utf-8"), re.MULTILINE)
+    assert headings == ["Kontext", "Entscheidung", "Folgen"]
+
+
+def test_decisions_are_numbered_without_a_gap() -> None:
+    assert [int(path.name[:4]) for path in DECISIONS] == list(range(1, len(DECISIONS) + 1))

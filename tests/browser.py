@@ -9,7 +9,7 @@ import pytest
 from tests.netz import is_local
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Request
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 CHROMIUM = "/usr/bin/chromium"
 # Root has no sandbox in containers; the rest keeps the browser from calling its maker.
@@ -23,6 +23,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
+_faults: "dict[BrowserContext, list[str]]" = {}
 
 
 @pytest.fixture(scope="session")
@@ -38,18 +39,23 @@ def browser() -> "Iterator[Browser]":
 
 @pytest.fixture
 def page(browser: "Browser") -> "Iterator[Page]":
-    """A page of a German desk, its cookies its own. Any request to another machine fails the test.
+    """A page of a German desk, its cookies its own.
 
-    Scripts that fail on the page fail the test, too.
+    A request to another machine or a script that fails makes the test fail.
     """
     context = browser.new_context(locale="de-DE", timezone_id="Europe/Berlin")
-    faults: list[str] = []
-    opened = context.new_page()
-    context.on("request", lambda request: faults.extend(_leaving(request)))
+    faults = _faults[context] = []
+    context.route(_is_remote, lambda route: _refuse(route, faults))
     context.on("weberror", lambda error: faults.append(f"Skriptfehler: {error.error}"))
-    yield opened
+    yield context.new_page()
     context.close()
+    del _faults[context]
     assert not faults, faults
+
+
+def faults_of(page: "Page") -> list[str]:
+    """What went wrong in this page's context so far; a test that expects it takes it out."""
+    return _faults[page.context]
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +73,11 @@ def assert_no_violations(page: "Page") -> None:
     assert not found.violations_count, found.generate_report()
 
 
-def _leaving(request: "Request") -> list[str]:
-    address = urlsplit(request.url)
-    is_remote = address.scheme in ("http", "https", "ws", "wss") and not is_local(address.hostname)
-    return [f"Anfrage nach außen: {request.url}"] if is_remote else []
+def _is_remote(url: str) -> bool:
+    address = urlsplit(url)
+    return address.scheme in ("http", "https", "ws", "wss") and not is_local(address.hostname)
+
+
+def _refuse(route: "Route", faults: list[str]) -> None:
+    faults.append(f"Anfrage nach außen: {route.request.url}")
+    route.abort()

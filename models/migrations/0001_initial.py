@@ -16,7 +16,7 @@ def up(migrator, db):
         dienstfreie_tage = CharField(max_length=400, default='')
         kalender_geprueft_bis = DateField(null=True)
         aufbewahrung_jahre = IntegerField(null=True)
-        genderform = CharField(max_length=10, default='paar')
+        genderform = CharField(max_length=20, default='paar')
         schalter = CharField(max_length=200, default='')
         version = IntegerField(default=1)
         class Meta:

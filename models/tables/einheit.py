@@ -30,7 +30,7 @@ class Einheit(Versioned):
     dienstfreie_tage = schutz("D", CharField(max_length=400, default=""))
     kalender_geprueft_bis = schutz("D", DateField(null=True))
     aufbewahrung_jahre = schutz("D", IntegerField(null=True))
-    genderform = schutz("D", CharField(max_length=10, default="paar"))
+    genderform = schutz("D", CharField(max_length=20, default="paar"))
     schalter = schutz("D", CharField(max_length=200, default=""))
     version = schutz("D", IntegerField(default=1))
 

@@ -1,0 +1,152 @@
+"""Accounts: create, correct, set the password, lock. Hashing happens at the edge."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from peewee import IntegrityError
+
+from models.actions.ereignisse import Meldung, record_event
+from models.actions.erlaubnis import refuse_if_hanging, require
+from models.db import acting_as, writing
+from models.rules.fehler import RuleViolation
+from models.rules.rechte import SYSTEM, Akteur
+from models.rules.rollen import Recht
+from models.tables import Konto
+
+KONTOFELDER = ("login", "name", "email", "einheit")
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,79}")
+_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
+_ARGON2ID = "$argon2id$"
+
+
+def create_konto(
+    *, by: Akteur, now: datetime, werte: Mapping[str, Any], passwort_hash: str | None = None
+) -> Konto:
+    """Create an account from KONTOFELDER (`einheit` is an id); without a hash nobody can log in.
+
+    Raises RuleViolation with the field that is wrong.
+    """
+    checked = _check(werte)
+    konto = Konto(**checked, password=passwort_hash, angelegt_am=now, fs_uniquifier=_new_key())
+    _check_hash(passwort_hash)
+    require(by, Recht.KONTO_PFLEGEN, konto)
+    with writing(by=by):
+        _refuse_taken(konto)
+        _save_new(konto)
+        neu = {**checked, "password": passwort_hash}
+        record_event(now=now, meldung=_changed("konto_created", konto, neu=neu))
+    return konto
+
+
+def update_konto(
+    *, by: Akteur, now: datetime, konto_id: int, version: int, werte: Mapping[str, Any]
+) -> Konto:
+    """Correct an account (KONTOFELDER). Raises StaleVersion, RuleViolation, DoesNotExist."""
+    with writing(by=by):
+        konto = _own_or(by, Recht.KONTO_PFLEGEN, konto_id)
+        before = {name: konto.__data__.get(name) for name in KONTOFELDER}
+        checked = _check({**before, **werte})
+        neu = {name: value for name, value in checked.items() if before[name] != value}
+        if neu:
+            _refuse_taken(Konto(id=konto.id, **checked))
+            require(by, Recht.KONTO_PFLEGEN, Konto(**checked))
+            konto.save_version(version, neu)
+            alt = {name: before[name] for name in neu}
+            record_event(now=now, meldung=_changed("konto_updated", konto, neu=neu, alt=alt))
+    return konto
+
+
+def set_passwort(*, by: Akteur, now: datetime, konto_id: int, passwort_hash: str) -> Konto:
+    """Store the hash of a new password; every session of the account ends.
+
+    For one's own account, else KONTO_PFLEGEN. Raises RuleViolation for anything but argon2id.
+    """
+    _check_hash(passwort_hash)
+    with writing(by=by):
+        konto = Konto.get_by_id(konto_id)
+        if konto.id != by.konto_id:
+            require(by, Recht.KONTO_PFLEGEN, konto)
+        neu = {"password": passwort_hash, "fs_uniquifier": _new_key()}
+        konto.save_version(konto.version, neu)
+        record_event(now=now, meldung=_changed("konto_password_set", konto, neu=neu))
+    return konto
+
+
+def lock_konto(
+    *, by: Akteur, now: datetime, konto_id: int, version: int, active: bool = False
+) -> Konto:
+    """Lock an account, or open it again with `active`; its sessions end at once."""
+    with writing(by=by):
+        konto = _own_or(by, Recht.KONTO_PFLEGEN, konto_id)
+        if konto.id == by.konto_id:
+            raise RuleViolation("Das eigene Konto sperrt oder entsperrt niemand selbst.")
+        konto.save_version(version, {"active": active, "fs_uniquifier": _new_key()})
+        name = "konto_unlocked" if active else "konto_locked"
+        record_event(now=now, meldung=_changed(name, konto, neu={"active": active}))
+    return konto
+
+
+def delete_konto(*, by: Akteur, now: datetime, konto_id: int) -> None:
+    """Delete an account made by mistake, on which nothing hangs. Raises RuleViolation."""
+    with writing(by=by):
+        konto = _own_or(by, Recht.KONTO_PFLEGEN, konto_id)
+        refuse_if_hanging(konto, f"Das Konto „{konto.login}“")
+        konto.delete_instance()
+        record_event(now=now, meldung=_changed("konto_deleted", konto))
+
+
+def _own_or(by: Akteur, recht: Recht, konto_id: int) -> Konto:
+    konto = Konto.get_by_id(konto_id)
+    require(by, recht, konto)
+    return konto
+
+
+def _check(werte: Mapping[str, Any]) -> dict[str, Any]:
+    if unknown := set(werte) - set(KONTOFELDER):
+        raise ValueError(f"Ein Konto kennt diese Felder nicht: {unknown}")
+    checked = dict(werte)
+    checked["login"] = str(werte.get("login") or "").strip().lower()
+    checked["email"] = str(werte.get("email") or "").strip().lower()
+    checked["name"] = str(werte.get("name") or "").strip()
+    if not _LOGIN.fullmatch(checked["login"]):
+        raise RuleViolation(
+            "Der Anmeldename besteht aus 2 bis 80 Kleinbuchstaben, Ziffern, Punkt und Strichen.",
+            feld="login",
+        )
+    if not _EMAIL.fullmatch(checked["email"]):
+        raise RuleViolation("Bitte eine E-Mail-Adresse angeben.", feld="email")
+    for name in ("name", "einheit"):
+        if not checked.get(name):
+            raise RuleViolation("Bitte dieses Feld ausfüllen.", feld=name)
+    return checked
+
+
+def _check_hash(passwort_hash: str | None) -> None:
+    if passwort_hash is not None and not passwort_hash.startswith(_ARGON2ID):
+        raise RuleViolation("Passwörter werden nur als argon2id gespeichert.", feld="password")
+
+
+def _refuse_taken(konto: Konto) -> None:
+    with acting_as(SYSTEM):
+        for name, label in (("login", "Der Anmeldename"), ("email", "Die E-Mail-Adresse")):
+            others = Konto.select().where(getattr(Konto, name) == getattr(konto, name))
+            if any(other.id != konto.id for other in others):
+                raise RuleViolation(f"{label} ist schon vergeben.", feld=name)
+
+
+def _save_new(konto: Konto) -> None:
+    try:
+        konto.save(force_insert=True)
+    except IntegrityError:  # somebody was faster between check and insert
+        raise RuleViolation("Anmeldename oder E-Mail-Adresse sind schon vergeben.") from None
+
+
+def _changed(name: str, konto: Konto, **values: dict[str, Any]) -> Meldung:
+    return Meldung(name=name, tabelle=Konto, objekt_id=konto.id, **values)
+
+
+def _new_key() -> str:
+    return secrets.token_hex(16)

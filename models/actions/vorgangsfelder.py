@@ -50,6 +50,8 @@ AUTOMATISCH = frozenset(
         "ist_notlage",
         "als_dab_bezeichnet",
         "personengruppe",
+        "naechster_schritt",
+        "wartet_auf",
         "verzicht_liegt_vor",
         "selbst_betroffen",
     }

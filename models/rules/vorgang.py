@@ -14,7 +14,9 @@ HOECHSTENS_ANLIEGEN = 3
 
 # Whose right it is to set a field (MH-37, MH-41, MH-57, MH-68, MH-75); else VORGANG_BEARBEITEN.
 FELDRECHTE: dict[str, Recht] = {
-    **dict.fromkeys(("ergebnisart", "ergebnis_begruendung"), Recht.ERGEBNIS_FESTSTELLEN),
+    **dict.fromkeys(
+        ("ergebnisart", "ergebnis_kriterium", "ergebnis_begruendung"), Recht.ERGEBNIS_FESTSTELLEN
+    ),
     "ausgetragen_am": Recht.VORGANG_ABSCHLIESSEN,
     **dict.fromkeys(
         (

@@ -1,5 +1,6 @@
 """The tables, one file per aggregate; TABLES is their order of creation."""
 
+from models.tables.akte import Dokument, Massnahme, Uebermittlung, Vermerk, Wiedervorlage
 from models.tables.base import Base, StaleVersion
 from models.tables.bericht import Bericht, Lauf
 from models.tables.code import Codewert
@@ -7,6 +8,8 @@ from models.tables.einheit import Einheit
 from models.tables.ereignis import Altwert, Ereignis, Kette
 from models.tables.konto import Konto, Rollenzuweisung
 from models.tables.nachricht import Nachricht
+from models.tables.persoenlich import Kalenderlink, Suchfilter, Teamlink, Textbaustein
+from models.tables.schritt import Schritt
 from models.tables.sitzung import Anmeldeversuch, Sitzung
 from models.tables.strichliste import Strichliste
 from models.tables.vorgang import Anliegen, Betroffen, Frist, Inhalt, Nummernkreis, Vorgang
@@ -31,6 +34,16 @@ TABLES: tuple[type[Base], ...] = (
     Nachricht,
     Sitzung,
     Anmeldeversuch,
+    Schritt,
+    Dokument,
+    Vermerk,
+    Wiedervorlage,
+    Massnahme,
+    Uebermittlung,
+    Suchfilter,
+    Kalenderlink,
+    Teamlink,
+    Textbaustein,
 )
 
 __all__ = [*(table.__name__ for table in TABLES), "TABLES", "Base", "StaleVersion"]

@@ -83,6 +83,8 @@ class Vorgang(Versioned):
     anonym = _flag()
     kundengruppe = _code()
 
+    naechster_schritt = _code(index=True)
+    wartet_auf = _code(index=True)
     prioritaet = schutz("C", CharField(max_length=20, default="normal"))
     zustaendige_tl = _konto("zustaendige")
     mitlesend_bl = _konto("mitlesende")
@@ -131,6 +133,7 @@ class Vorgang(Versioned):
     rechtlich_sachlich = _code()
 
     ergebnisart = _code()
+    ergebnis_kriterium = _code()
     ergebnis_von = _konto("festgestellte")
     ergebnis_am = _date()
     lob_art = _code()

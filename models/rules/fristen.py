@@ -10,34 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from models.rules import erklaerung
-from models.rules.codes import bezeichnung
 from models.rules.fehler import RuleViolation
+from models.rules.fristanlass import Fristanlass, check_anlass, choose_weg
 from models.rules.kalender import Kalender
 from models.rules.regelwerk_format import Fristregel, Regelwerk, Weg
 
+__all__ = ["Frist", "Fristanlass", "ampel_unverzueglich", "compute_fristen", "default_kalender"]
+
 GELB_NACH = 1
 ROT_NACH = 3
-
-
-@dataclass(frozen=True)
-class Fristanlass:
-    """What is known about a Vorgang when its deadlines are computed.
-
-    `eb_versandt`: day the Eingangsbestätigung went out. `weg` and `frist_extern`: way of a
-    Petition or Eingabe and the date its office set. `individuell`: the date of the
-    Verfahrensdokumentation. `schalter`: names of switches that are on; None: as the Regelwerk
-    proposes. `kalender`: None: the plain one of the Regelwerk's Land.
-    """
-
-    art: str
-    eingang: date
-    eingangsweg: str = "schriftlich"
-    kalender: Kalender | None = None
-    eb_versandt: date | None = None
-    weg: str | None = None
-    frist_extern: date | None = None
-    individuell: date | None = None
-    schalter: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -65,13 +46,13 @@ def compute_fristen(regelwerk: Regelwerk, anlass: Fristanlass) -> tuple[Frist, .
     Raises RuleViolation for an Art or way the Regelwerk does not know, for a Petition or Eingabe
     without way and date, for a missing Land and for days no calendar vouches for.
     """
-    _check(regelwerk, anlass)
+    check_anlass(regelwerk, anlass)
     kalender = anlass.kalender or default_kalender(regelwerk)
     kalender.check_known(anlass.eingang)
     lauf = _Lauf(regelwerk, anlass, kalender)
     ways = [weg for weg in regelwerk.weg if anlass.art in weg.arten]
     if ways:
-        return (*_fristen(lauf), _stellungnahme(lauf, *_chosen(ways, anlass)))
+        return (*_fristen(lauf), _stellungnahme(lauf, *choose_weg(ways, anlass)))
     return tuple(_fristen(lauf))
 
 
@@ -104,63 +85,6 @@ class _Lauf:
 
     def quelle(self, stelle: str) -> str:
         return f"{self.regelwerk.papier}, {stelle}"
-
-
-def _check(regelwerk: Regelwerk, anlass: Fristanlass) -> None:
-    if anlass.art not in regelwerk.arten:
-        raise RuleViolation(
-            f"Das Regelwerk „{regelwerk.id}“ kennt die Art „{anlass.art}“ nicht; "
-            f"möglich sind {', '.join(regelwerk.arten)}.",
-            feld="art",
-        )
-    if anlass.eb_versandt is not None and anlass.eb_versandt < anlass.eingang:
-        raise RuleViolation(
-            "Die Eingangsbestätigung kann nicht vor dem Eingang versandt worden sein.", feld="eb_am"
-        )
-    if anlass.individuell is not None:
-        _check_individual(regelwerk, anlass, anlass.individuell)
-    if anlass.frist_extern is None and anlass.weg is None:
-        return
-    if not any(anlass.art in weg.arten for weg in regelwerk.weg):
-        label = bezeichnung("art", anlass.art)
-        raise RuleViolation(
-            f"Eine extern gesetzte Frist und ein Weg passen nicht zur Art „{label}“, "
-            "nur zu Petition und Eingabe.",
-            feld="frist_extern",
-        )
-
-
-def _check_individual(regelwerk: Regelwerk, anlass: Fristanlass, termin: date) -> None:
-    rules = [rule for rule in regelwerk.frist if rule.covers(anlass.art, anlass.eingangsweg)]
-    if not any(rule.individuell for rule in rules):
-        raise RuleViolation(
-            f"Das Regelwerk „{regelwerk.id}“ kennt hier kein eigenes Datum je Vorgang.",
-            feld="frist_am",
-        )
-    if termin < anlass.eingang:
-        raise RuleViolation("Die Frist kann nicht vor dem Eingang liegen.", feld="frist_am")
-
-
-def _chosen(ways: list[Weg], anlass: Fristanlass) -> tuple[Weg, date]:
-    names = ", ".join(weg.name for weg in ways)
-    label = bezeichnung("art", anlass.art)
-    if anlass.weg is None or anlass.frist_extern is None:
-        missing = {
-            f"den Weg ({names})": anlass.weg,
-            "das Datum, das die Stelle gesetzt hat,": anlass.frist_extern,
-        }
-        parts = " und ".join(text for text, value in missing.items() if value is None)
-        raise RuleViolation(
-            f"Die Art „{label}“ hat keine eigene Frist; bitte {parts} angeben.",
-            feld="weg" if anlass.weg is None else "frist_extern",
-        )
-    for weg in ways:
-        if weg.name == anlass.weg:
-            return weg, anlass.frist_extern
-    raise RuleViolation(
-        f"Den Weg „{anlass.weg}“ gibt es hier für die Art „{label}“ nicht; möglich sind {names}.",
-        feld="weg",
-    )
 
 
 def _fristen(lauf: _Lauf) -> Iterator[Frist]:

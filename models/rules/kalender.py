@@ -4,41 +4,15 @@ Source: design.md section 4. Public holidays decide § 26 Abs. 3 SGB X; dienstfr
 against Arbeitstage and reminders.
 """
 
-import importlib.util
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 from models.rules.fehler import RuleViolation
+from models.rules.feiertage import GEMEINDEN, KATEGORIEN, LAENDER, feiertage
 
-LAENDER: dict[str, str] = {
-    "BB": "Brandenburg",
-    "BE": "Berlin",
-    "BW": "Baden-Württemberg",
-    "BY": "Bayern",
-    "HB": "Bremen",
-    "HE": "Hessen",
-    "HH": "Hamburg",
-    "MV": "Mecklenburg-Vorpommern",
-    "NI": "Niedersachsen",
-    "NW": "Nordrhein-Westfalen",
-    "RP": "Rheinland-Pfalz",
-    "SH": "Schleswig-Holstein",
-    "SL": "Saarland",
-    "SN": "Sachsen",
-    "ST": "Sachsen-Anhalt",
-    "TH": "Thüringen",
-}
-GEMEINDEN: dict[str, str] = {"Augsburg": "BY"}
-"""Municipalities with a holiday of their own, and their Land."""
-KATEGORIEN: dict[str, str] = {"katholisch": "catholic"}
-"""Optional kinds of holidays (mostly catholic municipalities in BY, SN, TH)."""
+__all__ = ["GEMEINDEN", "KATEGORIEN", "LAENDER", "Kalender", "days_between", "format_day"]
 
 WOCHENTAGE = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 _KURZ = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
@@ -77,7 +51,7 @@ class Kalender:
         """Name of the public holiday on `day`, else None. Raises RuleViolation (see class)."""
         self._check_vouched(day)
         added = dict(self.zusaetzlich)
-        return added.get(day) or _feiertage(self._place(), day.year).get(day)
+        return added.get(day) or feiertage(self._place(), day.year).get(day)
 
     def check_known(self, day: date) -> None:
         """Raise RuleViolation if nobody knows the holidays of that day."""
@@ -187,46 +161,3 @@ def _check_dienstfrei(text: str) -> None:
             "oder 2026-05-15 für einen Tag.",
             feld="dienstfrei",
         ) from None
-
-
-@cache
-def _feiertage(place: tuple[str, tuple[str, ...]], year: int) -> dict[date, str]:
-    germany = _germany()
-    if not germany.start_year <= year <= germany.end_year:
-        # the package answers such a year with an empty calendar, which would be a guess
-        raise RuleViolation(
-            f"Für das Jahr {year} gibt es keinen Feiertagskalender; "
-            f"bekannt sind die Jahre {germany.start_year} bis {germany.end_year}."
-        )
-    subdivision, categories = place
-    found = germany(
-        subdiv=subdivision,
-        years=year,
-        expand=False,
-        language="de",
-        categories=("public", *categories),
-    )
-    return dict(found)
-
-
-@cache
-def _germany() -> Any:
-    """Germany's class of the package holidays.
-
-    `import holidays.countries.germany` first imports every country of the world, which takes
-    longer than all the rest of `admin frist`; so the one file is loaded by its path.
-    """
-    loaded = sys.modules.get("holidays.countries.germany")
-    return (loaded or _load_germany()).Germany
-
-
-def _load_germany() -> ModuleType:
-    import holidays
-
-    path = Path(holidays.__file__).parent / "countries" / "germany.py"
-    spec = importlib.util.spec_from_file_location("models.rules._holidays_germany", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{path} lässt sich nicht laden")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from types import SimpleNamespace
 from typing import Any
 
-from models.actions.ereignisse import Meldung, record_event
+from models.actions.ereignisse import Meldung, record_event, record_events
+from models.actions.erlaubnis import at, require
 from models.actions.nummern import next_numbers
 from models.actions.vorgangsfelder import (
     Eintrag,
@@ -31,7 +31,7 @@ def record_vorgang(*, by: Akteur, now: datetime, eintrag: Eintrag) -> Vorgang:
 
     Raises Verstoesse with every broken rule, RuleViolation where `by` may not record here (MH-37).
     """
-    _require(by, Recht.VORGANG_ERFASSEN, SimpleNamespace(einheit_id=eintrag.einheit_id, art=None))
+    require(by, Recht.VORGANG_ERFASSEN, at(eintrag.einheit_id))
     with writing(by=by):
         with acting_as(SYSTEM):
             rows = build_rows(eintrag, Stammdaten.load(), now=now, by=by)
@@ -54,7 +54,7 @@ def record_many(
 
     For imports and demo data. A case keeps its own `erfasst_am` where the entry has one.
     """
-    _require(by, Recht.VORGANG_IMPORTIEREN, None)
+    require(by, Recht.VORGANG_IMPORTIEREN, None)
     with writing(by=by):
         with acting_as(SYSTEM):
             stammdaten = Stammdaten.load()
@@ -76,7 +76,7 @@ def update_vorgang(
     """
     with writing(by=by):
         vorgang = Vorgang.get_by_id(vorgang_id)
-        _require(by, Recht.VORGANG_BEARBEITEN, vorgang)
+        require(by, Recht.VORGANG_BEARBEITEN, vorgang)
         with acting_as(SYSTEM):
             rows = build_rows(eintrag, Stammdaten.load(), now=now, by=by, before=vorgang)
         _write_changes(by, now, vorgang, version, rows)
@@ -111,8 +111,6 @@ def _write_changes(by: Akteur, now: datetime, vorgang: Vorgang, version: int, ro
 
 
 def _record_batch(by: Akteur, now: datetime, stapel: list[Eintrag], stammdaten: Stammdaten) -> int:
-    from models.actions.ereignisse import record_events
-
     rows = [build_rows(eintrag, stammdaten, now=now, by=by) for eintrag in stapel]
     with acting_as(SYSTEM):
         for zeile, nummer in zip(rows, _numbers(rows), strict=True):
@@ -158,12 +156,6 @@ def _still_mine(vorgang_id: int) -> Vorgang:
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in after.items() if before.get(name) != value}
-
-
-def _require(by: Akteur, recht: Recht, objekt: Any) -> None:
-    verdict = may(by, recht, objekt)
-    if not verdict:
-        raise RuleViolation(verdict.reason)
 
 
 def _require_fields(by: Akteur, vorgang: Vorgang, names: list[str]) -> None:

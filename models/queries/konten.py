@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from peewee import JOIN
+
 from models.tables import Einheit, Konto, Rollenzuweisung
 
 
@@ -52,7 +54,7 @@ def role_rows(on: date) -> list[Rollenzeile]:
         .join_from(
             Rollenzuweisung,
             vertreten,
-            "LEFT OUTER",
+            JOIN.LEFT_OUTER,
             on=(Rollenzuweisung.vertretung_fuer == vertreten.id),
             attr="vertreten",
         )

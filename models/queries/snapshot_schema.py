@@ -1,0 +1,98 @@
+"""What a snapshot holds: every table and column, and the field each column is taken from.
+
+Only classes C and D and the derived fields of group L; a test holds the two together.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from peewee import Field
+
+from models.tables import Anliegen, Einheit, Strichliste, Vorgang
+
+
+class Art(Enum):
+    """How a value is written: days and codes as text, truth as 0 and 1, a moment as its day."""
+
+    TEXT = auto()
+    ZAHL = auto()
+    FLAG = auto()
+    MOMENT = auto()
+
+
+@dataclass(frozen=True)
+class Spalte:
+    """One column; `feld` is None where it is computed from more than one field."""
+
+    name: str
+    art: Art
+    feld: Field | None = None
+
+    @property
+    def ddl(self) -> str:
+        return f"{self.name} {'INTEGER' if self.art in (Art.ZAHL, Art.FLAG) else 'TEXT'}"
+
+
+def _texts(*names: str) -> tuple[Spalte, ...]:
+    return tuple(Spalte(name, Art.TEXT, getattr(Vorgang, name)) for name in names)
+
+
+def _flags(*names: str) -> tuple[Spalte, ...]:
+    return tuple(Spalte(name, Art.FLAG, getattr(Vorgang, name)) for name in names)
+
+
+VORGANG: tuple[Spalte, ...] = (
+    Spalte("id", Art.ZAHL, Vorgang.id),
+    Spalte("einheit_id", Art.ZAHL, Vorgang.einheit),
+    *_texts("art", "abgabefall", "eingangsweg", "eingangsstelle", "standort", "rechtskreis"),
+    *_texts("kundengruppe", "personengruppe", "prioritaet", "status"),
+    *_flags("anonym"),
+    *_texts("eingang_am"),
+    Spalte("erfasst_am", Art.MOMENT, Vorgang.erfasst_am),
+    *_texts("zugeleitet_am", "eb_soll", "eb_am", "frist_regel", "frist_am", "frist_extern"),
+    *_texts("zwischennachricht_am"),
+    Spalte("erste_antwort_am", Art.TEXT),
+    *_texts("antwort_versandt_am", "datum_der_klaerung", "art_der_klaerung"),
+    Spalte("ausgetragen_am", Art.MOMENT, Vorgang.ausgetragen_am),
+    *_texts("abschluss_am", "ergebnisart", "abhilfe"),
+    *_flags("einvernehmlich_geklaert", "entschuldigung"),
+    *_texts("schlusszeichnung", "lob_art", "dankeschreiben_am", "adressat"),
+    *_flags("ist_folgereaktion", "ist_notlage", "als_dab_bezeichnet"),
+    *_flags("verzicht_liegt_vor", "selbst_betroffen"),
+    *_texts("herkunft", "regelwerk"),
+    Spalte("personenschluessel", Art.TEXT),
+)
+ANLIEGEN: tuple[Spalte, ...] = (
+    Spalte("vorgang_id", Art.ZAHL, Anliegen.vorgang),
+    Spalte("nr", Art.ZAHL, Anliegen.anliegen_nr),
+    Spalte("anliegenart", Art.TEXT, Anliegen.anliegenart),
+    Spalte("oberklasse", Art.TEXT, Anliegen.oberklasse),
+    Spalte("kategorie", Art.TEXT, Anliegen.kategorie),
+    Spalte("einschaetzung", Art.TEXT, Anliegen.anliegen_einschaetzung),
+)
+EINHEIT: tuple[Spalte, ...] = (
+    Spalte("id", Art.ZAHL, Einheit.id),
+    Spalte("kuerzel", Art.TEXT, Einheit.kuerzel),
+    Spalte("name", Art.TEXT, Einheit.name),
+    Spalte("art", Art.TEXT, Einheit.art),
+    Spalte("eltern_id", Art.ZAHL, Einheit.eltern),
+)
+STRICHLISTE: tuple[Spalte, ...] = (
+    Spalte("einheit_id", Art.ZAHL, Strichliste.einheit),
+    Spalte("tag", Art.TEXT, Strichliste.tag),
+    Spalte("thema", Art.TEXT, Strichliste.thema),
+    Spalte("anzahl", Art.ZAHL, Strichliste.anzahl),
+)
+CODE: tuple[Spalte, ...] = tuple(
+    Spalte(name, Art.TEXT) for name in ("feld", "code", "bezeichnung", "gueltig_ab", "gueltig_bis")
+)
+META: tuple[Spalte, ...] = tuple(Spalte(name, Art.TEXT) for name in ("schluessel", "wert"))
+
+TABELLEN: dict[str, tuple[Spalte, ...]] = {
+    "meta": META,
+    "einheit": EINHEIT,
+    "vorgang": VORGANG,
+    "anliegen": ANLIEGEN,
+    "strichliste": STRICHLISTE,
+    "code": CODE,
+}

@@ -1,0 +1,69 @@
+"""The small tables of a snapshot: units, code lists, and what the snapshot is about."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from models.queries.akteure import Baum
+from models.rules.codes import CODES, FASSUNG
+from models.tables import Codewert, Einheit
+
+Zeile = tuple[Any, ...]
+
+
+def meta_rows(baum: Baum, einheit_id: int, stand: date, fassung: str) -> list[Zeile]:
+    """Key and value of what a report says about itself."""
+    einheit = baum.by_id[einheit_id]
+    dienststelle = baum.of_art(einheit_id, "dienststelle") or einheit
+    below = (baum.by_id[number] for number in baum.below(einheit_id))
+    regelwerke = {e.regelwerk for e in (*below, dienststelle) if e.regelwerk}
+    return [
+        ("datenstand", stand.isoformat()),
+        ("dienststelle", dienststelle.name),
+        ("einheit", einheit.kuerzel),
+        ("einheit_name", einheit.name),
+        ("einheit_art", einheit.art),
+        ("regelwerk", ", ".join(sorted(regelwerke))),
+        ("fassung", fassung),
+        ("codes_fassung", FASSUNG),
+        ("genderform", dienststelle.genderform),
+    ]
+
+
+def einheit_rows(baum: Baum, wurzel_id: int, ids: Sequence[int]) -> list[Zeile]:
+    """The units of the report; a predecessor hangs where its successor hangs."""
+    return [
+        (e.id, e.kuerzel, e.name, e.art, _parent(baum, e, wurzel_id, frozenset(ids)))
+        for e in (baum.by_id[number] for number in ids)
+    ]
+
+
+def code_rows() -> list[Zeile]:
+    """Every code with its label and validity: the house's lists, else those of codes.csv."""
+    own = [
+        (row.feld, row.code, row.bezeichnung, _iso(row.gueltig_ab), _iso(row.gueltig_bis))
+        for row in Codewert.select().order_by(Codewert.feld, Codewert.position, Codewert.id)
+    ]
+    kept = {row[0] for row in own}
+    given = [
+        (code.feld, code.code, code.bezeichnung, None, None)
+        for feld, codes in CODES.items()
+        if feld not in kept
+        for code in codes
+    ]
+    return own + given
+
+
+def _parent(baum: Baum, einheit: Einheit, wurzel_id: int, ids: frozenset[int]) -> int | None:
+    if einheit.id == wurzel_id:
+        return None
+    if einheit.eltern_id in ids:
+        return einheit.eltern_id
+    successor = next((e for e in baum.by_id.values() if e.vorgaenger_id == einheit.id), None)
+    if successor is None or successor.id not in ids or successor.id == wurzel_id:
+        return wurzel_id
+    return _parent(baum, successor, wurzel_id, ids)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,51 @@
+"""States of a report's run and of a mail, and how often and how late each is tried again."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Laufstatus(StrEnum):
+    """Where a run stands. Only FERTIG is published; everything else on disk is waste."""
+
+    WARTET = "wartet"
+    LAEUFT = "laeuft"
+    FERTIG = "fertig"
+    GESCHEITERT = "gescheitert"
+
+
+class Nachrichtstatus(StrEnum):
+    """Where a mail stands. UNKLAR: perhaps delivered; a person decides, never the machine."""
+
+    WARTET = "wartet"
+    SENDET = "sendet"
+    GESENDET = "gesendet"
+    UNKLAR = "unklar"
+    GESCHEITERT = "gescheitert"
+
+
+class Nachrichtklasse(StrEnum):
+    """INTERN may arrive twice but never be lost; BUERGER may be lost but never arrive twice."""
+
+    INTERN = "intern"
+    BUERGER = "buerger"
+
+
+LAUFSTATUS: dict[Laufstatus, str] = {
+    Laufstatus.WARTET: "Wartet",
+    Laufstatus.LAEUFT: "Läuft",
+    Laufstatus.FERTIG: "Fertig",
+    Laufstatus.GESCHEITERT: "Gescheitert",
+}
+NACHRICHTSTATUS: dict[Nachrichtstatus, str] = {
+    Nachrichtstatus.WARTET: "Wartet",
+    Nachrichtstatus.SENDET: "Wird gesendet",
+    Nachrichtstatus.GESENDET: "Gesendet",
+    Nachrichtstatus.UNKLAR: "Unklar, ob angekommen",
+    Nachrichtstatus.GESCHEITERT: "Nicht gesendet",
+}
+
+MAX_VERSUCHE = 3
+"""A run that ended without a word this often would end so again."""
+
+WARTEZEITEN = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
+"""How long a refused mail waits before its next attempt; after the last one it is given up."""

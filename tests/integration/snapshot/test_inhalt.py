@@ -1,0 +1,214 @@
+"""What a snapshot says: values, units, dates, codes, counts."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from models.db import database, writing
+from models.queries import snapshot as module
+from models.queries.snapshot import write_snapshot
+from models.rules.rechte import SYSTEM
+from models.tables import Codewert, Einheit, Strichliste, Vorgang
+from tests.haus import Haus
+from tests.integration.snapshot.conftest import Read, Write
+
+
+def change(vorgang: Vorgang, **werte: Any) -> None:
+    with writing(by=SYSTEM):
+        Vorgang.update(werte).where(Vorgang.id == vorgang.id).execute()
+
+
+def test_it_tells_what_it_is_about(read: Read) -> None:
+    meta = {row["schluessel"]: row["wert"] for row in read("meta", "50")}
+    assert meta == {
+        "datenstand": "2026-07-15",
+        "dienststelle": "Jobcenter Lindenau",
+        "einheit": "50",
+        "einheit_name": "Bereich Leistung",
+        "einheit_art": "bereich",
+        "regelwerk": "marzahn-hellersdorf-2022",
+        "fassung": "0.1.0",
+        "codes_fassung": meta["codes_fassung"],
+        "genderform": "paar",
+    }
+
+
+def test_a_case_stands_there_in_codes_iso_days_and_truth_values(haus: Haus, read: Read) -> None:
+    vorgang = haus.record("501", anonym=False, einvernehmlich_geklaert=True)
+    change(
+        vorgang,
+        erfasst_am=datetime(2026, 7, 1, 22, 30, tzinfo=UTC),
+        ausgetragen_am=datetime(2026, 1, 10, 22, 59, 59, tzinfo=UTC),
+    )
+    (row,) = read("vorgang")
+    assert (row["art"], row["eingang_am"], row["eingangsweg"]) == (
+        "beschwerde",
+        "2026-07-01",
+        "schriftlich",
+    )
+    assert row["frist_am"] == "2026-07-15"
+    assert (row["anonym"], row["einvernehmlich_geklaert"], row["entschuldigung"]) == (0, 1, None)
+    assert row["einheit_id"] == haus.einheiten["501"].id
+    assert row["erfasst_am"] == "2026-07-02", "half past midnight in Berlin"
+    assert row["ausgetragen_am"] == "2026-01-10", "one minute to midnight in winter"
+
+
+@pytest.mark.parametrize(
+    ("antwort", "klaerung", "erste"),
+    [
+        (None, None, None),
+        (date(2026, 7, 9), None, "2026-07-09"),
+        (None, date(2026, 7, 8), "2026-07-08"),
+        (date(2026, 7, 9), date(2026, 7, 8), "2026-07-08"),
+        (date(2026, 7, 9), date(2026, 7, 10), "2026-07-09"),
+    ],
+)
+def test_the_first_answer_is_the_earlier_of_letter_and_settlement(
+    haus: Haus, read: Read, antwort: date | None, klaerung: date | None, erste: str | None
+) -> None:
+    change(haus.record("501"), antwort_versandt_am=antwort, datum_der_klaerung=klaerung)
+    assert [row["erste_antwort_am"] for row in read("vorgang")] == [erste]
+
+
+def test_the_concerns_of_a_case_come_along_in_order(haus: Haus, read: Read) -> None:
+    anliegen = ({"kategorie": "bearbeitungsdauer"}, {"kategorie": "leistungshoehe"})
+    vorgang = haus.record("501", anliegen=anliegen)
+    haus.record("701", by="zoe")
+    rows = read("anliegen")
+    assert [(row["vorgang_id"], row["nr"], row["kategorie"]) for row in rows] == [
+        (vorgang.id, 1, "bearbeitungsdauer"),
+        (vorgang.id, 2, "leistungshoehe"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("einheit", "teams"),
+    [("JC", ["501", "502", "601"]), ("50", ["501", "502"]), ("501", ["501"]), ("JC2", ["701"])],
+)
+def test_it_holds_the_unit_and_what_is_below(
+    haus: Haus, read: Read, einheit: str, teams: list[str]
+) -> None:
+    for team, by in (("501", "anna"), ("502", "anna"), ("601", "anna"), ("701", "zoe")):
+        haus.record(team, by=by)
+    by_id = {row["id"]: row for row in read("einheit", einheit)}
+    cases = read("vorgang", einheit)
+    assert [by_id[row["einheit_id"]]["kuerzel"] for row in cases] == teams
+    assert len(read("anliegen", einheit)) == len(teams)
+    assert by_id[haus.einheiten[einheit].id]["eltern_id"] is None
+    assert all(row["eltern_id"] in by_id for row in by_id.values() if row["kuerzel"] != einheit)
+
+
+def test_a_case_without_a_team_counts_for_the_house_and_for_its_bereich(
+    haus: Haus, read: Read
+) -> None:
+    einheiten = haus.einheiten
+    change(haus.record("501"), einheit=einheiten["JC"].id, fachbereich=einheiten["50"].id)
+    assert [row["einheit_id"] for row in read("vorgang", "JC")] == [einheiten["JC"].id]
+    assert [row["einheit_id"] for row in read("vorgang", "50")] == [einheiten["50"].id]
+    assert read("vorgang", "501") == read("vorgang", "60") == []
+
+
+def test_a_reorganised_team_brings_its_old_cases_and_the_old_bereich_keeps_them(
+    haus: Haus, read: Read
+) -> None:
+    old = haus.record("501")
+    with writing(by=SYSTEM):
+        Einheit.create(
+            kuerzel="611",
+            name="Team 611",
+            art="team",
+            eltern=haus.einheiten["60"],
+            vorgaenger=haus.einheiten["501"],
+            gueltig_ab=date(2026, 8, 1),
+        )
+    assert [row["id"] for row in read("vorgang", "50")] == [old.id]
+    assert [row["id"] for row in read("vorgang", "60")] == [old.id]
+    parents = {row["kuerzel"]: row["eltern_id"] for row in read("einheit", "60")}
+    assert parents["501"] == haus.einheiten["60"].id, "it hangs where its successor hangs"
+
+
+def test_the_strichliste_of_the_unit_comes_along(haus: Haus, read: Read) -> None:
+    with writing(by=SYSTEM):
+        for team, anzahl in (("501", 3), ("601", 4)):
+            einheit = haus.einheiten[team]
+            Strichliste.create(
+                einheit=einheit, tag=date(2026, 7, 2), thema="erreichbarkeit", anzahl=anzahl
+            )
+    assert [(row["tag"], row["anzahl"]) for row in read("strichliste", "50")] == [("2026-07-02", 3)]
+    assert len(read("strichliste", "JC")) == 2
+
+
+def test_codes_of_the_house_go_before_those_of_the_program(haus: Haus, read: Read) -> None:
+    with writing(by=SYSTEM):
+        Codewert.delete().where(Codewert.feld == "standort").execute()
+        for position, code in enumerate(("nord", "sued")):
+            Codewert.create(
+                feld="standort",
+                code=code,
+                bezeichnung=code.capitalize(),
+                gueltig_ab=date(2026, 1, 1),
+                position=position,
+            )
+    codes = [(row["feld"], row["code"], row["gueltig_ab"]) for row in read("code")]
+    assert [row for row in codes if row[0] == "standort"] == [
+        ("standort", "nord", "2026-01-01"),
+        ("standort", "sued", "2026-01-01"),
+    ]
+    assert ("art", "beschwerde") in {row[:2] for row in codes}
+
+
+def test_what_is_written_meanwhile_waits_for_the_next_snapshot(
+    haus: Haus, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = haus.record("501"), haus.record("501")
+    own_row = module._own_row
+
+    def settle() -> None:
+        with database.connection_context():
+            change(second, datum_der_klaerung=date(2026, 7, 9))
+
+    def own_row_while_a_clerk_works(row: tuple[Any, ...], key: bytes) -> tuple[Any, ...]:
+        if row[0] == first.id:
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(settle).result(timeout=10)
+        return own_row(row, key)
+
+    monkeypatch.setattr(module, "STAPEL", 1)
+    monkeypatch.setattr(module, "_own_row", own_row_while_a_clerk_works)
+    assert [row["datum_der_klaerung"] for row in read("vorgang")] == [None, None]
+    assert [row["datum_der_klaerung"] for row in read("vorgang")] == [None, "2026-07-09"]
+
+
+def test_the_hash_follows_the_content_not_the_file(haus: Haus, write: Write) -> None:
+    haus.record("501")
+    first, second = write(), write()
+    assert first.sha256 == second.sha256
+    assert first.zeilen["vorgang"] == 1
+    haus.record("502")
+    assert write().sha256 != first.sha256
+
+
+def test_an_empty_house_gives_an_empty_snapshot(write: Write) -> None:
+    snapshot = write()
+    assert (snapshot.zeilen["vorgang"], snapshot.zeilen["anliegen"]) == (0, 0)
+    assert snapshot.path.stat().st_mode & 0o777 == 0o600
+    with closing(sqlite3.connect(snapshot.path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_it_never_overwrites_a_file(haus: Haus, write: Write) -> None:
+    snapshot = write()
+    before = snapshot.path.read_bytes()
+    with pytest.raises(FileExistsError):
+        write_snapshot(
+            snapshot.path,
+            einheit_id=haus.einheiten["JC"].id,
+            stand=date(2026, 7, 15),
+            pseudonym_key=b"k" * 32,
+            fassung="0",
+        )
+    assert snapshot.path.read_bytes() == before

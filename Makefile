@@ -42,13 +42,12 @@ rules: $(VENV)/.dev ## zeigt, welche Regel durch welchen Test belegt ist
 	@$(BIN)/python -m tests.regeln
 
 lock: $(VENV)/.dev ## schreibt requirements.lock und requirements-dev.lock neu
-	@$(PIP_COMPILE) --output-file requirements.lock pyproject.toml
-	@$(PIP_COMPILE) --extra dev --output-file requirements-dev.lock pyproject.toml
+	@$(COMPILE) --output-file requirements.lock pyproject.toml
+	@$(COMPILE) --extra dev --output-file requirements-dev.lock pyproject.toml
 
-# Ohne Adressen und Pfade dieses Rechners: die Sperrdateien gelten überall.
-PIP_COMPILE = PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= CUSTOM_COMPILE_COMMAND='make lock' \
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --newline lf \
-	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options $(UPGRADE)
+# Für das älteste Python, das wir versprechen (Debian 12), und ohne Adressen dieses Rechners.
+COMPILE = $(BIN)/uv pip compile --no-config --quiet --python-version 3.11.2 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)

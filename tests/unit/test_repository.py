@@ -1,12 +1,14 @@
 """What the repository promises about itself: no foreign addresses, no strangers, in step."""
 
 import importlib
+import importlib.metadata
 import re
 import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -84,6 +86,12 @@ def test_the_test_lock_contains_the_runtime_lock() -> None:
 def test_every_dependency_is_pinned() -> None:
     pinned = _pins("requirements-dev.lock")
     assert [name for name in map(_canonical, _requirements()) if name not in pinned] == []
+
+
+@pytest.mark.parametrize("name", sorted(_pins("requirements-dev.lock")))
+def test_a_pinned_package_runs_on_the_python_of_debian_12(name: str) -> None:
+    needed = importlib.metadata.metadata(name).get("Requires-Python", "")
+    assert "3.11.2" in SpecifierSet(needed)
 
 
 def test_every_dependency_gives_its_reason() -> None:

@@ -24,7 +24,7 @@ def grob(spalte: str, grenzen: Sequence[str], je_monat: bool = False) -> str:
 
 
 def zaehlung(spalten: Sequence[str], quelle: str, bedingung: str) -> str:
-    """SQL that counts rows of `quelle` for each combination of `spalten` (`name`, `expr AS name`)."""
+    """SQL that counts rows of `quelle` for each combination of `spalten`."""
     gruppen = ", ".join(str(nummer + 1) for nummer in range(len(spalten)))
     return (
         f"SELECT {', '.join(spalten)}, count(*) AS anzahl FROM {quelle} "

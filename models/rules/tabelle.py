@@ -61,6 +61,9 @@ def _value(item: Field[Any], value: Any, wo: str) -> Any:
         return read_table(table, value, f"{wo}, [{item.name}]")
     for text in value if kind is dict else (value,):
         _check_allowed(item.name, text, item.metadata["allowed"], wo)
+    if kind is dict:
+        for text in value.values():
+            _entry(item.name, text, str, wo)
     return value
 
 

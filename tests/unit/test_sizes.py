@@ -10,6 +10,8 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("admin", "models", "notebooks", "tests")
 # Numbered migrations are frozen copies of the tables, written by a tool and never edited.
 MIGRATIONS = ROOT / "models" / "migrations"
+# Flask-Admin calls these with a signature of its own.
+FOREIGN_SIGNATURES = {"get_list"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -69,8 +71,8 @@ def test_three_of_four_functions_have_at_most_20_lines() -> None:
 
 
 def test_no_function_takes_more_than_five_parameters() -> None:
-    wide = {name: _parameters(f) for name, f in _all_functions().items() if _parameters(f) > 5}
-    assert wide == {}
+    ours = {n: f for n, f in _all_functions().items() if f.name not in FOREIGN_SIGNATURES}
+    assert {name: _parameters(f) for name, f in ours.items() if _parameters(f) > 5} == {}
 
 
 @pytest.mark.parametrize(

@@ -102,10 +102,10 @@ def bernkastel(art: str, eingangsweg: str, eingang: date, land: str) -> Ergebnis
 
 
 def braunschweig(art: str, eingang: date, eb_versandt: date | None, land: str) -> Ergebnis:
-    if art in ("lob", "hinweis"):
+    if art == "hinweis":
         return {}
     week = kalendertage(eingang, 7, land)
-    if art in ("dienstaufsichtsbeschwerde", "anregung"):
+    if art in ("dienstaufsichtsbeschwerde", "anregung", "lob"):
         return {"eingangsbestaetigung": week}
     two_weeks = kalendertage(eb_versandt or week[1], 14, land)
     return {

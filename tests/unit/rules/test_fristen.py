@@ -178,7 +178,7 @@ def test_only_an_eingabe_goes_through_the_landesregierung() -> None:
 
 
 @pytest.mark.regel("BS-22")
-@pytest.mark.parametrize("art", ["beschwerde", "dienstaufsichtsbeschwerde", "anregung"])
+@pytest.mark.parametrize("art", ["beschwerde", "dienstaufsichtsbeschwerde", "anregung", "lob"])
 def test_everybody_gets_an_eingangsbestaetigung_within_a_week(art: str) -> None:
     fristen = compute_fristen(BS, replace(BESCHWERDE, art=art, eingangsweg="telefonisch"))
     assert _due(fristen)["eingangsbestaetigung"] == date(2026, 5, 29)

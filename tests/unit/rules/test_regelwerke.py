@@ -149,7 +149,7 @@ def test_a_wrong_file_is_refused_with_file_and_place(
 
 
 def test_a_clock_needs_its_event(tmp_path: Path) -> None:
-    confirmed = '"dienstaufsichtsbeschwerde", "fachaufsichtsbeschwerde", "anregung"]'
+    confirmed = '"dienstaufsichtsbeschwerde", "fachaufsichtsbeschwerde", "lob", "anregung"]'
     assert confirmed in MUSTER
     one_art = MUSTER.replace(confirmed, '"anregung"]', 1)
     with pytest.raises(RuleViolation, match="für „fachaufsichtsbeschwerde“ gibt es aber nicht"):

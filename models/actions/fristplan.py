@@ -29,6 +29,11 @@ class Fristplan:
         """Whether a case came in before the Regelwerk was in force (design.md promise 1)."""
         return eingang < self.regelwerk.gueltig_ab
 
+    def takes_own_date(self, kopf: Mapping[str, Any]) -> bool:
+        """Whether the Regelwerk lets such a case have a date of its own (MH-57)."""
+        rules = self.regelwerk.frist if kopf["art"] else ()
+        return any(r.individuell and r.covers(kopf["art"], kopf["eingangsweg"]) for r in rules)
+
     def fristen(self, kopf: Mapping[str, Any], individuell: date | None) -> tuple[Frist, ...]:
         """Deadlines of a case; `individuell` is the date of the Verfahrensdokumentation (MH-57).
 

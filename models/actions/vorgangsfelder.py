@@ -15,11 +15,13 @@ from models.rules.fristen import Frist as Fristwert
 from models.rules.rechte import Akteur
 from models.rules.vorgang import (
     Verstoesse,
+    calls_it_dab,
     check_anliegen,
     check_vorgang,
     derive_prioritaet,
     derive_schlusszeichnung,
     derive_status,
+    says,
 )
 from models.rules.zeit import berlin_day
 from models.tables import Anliegen, Inhalt, Vorgang
@@ -194,8 +196,11 @@ def _apply_deadlines(
     kopf["regelwerk"] = kopf["regelwerk"] or plan.regelwerk.id
     kopf["vor_regelwerk"] = plan.before_first(kopf["eingang_am"])
     typed = _typed_date(kopf, eintrag, before)
-    reasoned = bool(kopf["frist_begruendung"]) or kopf["herkunft"] == "import"
-    fristen = plan.fristen(kopf, typed if reasoned else None)
+    imported = kopf["herkunft"] == "import"
+    # A foreign system has dates where this Regelwerk has none; they stay, unexplained.
+    foreign = typed if imported and not plan.takes_own_date(kopf) else None
+    reasoned = bool(kopf["frist_begruendung"]) or imported
+    fristen = plan.fristen(kopf, typed if reasoned and not foreign else None)
     by_name = {frist.name: frist for frist in fristen}
     leading = by_name.get("antwort") or by_name.get("stellungnahme")
     if typed and not reasoned and typed != _due(leading):
@@ -204,7 +209,7 @@ def _apply_deadlines(
     kopf["eb_soll"] = _due(by_name.get("eingangsbestaetigung"))
     kopf["frist_intern_petition"] = _due(by_name.get("stellungnahme"))
     kopf["frist_regel"] = leading.regel if leading else None
-    kopf["frist_am"] = _due(leading) or typed
+    kopf["frist_am"] = foreign or _due(leading) or typed
     return fristen
 
 
@@ -217,15 +222,14 @@ def _typed_date(kopf: dict[str, Any], eintrag: Eintrag, before: Vorgang | None) 
 
 def _derive(kopf: dict[str, Any], inhalt: dict[str, Any]) -> None:
     unknown_if_absent = None if kopf["herkunft"] == "import" else False
-    risiko = bool(inhalt["risiko_notlage"] or inhalt["drohpotenzial"])
-    bezeichnet = (inhalt["art_wie_bezeichnet"] or "").casefold()
+    risiko = bool(says(inhalt["risiko_notlage"]) or says(inhalt["drohpotenzial"]))
     kopf.update(
         prioritaet=derive_prioritaet(kopf["art"], risiko, kopf["prioritaet"]),
         schlusszeichnung=derive_schlusszeichnung(kopf["art"], kopf["schlusszeichnung"]),
-        ist_folgereaktion=bool(inhalt["bezug_vorgang"]) or unknown_if_absent,
-        ist_notlage=bool(inhalt["risiko_notlage"]) or unknown_if_absent,
-        als_dab_bezeichnet="dienstaufsicht" in bezeichnet or unknown_if_absent,
-        verzicht_liegt_vor=bool(inhalt["verzicht_schriftlich"]) or unknown_if_absent,
+        ist_folgereaktion=says(inhalt["bezug_vorgang"], unknown_if_absent),
+        ist_notlage=says(inhalt["risiko_notlage"], unknown_if_absent),
+        als_dab_bezeichnet=calls_it_dab(inhalt["art_wie_bezeichnet"], unknown_if_absent),
+        verzicht_liegt_vor=says(inhalt["verzicht_schriftlich"], unknown_if_absent),
         selbst_betroffen=kopf["befangenheit"],
         personengruppe=_personengruppe(inhalt["personenkreis"]),
         abschluss_am=_closed_on(kopf),

@@ -68,6 +68,10 @@ _STATUS = (
 )
 
 
+# What stands in a text of „ja/nein + Grund“ when it says no; a reason may follow.
+_NEIN = ("nein", "keine", "keiner", "-", "–")
+
+
 class Verstoesse(RuleViolation):
     """Several broken rules at once; `verstoesse` lists them, the first speaks for all."""
 
@@ -90,7 +94,9 @@ def check_vorgang(
         *_check_codes(werte),
         *_check_dates(werte, today, bezeichnungen),
     ]
-    return found if importiert else [*found, *_check_result(werte), *_check_austragen(werte)]
+    if importiert:
+        return found
+    return [*found, *_check_abgabe(werte), *_check_result(werte), *_check_austragen(werte)]
 
 
 def check_anliegen(anliegen: tuple[Mapping[str, Any], ...]) -> list[RuleViolation]:
@@ -103,6 +109,20 @@ def check_anliegen(anliegen: tuple[Mapping[str, Any], ...]) -> list[RuleViolatio
             feld = f"anliegen_{nummer}_{violation.feld}"
             found.append(RuleViolation(violation.satz, feld, violation.regel))
     return found
+
+
+def says(text: str | None, unknown: bool | None = None) -> bool | None:
+    """What a text of „ja/nein + Grund“ says; `unknown` where there is none."""
+    if not text:
+        return unknown
+    word = text.strip().casefold()
+    return word not in _NEIN and not word.startswith(("nein,", "nein "))
+
+
+def calls_it_dab(text: str | None, unknown: bool | None = None) -> bool | None:
+    """Whether the person named it a Dienstaufsichtsbeschwerde; `unknown` where nothing is said."""
+    word = (text or "").casefold()
+    return "dienstaufsicht" in word or word.strip() == "dab" if word else unknown
 
 
 def derive_status(werte: Mapping[str, Any]) -> str:
@@ -128,6 +148,9 @@ def derive_schlusszeichnung(art: str | None, wunsch: str | None) -> str | None:
 def _check_kind(werte: Mapping[str, Any]) -> Iterator[RuleViolation]:
     if bool(werte.get("art")) == bool(werte.get("abgabefall")):
         yield RuleViolation("Bitte eine Art der Kundenreaktion wählen.", "art", "MH-10")
+
+
+def _check_abgabe(werte: Mapping[str, Any]) -> Iterator[RuleViolation]:
     if werte.get("abgabefall") and not (werte.get("abgabe_an") and werte.get("abgabe_am")):
         yield RuleViolation(
             "Eine Abgabe braucht Empfänger und Datum.",

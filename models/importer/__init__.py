@@ -1,0 +1,6 @@
+"""Cases from another system: one CSV file, all or nothing."""
+
+from models.importer.lauf import HOECHSTENS_FEHLER, Auftrag, Ergebnis, import_csv
+from models.importer.zeilen import Fehler
+
+__all__ = ["HOECHSTENS_FEHLER", "Auftrag", "Ergebnis", "Fehler", "import_csv"]

@@ -36,7 +36,11 @@ bench: $(VENV)/.dev ## misst Seiten und Berichte gegen Vergleichswerte
 	@$(BIN)/python -m tests.bench
 
 lab: $(VENV)/.dev ## öffnet JupyterLab zum Erkunden
-	@PYTHONPATH=$(CURDIR) exec $(BIN)/jupyter lab --ServerApp.ip=127.0.0.1 notebooks
+	@PYTHONPATH=$(CURDIR) exec $(BIN)/jupyter lab $(LAB_STILL) $(LAB) notebooks
+
+# JupyterLab fragt niemanden nach Neuigkeiten und Erweiterungen.
+LAB_STILL = --LabApp.extension_manager=readonly --LabApp.news_url=None \
+	--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 rules: $(VENV)/.dev ## zeigt, welche Regel durch welchen Test belegt ist
 	@$(BIN)/python -m tests.regeln

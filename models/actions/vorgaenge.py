@@ -7,6 +7,7 @@ from typing import Any
 from models.actions.ereignisse import Meldung, record_event, record_events
 from models.actions.erlaubnis import at, require
 from models.actions.nummern import next_numbers
+from models.actions.volltext import index_vorgaenge
 from models.actions.vorgangsfelder import (
     Eintrag,
     Stammdaten,
@@ -98,6 +99,7 @@ def _write_changes(by: Akteur, now: datetime, vorgang: Vorgang, version: int, ro
         Inhalt.update(text).where(Inhalt.vorgang == vorgang.id).execute()
     with acting_as(SYSTEM):
         write_fristen([(vorgang.id, rows)], replace=True)
+    index_vorgaenge([vorgang.id])
     meldung = Meldung(
         name="vorgang_updated",
         tabelle=Vorgang,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from models.actions.volltext import index_vorgaenge
 from models.actions.vorgangsfelder import Zeilen
 from models.rules.fristen import Frist as Fristwert
 from models.tables import Anliegen, Base, Betroffen, Frist, Inhalt, Vorgang
@@ -21,6 +22,7 @@ def write_rows(rows: Sequence[Zeilen], *, now: datetime) -> list[Vorgang]:
     _insert(Anliegen, [punkt | {"vorgang": v.id} for v, row in pairs for punkt in row.anliegen])
     _insert(Betroffen, [_betroffen(v.id, who) for v, row in pairs for who in row.betroffene])
     write_fristen([(v.id, row) for v, row in pairs])
+    index_vorgaenge([v.id for v in vorgaenge])
     return vorgaenge
 
 

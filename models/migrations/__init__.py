@@ -4,14 +4,21 @@ from pathlib import Path
 
 from playhouse.migrations import Runner
 
+from models.actions.volltext import reindex
 from models.db import database
 
 FOLDER = Path(__file__).parent
+# What a migration cannot do with frozen tables: done at the end, with the tables of today.
+_AFTERWARDS = {"0003_volltext": reindex}
 
 
 def migrate() -> list[str]:
     """Apply what is missing, in order; returns the names applied."""
-    return [name for name in _runner().up() or ()]
+    applied = [name for name in _runner().up() or ()]
+    for name in applied:
+        if name in _AFTERWARDS:
+            _AFTERWARDS[name]()
+    return applied
 
 
 def pending() -> list[str]:

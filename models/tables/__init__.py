@@ -12,6 +12,7 @@ from models.tables.persoenlich import Kalenderlink, Suchfilter, Teamlink, Textba
 from models.tables.schritt import Schritt
 from models.tables.sitzung import Anmeldeversuch, Sitzung
 from models.tables.strichliste import Strichliste
+from models.tables.volltext import Volltext
 from models.tables.vorgang import Anliegen, Betroffen, Frist, Inhalt, Nummernkreis, Vorgang
 
 TABLES: tuple[type[Base], ...] = (
@@ -44,6 +45,7 @@ TABLES: tuple[type[Base], ...] = (
     Kalenderlink,
     Teamlink,
     Textbaustein,
+    Volltext,
 )
 
 __all__ = [*(table.__name__ for table in TABLES), "TABLES", "Base", "StaleVersion"]

@@ -182,6 +182,8 @@ def _stamp(
     if before is None:
         kopf["erfasst_am"] = eintrag.erfasst_am or now
         kopf["erfasst_von"] = by.konto_id
+    if kopf["herkunft"] == "import" and before is None:
+        return  # who decided and who closed it in the other system stays unknown
     if kopf["ergebnisart"] and kopf["ergebnisart"] != (before and before.ergebnisart):
         kopf["ergebnis_von"] = by.konto_id
         kopf["ergebnis_am"] = kopf["ergebnis_am"] or berlin_day(now)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
+from models.actions.vorgangsfelder import Eintrag
 from models.queries.akteure import Baum
 from models.queries.einheiten import is_valid
 from models.rules.fehler import RuleViolation
@@ -44,10 +45,11 @@ class Ort:
             )
         return place.id
 
-    def dienststelle_id(self, einheit_id: int) -> int:
-        """Id of the Dienststelle a unit lies in."""
-        found = self._baum.of_art(einheit_id, "dienststelle")
-        return found.id if found else einheit_id
+    def dienststelle_id(self, eintrag: Eintrag | None) -> int:
+        """Id of the Dienststelle of a case; of a row that is none, that of all rows, or 0."""
+        place = eintrag.einheit_id if eintrag else self.start.id if self.start else 0
+        found = self._baum.of_art(place, "dienststelle") if place else None
+        return found.id if found else 0
 
     def _house(self, start: Einheit) -> int:
         """Rows may name any team of the Dienststelle, also beside a team given for the rest."""

@@ -1,6 +1,5 @@
 """From a row of the file to a case: every cell read, every fault named with line and column."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -44,26 +43,38 @@ class Umfeld:
 
 
 @dataclass
-class _Gelesen:
+class Gelesen:
+    """What a row says: the case, unless there are faults; `werte` is what could be read."""
+
+    zeile: int
     werte: dict[str, Any] = field(default_factory=dict)
     anliegen: dict[int, dict[str, Any]] = field(default_factory=dict)
     fehler: list[Fehler] = field(default_factory=list)
+    eintrag: Eintrag | None = None
+
+    def blame(self, spalte: str | None, satz: str) -> None:
+        """Note a fault, unless the column is to blame for another one already."""
+        if spalte is None or not self.blames(spalte):
+            self.fehler.append(Fehler(self.zeile, spalte, satz))
+
+    def blames(self, *spalten: str) -> bool:
+        """Whether one of these columns is at fault."""
+        return any(fault.spalte in spalten for fault in self.fehler)
 
 
-def read_entry(zeile: Zeile, umfeld: Umfeld) -> tuple[Eintrag | None, list[Fehler]]:
-    """The case of a row, or None and what is wrong with it."""
+def read_entry(zeile: Zeile, umfeld: Umfeld) -> Gelesen:
+    """The case of a row, or what is wrong with it."""
     eingang = _eingang(zeile, umfeld)
-    gelesen = _Gelesen()
+    gelesen = Gelesen(zeile.nummer)
     for spalte, text in zip(umfeld.spalten, zeile.zellen, strict=True):
         if text:
-            _read_cell(gelesen, zeile.nummer, spalte, text, (umfeld, eingang))
-    werte = gelesen.werte
-    gelesen.fehler += _missing(zeile.nummer, werte, gelesen.fehler)
-    gelesen.fehler += [Fehler(zeile.nummer, *fault) for fault in _close(werte)]
-    einheit_id = _place(zeile.nummer, gelesen, umfeld, eingang)
-    if gelesen.fehler:
-        return None, gelesen.fehler
-    return _entry(werte, gelesen.anliegen, einheit_id), []
+            _read_cell(gelesen, spalte, text, (umfeld, eingang))
+    _require(gelesen)
+    _close(gelesen)
+    einheit_id = _place(gelesen, umfeld, eingang)
+    if not gelesen.fehler:
+        gelesen.eintrag = _entry(gelesen, einheit_id)
+    return gelesen
 
 
 def _eingang(zeile: Zeile, umfeld: Umfeld) -> date:
@@ -77,9 +88,7 @@ def _eingang(zeile: Zeile, umfeld: Umfeld) -> date:
     return umfeld.today
 
 
-def _read_cell(
-    gelesen: _Gelesen, line: int, spalte: Spalte, text: str, lage: tuple[Umfeld, date]
-) -> None:
+def _read_cell(gelesen: Gelesen, spalte: Spalte, text: str, lage: tuple[Umfeld, date]) -> None:
     try:
         values = _value(spalte, text, *lage)
     except ValueError as error:
@@ -87,7 +96,7 @@ def _read_cell(
         shown = text if len(text) <= _ZEIGEN else f"{text[:_ZEIGEN]}…"
         prefix = f"„{shown}“: " if spalte.is_open else ""
         sentence = f"{prefix}{satz[0].upper()}{satz[1:]}".rstrip(".") + "."
-        gelesen.fehler.append(Fehler(line, spalte.name, sentence))
+        gelesen.blame(spalte.name, sentence)
         return
     if spalte.anliegen:
         gelesen.anliegen.setdefault(spalte.anliegen, {}).update(values)
@@ -137,52 +146,49 @@ def _source_of(name: str, value: Any) -> dict[str, Any]:
     return {source: said if value else _SAGT_NEIN}
 
 
-def _missing(line: int, werte: dict[str, Any], faults: list[Fehler]) -> Iterator[Fehler]:
-    reported = {fault.spalte for fault in faults}
+def _require(gelesen: Gelesen) -> None:
     for name in ("art", "eingang_am", "eingangsweg"):
-        present = name in werte or (name == "art" and "abgabefall" in werte)
-        if not present and name not in reported:
-            yield Fehler(line, name, "Hier fehlt eine Angabe.")
+        if name not in gelesen.werte and not (name == "art" and "abgabefall" in gelesen.werte):
+            gelesen.blame(name, "Hier fehlt eine Angabe.")
 
 
-def _close(werte: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """What the columns say about the end of a case must fit; `bearbeitungsende` is its old name."""
+def _close(gelesen: Gelesen) -> None:
+    """What the columns say about the end of a case must fit together."""
+    werte = gelesen.werte
     end = werte.pop("bearbeitungsende", None)
     if end and werte.setdefault("ausgetragen_am", end) != end:
-        yield "bearbeitungsende", "Das Bearbeitungsende widerspricht ausgetragen_am."
+        gelesen.blame("bearbeitungsende", "Das Bearbeitungsende widerspricht ausgetragen_am.")
     status, closed = werte.get("status"), werte.get("ausgetragen_am")
-    if status == "erledigt" and not (closed or werte.get("datum_der_klaerung")):
-        yield (
-            "status",
-            "Ein erledigter Vorgang braucht ausgetragen_am oder datum_der_klaerung.",
-        )
+    settled = closed or werte.get("datum_der_klaerung")
+    if gelesen.blames("ausgetragen_am", "bearbeitungsende", "datum_der_klaerung", "art"):
+        return
+    if status == "erledigt" and not settled:
+        satz = "Ein erledigter Vorgang braucht ausgetragen_am oder datum_der_klaerung."
+        gelesen.blame("status", satz)
     if status == "abgegeben" and "art" in werte:
-        yield (
-            "status",
-            "Abgegeben werden nur Abgabefälle; bitte ausgetragen_am oder eine andere art angeben.",
-        )
+        satz = "Abgegeben werden nur Abgabefälle; bitte eine andere art oder ein Ende angeben."
+        gelesen.blame("status", satz)
     if closed and status is not None and status not in _GESCHLOSSEN:
-        yield "status", "Dieser Stand widerspricht ausgetragen_am: Der Vorgang ist abgeschlossen."
+        satz = "Dieser Stand widerspricht ausgetragen_am: Der Vorgang ist abgeschlossen."
+        gelesen.blame("status", satz)
 
 
-def _place(line: int, gelesen: _Gelesen, umfeld: Umfeld, eingang: date) -> int:
+def _place(gelesen: Gelesen, umfeld: Umfeld, eingang: date) -> int:
     team, fachbereich = gelesen.werte.pop("team", None), gelesen.werte.pop("fachbereich", None)
     try:
         return umfeld.ort.place(team, fachbereich, eingang)
     except RuleViolation as violation:
-        gelesen.fehler.append(Fehler(line, violation.feld, violation.satz))
+        gelesen.blame(violation.feld, violation.satz)
         return 0
 
 
-def _entry(werte: dict[str, Any], anliegen: dict[int, dict[str, Any]], einheit_id: int) -> Eintrag:
-    named = werte.pop("betroffene_person", None)
+def _entry(gelesen: Gelesen, einheit_id: int) -> Eintrag:
+    named = gelesen.werte.pop("betroffene_person", None) or ""
     return Eintrag(
         einheit_id=einheit_id,
-        werte=werte,
-        anliegen=tuple(anliegen[number] for number in sorted(anliegen)),
-        betroffene=tuple(part.strip() for part in named.split("|") if part.strip())
-        if named
-        else (),
-        erfasst_am=werte.pop("erfasst_am", None),
+        werte=gelesen.werte,
+        anliegen=tuple(gelesen.anliegen[number] for number in sorted(gelesen.anliegen)),
+        betroffene=tuple(part.strip() for part in named.split("|") if part.strip()),
+        erfasst_am=gelesen.werte.pop("erfasst_am", None),
         herkunft="import",
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from models.rules.regelwerk import load_regelwerk, regelwerk_ids
 from notebooks.data import abfragen as sql
 from notebooks.data.codes import Codes, read_codes
 from notebooks.data.zeitraum import (
@@ -52,9 +53,19 @@ class Aufnahme:
         return date.fromisoformat(self.meta["datenstand"])
 
     @property
+    def leitmass(self) -> str | None:
+        """Which measure of punctuality leads; None when the Regelwerke below differ."""
+        namen = {_puenktlichkeit(name) for name in self.meta.get("regelwerk", "").split(", ")}
+        return namen.pop() if len(namen) == 1 else None
+
+    @property
     def einheit(self) -> str:
         """Name of the Einheit the report covers."""
         return self.meta.get("einheit_name") or self.meta.get("einheit") or ""
+
+
+def _puenktlichkeit(regelwerk: str) -> str | None:
+    return load_regelwerk(regelwerk).puenktlichkeit if regelwerk in regelwerk_ids() else None
 
 
 def connect(path: str | Path) -> sqlite3.Connection:
@@ -63,7 +74,7 @@ def connect(path: str | Path) -> sqlite3.Connection:
     return sqlite3.connect(adresse, uri=True)
 
 
-def load(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
+def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
     """Read everything the report on `zeitraum` needs from the snapshot at `path`."""
     zeit = zeitraum if isinstance(zeitraum, Zeitraum) else parse_zeitraum(zeitraum)
     with closing(connect(path)) as con:

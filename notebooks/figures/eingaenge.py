@@ -69,36 +69,35 @@ def eingaenge_vergleich(
 
 
 def nach_untereinheit(
-    merkmale: pd.DataFrame, einheiten: pd.DataFrame, wurzel: str, teile: Abschnitte
+    merkmale: pd.DataFrame, einheiten: pd.DataFrame, teile: Abschnitte
 ) -> pd.DataFrame:
     """Kundenreaktionen per unit right below the report's Einheit, in the order of the tree.
 
-    As `verteilung`; code is the Kürzel, `unbekannt` stands for those that no unit below has.
+    As `verteilung`; code is the Kürzel, `unbekannt` stands for those that no unit below has. The
+    report's Einheit is the one in `einheiten` without a parent.
     """
     frame = kundenreaktionen(merkmale)
-    ziel = _untereinheiten(einheiten, wurzel)
+    ziel = _untereinheiten(einheiten)
     frame = frame.assign(untereinheit=frame["einheit_id"].map(ziel).astype("str"))
-    kinder = _kinder(einheiten, wurzel)
-    return verteilung(frame, "untereinheit", "eingang_am", kinder, teile)
+    wurzel = einheiten.loc[einheiten["eltern_id"].isna(), "id"]
+    kinder = einheiten.loc[einheiten["eltern_id"].isin(wurzel), "kuerzel"]
+    return verteilung(frame, "untereinheit", "eingang_am", list(kinder), teile)
 
 
-def _kinder(einheiten: pd.DataFrame, wurzel: str) -> list[str]:
-    oben = einheiten.loc[einheiten["kuerzel"] == wurzel, "id"]
-    return list(einheiten.loc[einheiten["eltern_id"].isin(oben), "kuerzel"])
-
-
-def _untereinheiten(einheiten: pd.DataFrame, wurzel: str) -> dict[int, str]:
+def _untereinheiten(einheiten: pd.DataFrame) -> dict[int, str]:
     """id of a unit → Kürzel of the unit right below the root that it belongs to."""
-    eltern = dict(zip(einheiten["id"], einheiten["eltern_id"], strict=True))
+    eltern = {
+        int(kind): int(oben)
+        for kind, oben in zip(einheiten["id"], einheiten["eltern_id"], strict=True)
+        if pd.notna(oben)
+    }
     kuerzel = dict(zip(einheiten["id"], einheiten["kuerzel"], strict=True))
     ziel = {}
     for start in eltern:
-        knoten, weg = start, []
-        while knoten in kuerzel and kuerzel[knoten] != wurzel and knoten not in weg:
-            weg.append(knoten)
+        knoten = start
+        while eltern[knoten] in eltern:
             knoten = eltern[knoten]
-        if weg and kuerzel.get(knoten) == wurzel:
-            ziel[start] = kuerzel[weg[-1]]
+        ziel[start] = kuerzel[knoten]
     return ziel
 
 

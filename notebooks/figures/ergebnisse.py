@@ -82,7 +82,7 @@ def dienstaufsicht(
     zeilen = [
         "als Dienstaufsichtsbeschwerde eingegangen",
         "abgeschlossen",
-        "von Kundinnen und Kunden so bezeichnet",
+        "in der Zuschrift so bezeichnet",
         "davon als andere Art geführt",
     ]
     return pd.DataFrame({"merkmal": zeilen, **spalten})

@@ -60,8 +60,12 @@ class Fall:
         return tuple(self.werte.get("codes", vorgabe))
 
 
-def _einheiten() -> pd.DataFrame:
-    return pd.DataFrame(EINHEITEN, columns=list(EINHEIT))
+def _einheiten(wurzel: str) -> pd.DataFrame:
+    """The tree below `wurzel`, as the snapshot of a report on it would hold it."""
+    kopf = next(zeile for zeile in EINHEITEN if zeile[1] == wurzel)
+    innen = [z for z in EINHEITEN if kopf[4] is None or z[4] == kopf[0]]
+    zeilen = [(*kopf[:4], None), *(z for z in innen if z != kopf)]
+    return pd.DataFrame(zeilen, columns=list(EINHEIT))
 
 
 def _haeufigste(f: Fall) -> pd.DataFrame:
@@ -104,7 +108,7 @@ FIGUREN: dict[str, Callable[[Fall], pd.DataFrame]] = {
         f.eingabe, figures.BESCHWERDEARTEN
     ),
     "nach_untereinheit": lambda f: figures.nach_untereinheit(
-        f.eingabe, _einheiten(), f.werte.get("wurzel", "JC"), f.teile
+        f.eingabe, _einheiten(f.werte.get("wurzel", "JC")), f.teile
     ),
     "regelkarte": lambda f: figures.regelkarte(f.eingabe),
     "strichliste_nach_thema": lambda f: figures.strichliste_nach_thema(

@@ -1,0 +1,7 @@
+"""Charts as SVG with a text that says what they show."""
+
+from notebooks.charts.balken import anteilsbalken, balken
+from notebooks.charts.stil import Bild
+from notebooks.charts.verlauf import dauerkurve, regelkarte
+
+__all__ = ["Bild", "anteilsbalken", "balken", "dauerkurve", "regelkarte"]

@@ -1,0 +1,144 @@
+"""Bars: counts by code with the previous period as a mark, and shares in one stacked bar."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from notebooks.charts.stil import (
+    AKZENT,
+    GRAU,
+    STUFEN,
+    TEXT,
+    Bild,
+    als_svg,
+    ganze_zahlen,
+    neue_achsen,
+)
+from notebooks.prose.formate import NBSP, aufzaehlung, dezimal, prozent, zahl
+
+LAENGSTER_NAME = 34
+
+
+def balken(verteilung: pd.DataFrame, namen: Sequence[str], titel: str, einheit: str) -> Bild | None:
+    """Horizontal bars, one per row, with the count and share; ◇ marks the previous period.
+
+    `namen` are the labels of the rows, `gesamt` and `unbekannt` left out; None when all are 0.
+    """
+    zeilen = _einzelne(verteilung)
+    if not zeilen["anzahl"].sum():
+        return None
+    bild, achsen = neue_achsen(0.75 + 0.235 * len(zeilen), links=0.34, rechts=0.93)
+    stellen = range(len(zeilen))
+    achsen.barh(stellen, zeilen["anzahl"], height=0.62, color=AKZENT, zorder=2)
+    if zeilen["vor_anzahl"].any():
+        _marken(achsen, zeilen)
+    achsen.set_yticks(list(stellen), [_kurz(name) for name in namen])
+    achsen.invert_yaxis()
+    achsen.spines["left"].set_visible(False)
+    achsen.tick_params(axis="y", length=0)
+    hoechster = max(int(zeilen["anzahl"].max()), int(zeilen["vor_anzahl"].max()))
+    achsen.set_xlim(0, hoechster * 1.18 or 1)
+    ganze_zahlen(achsen.xaxis)
+    _werte(achsen, zeilen, hoechster)
+    return Bild(titel, _alt(zeilen, namen, titel, einheit), als_svg(bild))
+
+
+def _einzelne(verteilung: pd.DataFrame) -> pd.DataFrame:
+    return verteilung[~verteilung["code"].isin(["gesamt", "unbekannt"])].reset_index(drop=True)
+
+
+def _marken(achsen: Axes, zeilen: pd.DataFrame) -> None:
+    achsen.plot(
+        zeilen["vor_anzahl"],
+        range(len(zeilen)),
+        "D",
+        mfc="white",
+        mec=TEXT,
+        mew=1.1,
+        ms=5,
+        zorder=3,
+    )
+    achsen.annotate(
+        "Raute: Vorperiode", (1, 1.02), xycoords="axes fraction", ha="right", size=8, color=GRAU
+    )
+
+
+def _werte(achsen: Axes, zeilen: pd.DataFrame, hoechster: int) -> None:
+    """Count and share right of the bar, clear of the mark."""
+    for stelle, z in enumerate(zeilen.itertuples()):
+        ende = max(z.anzahl, z.vor_anzahl) + hoechster * 0.02
+        text = f"{zahl(z.anzahl)} ({prozent(z.anzahl, z.von)})"
+        achsen.annotate(text, (ende, stelle), va="center", size=8, annotation_clip=False)
+
+
+def _kurz(name: str) -> str:
+    """Names from code lists may be long; `$` would start a formula in matplotlib."""
+    name = " ".join(name.split()).replace("$", r"\$")
+    return name if len(name) <= LAENGSTER_NAME else f"{name[: LAENGSTER_NAME - 1]}…"
+
+
+def _alt(zeilen: pd.DataFrame, namen: Sequence[str], titel: str, einheit: str) -> str:
+    teile = [
+        f"{name} {zahl(z.anzahl)} ({prozent(z.anzahl, z.von)}, Vorperiode {zahl(z.vor_anzahl)})"
+        for name, z in zip(namen, zeilen.itertuples(), strict=True)
+        if z.anzahl or z.vor_anzahl
+    ]
+    return f"Balkendiagramm „{titel}“, Einheit {einheit}: {aufzaehlung(teile)}."
+
+
+def anteilsbalken(verteilung: pd.DataFrame, namen: Sequence[str], titel: str) -> Bild | None:
+    """Two stacked bars to 100 percent, report and Vorperiode, dark to light; None without data.
+
+    At most four rows beside `gesamt` and `unbekannt`.
+    """
+    zeilen = _einzelne(verteilung)
+    reihen = [("Bericht", "anzahl"), ("Vorperiode", "vor_anzahl")]
+    reihen = [(name, spalte) for name, spalte in reihen if zeilen[spalte].sum()]
+    if not reihen or reihen[0][1] != "anzahl":
+        return None
+    bild, achsen = neue_achsen(0.95 + 0.42 * len(reihen), links=0.13, rechts=0.985)
+    for stelle, (_, spalte) in enumerate(reihen):
+        _stapel(achsen, stelle, list(zeilen[spalte]))
+    _stufennamen(achsen, namen)
+    achsen.set_yticks(range(len(reihen)), [name for name, _ in reihen])
+    achsen.set_ylim(len(reihen) - 0.5, -0.5)
+    achsen.set_xlim(0, 100)
+    achsen.set_xticks([])
+    achsen.spines[["left", "bottom"]].set_visible(False)
+    achsen.tick_params(axis="y", length=0)
+    return Bild(titel, _alt(zeilen, namen, titel, "Vorgänge"), als_svg(bild))
+
+
+def _stapel(achsen: Axes, stelle: int, werte: list[int]) -> None:
+    links, summe = 0.0, sum(werte)
+    for wert, farbe in zip(werte, STUFEN, strict=False):
+        breite = 100 * wert / summe
+        achsen.barh(stelle, breite, 0.66, links, color=farbe, edgecolor="white", linewidth=0.8)
+        if breite >= 6:
+            schrift = "white" if farbe in STUFEN[:1] else TEXT
+            text = f"{dezimal(breite, 0)}{NBSP}%"
+            achsen.annotate(
+                text, (links + breite / 2, stelle), ha="center", va="center", color=schrift, size=8
+            )
+        links += breite
+
+
+def _stufennamen(achsen: Axes, namen: Sequence[str]) -> None:
+    """A small square and the name for every shade, in one row above the bars."""
+    for nummer, (name, farbe) in enumerate(zip(namen, STUFEN, strict=False)):
+        links = nummer * 0.25
+        achsen.plot(
+            [links + 0.008],
+            [1.13],
+            "s",
+            color=farbe,
+            mec=GRAU,
+            mew=0.5,
+            ms=7,
+            transform=achsen.transAxes,
+            clip_on=False,
+        )
+        achsen.annotate(
+            _kurz(name), (links + 0.028, 1.13), xycoords="axes fraction", va="center", size=8
+        )

@@ -1,0 +1,114 @@
+"""Sentences on outcomes, deadlines and duration."""
+
+import pandas as pd
+
+from notebooks.data import Abschnitte
+from notebooks.figures.dauer import ALLE
+from notebooks.figures.termine import ABSCHLIESSENDE, ERSTE
+from notebooks.prose.formate import anzahl, datum, dezimal, gross, prozent_wert, von, zahl
+from notebooks.prose.vergleich import vergleich_anteil
+
+LEITMASSE = {"abschliessend": ABSCHLIESSENDE, "erste-antwort": ERSTE}
+
+
+def kurz_ergebnis(begruendet: pd.DataFrame) -> str:
+    """Both shares of „begründet“, each with its denominator."""
+    eng, weit = begruendet.iloc[0], begruendet.iloc[1]
+    if not weit["von"]:
+        return "Eine Ergebnisart ist im Berichtszeitraum für keinen Abschluss festgestellt."
+    verb = "war" if weit.anzahl == 1 else "waren"
+    satz = f"Begründet {verb} {von(int(weit.anzahl), int(weit['von']))} Abschlüssen mit Ergebnisart"
+    if not eng["von"]:
+        return f"{satz}; als begründet oder unbegründet ist keiner bewertet."
+    return f"{satz}; von begründet und unbegründet allein {von(int(eng.anzahl), int(eng['von']))}."
+
+
+def ergebnisart(begruendet: pd.DataFrame) -> str:
+    """Both shares against the previous period."""
+    saetze = []
+    for zeile in begruendet.itertuples():
+        if zeile.von:
+            davor = vergleich_anteil(int(zeile.vor_anzahl), int(zeile.vor_von), zeile.signal)
+            saetze.append(
+                f"{gross(zeile.merkmal)}: {von(int(zeile.anzahl), int(zeile.von))}; {davor}."
+            )
+    return " ".join(saetze) or "Im Berichtszeitraum ist kein Abschluss bewertet."
+
+
+def kurz_termine(termine: pd.DataFrame) -> str:
+    """Both measures of punctuality."""
+    erste, ende = termine.iloc[0], termine.iloc[1]
+    if not erste["von"] and not ende["von"]:
+        return "Eine Antwort mit Frist war im Berichtszeitraum nicht fällig."
+    anfang, schluss = (von(int(z.anzahl), int(z["von"])) for z in (erste, ende))
+    return (
+        f"Fristgerecht war die erste sachliche Antwort bei {anfang} fälligen Vorgängen, "
+        f"die abschließende bei {schluss}."
+    )
+
+
+def termine(zeilen: pd.DataFrame, leitmass: str | None) -> str:
+    """Each measure against the previous period, and which one leads."""
+    saetze = [
+        f"{gross(z.merkmal)}: {von(int(z.anzahl), int(z.von))} fristgerecht; "
+        f"{vergleich_anteil(int(z.vor_anzahl), int(z.vor_von), z.signal)}."
+        for z in zeilen.itertuples()
+        if z.von
+    ]
+    if not saetze:
+        return "Eine Antwort mit Frist war im Berichtszeitraum nicht fällig."
+    if leitmass in LEITMASSE:
+        saetze.append(f"Nach dem Regelwerk zählt zuerst: {LEITMASSE[leitmass]}.")
+    return " ".join(saetze)
+
+
+def nicht_gezaehlt(zeilen: pd.DataFrame, teile: Abschnitte) -> str:
+    """What is outside the denominators, so that nothing vanishes."""
+    z = zeilen.iloc[1]
+    return (
+        f"Nicht im Nenner der abschließenden Antwort: {zahl(int(z.noch_nicht_faellig))} noch nicht "
+        f"fällig (Stand {datum(teile.bericht.schluss)}), {zahl(int(z.ohne_frist))} ohne Frist oder "
+        f"mit „unverzüglich“, {zahl(int(z.unbekannt))} ohne bekanntes Datum der Antwort."
+    )
+
+
+def dauer(zeilen: pd.DataFrame, vorher: pd.DataFrame) -> str:
+    """Median, nine tenths and shares from Kaplan–Meier, with the median before."""
+    z = zeilen.set_index("art").loc[ALLE]
+    if z["median"] != z["median"]:
+        grund = "weniger als fünf Vorgänge" if z.anzahl - z.unbekannt < 5 else "noch zu viele offen"
+        return f"Eine mittlere Dauer lässt sich nicht angeben: {grund}."
+    tage = anzahl(int(z["median"]), "Tag", "Tagen").replace("kein Tag", "0 Tagen")
+    satz = f"Die Hälfte der Vorgänge war nach {tage.replace('ein Tag', 'einem Tag')} geklärt"
+    if z.p90 == z.p90:
+        satz += f", neun von zehn nach {zahl(int(z.p90))}"
+    satz += f"; binnen 14 Tagen {prozent_wert(z.bis_14)}, binnen 28 Tagen {prozent_wert(z.bis_28)}."
+    v = vorher.set_index("art").loc[ALLE, "median"]
+    return f"{satz} In der Vorperiode lag die Hälfte bei {dezimal(v, 0)}." if v == v else satz
+
+
+def klaerung(zeilen: pd.DataFrame) -> str:
+    """Abhilfe and Einigung, apart from begründet."""
+    je = zeilen.set_index("merkmal")
+    teile = []
+    for name, text in (
+        ("Abhilfe ganz oder teilweise", "Abgeholfen wurde ganz oder teilweise in"),
+        ("einvernehmlich geklärt (Einigung)", "einvernehmlich geklärt wurden"),
+    ):
+        z = je.loc[name]
+        if z["von"]:
+            teile.append(f"{text} {von(int(z.anzahl), int(z['von']))}")
+    if not teile:
+        return "Zu Abhilfe und Einigung liegen keine Angaben vor."
+    return (
+        f"{gross('; '.join(teile))} Abschlüssen mit Angabe. "
+        "Abhilfe ist nicht dasselbe wie „begründet“."
+    )
+
+
+def selbst(zeilen: pd.DataFrame) -> str:
+    """Decisions by someone who was complained about (K3)."""
+    z = zeilen.set_index("merkmal").loc["von selbst Betroffenen entschieden"]
+    if not z["von"]:
+        return "Ob jemand über sich selbst entschieden hat, ist nicht erfasst."
+    return f"Von selbst Betroffenen entschieden wurden {von(int(z.anzahl), int(z['von']))}."

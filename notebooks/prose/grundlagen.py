@@ -1,0 +1,103 @@
+"""Definitions and provenance: what every number of the report means and where it comes from."""
+
+from notebooks.data import Abschnitte
+from notebooks.figures.signal import MINDESTENS_IM_NENNER
+from notebooks.prose.formate import datum, spanne
+
+DEFINITIONEN: tuple[tuple[str, str], ...] = (
+    (
+        "Einheiten",
+        "Gezählt werden Vorgänge (eine Kundenreaktion ist ein Vorgang) oder Anliegen (bis zu drei "
+        "je Vorgang). Jede Tabelle nennt ihre Einheit; Personen werden nicht gezählt.",
+    ),
+    (
+        "Kundenreaktion",
+        "Alle Arten außer Hinweisen von Beschäftigten. Anfragen, Widersprüche und andere Abgaben "
+        "sind keine Kundenreaktionen; sie stehen in einer eigenen Tabelle.",
+    ),
+    (
+        "Eingang und Abschluss",
+        "Je nach Tabelle zählt ein Vorgang mit dem Tag seines Eingangs oder seines Abschlusses "
+        "(Austragung, Abgabe; bei übernommenen Vorgängen ohne Austragung das Datum der Klärung).",
+    ),
+    (
+        "Bestandsrechnung",
+        "Übernommen + neu − abgeschlossen = offen. Alle vier Zahlen sind einzeln gezählt; geht die "
+        "Rechnung nicht auf, wird der Bericht nicht veröffentlicht.",
+    ),
+    (
+        "Frist",
+        "Gezählt werden Vorgänge mit einem Fristdatum. „Unverzüglich“ ist keines und zählt nie als "
+        "verspätet. Wer unbeantwortet über die Frist hinaus offen ist, zählt als verspätet.",
+    ),
+    (
+        "Erste sachliche Antwort",
+        "Der früheste Tag von erster Antwort, Antwortschreiben und Klärung. Eingangsbestätigung, "
+        "Zwischennachricht und Abgabenachricht zählen nicht.",
+    ),
+    (
+        "Abschließende Antwort",
+        "Der Tag des Antwortschreibens, ohne Schreiben das Datum der Klärung.",
+    ),
+    (
+        "Dauer",
+        "Kalendertage vom Eingang bis zum Datum der Klärung, nach Kaplan–Meier: Offene Vorgänge "
+        "zählen mit der Zeit, die sie schon offen sind. Median, Neun-Zehntel-Wert und Anteile "
+        "stammen aus dieser Schätzung; unter fünf Vorgängen werden sie nicht angegeben.",
+    ),
+    (
+        "Ergebnisart",
+        "Begründet, unbegründet, kein KRM, nicht bewertbar; festgestellt bei Beschwerde, "
+        "Fachaufsichtsbeschwerde, Petition und Eingabe. „Begründet“ steht mit zwei Nennern: "
+        "begründet und unbegründet, und alle vier Ergebnisarten.",
+    ),
+    (
+        "Leistungsträger",
+        "Eigenschaft der Kategorie nach § 6 Abs. 1 SGB II, nicht des einzelnen Vorgangs.",
+    ),
+    (
+        "Kein Signal",
+        "Der Unterschied zur Vorperiode liegt im Bereich des Zufalls (95 Prozent). Anzahlen werden "
+        "als Poisson-Raten je Tag verglichen (Intervall nach Wilson mit Stetigkeitskorrektur), "
+        f"Anteile nach Newcombe, und zwar ab {MINDESTENS_IM_NENNER} Fällen im Nenner. Von zwanzig "
+        "Vergleichen zeigt im Mittel einer ein Signal, obwohl sich nichts geändert hat.",
+    ),
+    (
+        "Bereich (95 %)",
+        "Intervall nach Wilson: So weit kann der Anteil bei dieser Fallzahl allein durch Zufall "
+        "schwanken.",
+    ),
+    (
+        "Regelkarte",
+        "XmR-Karte der Monatszahlen: Mittel ± 2,66 × mittlere Spannweite. Signale: ein Punkt "
+        "außerhalb der Grenzen; sieben auf einer Seite des Mittels; sieben in einer Richtung; zwei "
+        "von drei nah an derselben Grenze.",
+    ),
+    (
+        "Abdeckung",
+        "Wer vor Ort sofort Hilfe fand, wird nicht erfasst, sondern auf der Strichliste gezählt. "
+        "Anteile gelten für die erfassten Vorgänge; Vorgänge ohne Angabe stehen nicht im Nenner.",
+    ),
+)
+NICHT_ENTHALTEN = (
+    "Nicht ausgewertet sind Maßnahmen und ihre Wirkung, Quoten je betreuter Person oder Bescheid, "
+    "Geschlecht und Alter sowie alle Angaben zu einzelnen Beschäftigten. Namen, Freitexte und "
+    "Aktenzeichen erreichen den Bericht nicht."
+)
+DIENSTGEBRAUCH = (
+    "Nur für den Dienstgebrauch. Kleine Zahlen sind nicht unterdrückt; der Bericht darf so nicht "
+    "nach außen gegeben werden."
+)
+
+
+def herkunft(meta: dict[str, str], teile: Abschnitte) -> list[tuple[str, str]]:
+    """What the numbers were made from: (name, value)."""
+    return [
+        ("Einheit", meta.get("einheit_name") or meta.get("einheit", "")),
+        ("Berichtszeitraum", spanne(teile.bericht)),
+        ("Vorperiode", spanne(teile.vor) if teile.vor.tage else "entfällt"),
+        ("Datenstand", datum(meta["datenstand"])),
+        ("Regelwerk", meta.get("regelwerk") or "nicht angegeben"),
+        ("Codelisten, Fassung", meta.get("codes_fassung", "")),
+        ("KRM, Fassung", meta.get("fassung", "")),
+    ]

@@ -1,0 +1,50 @@
+"""How a difference to the previous period is put into words: never more than the signal says."""
+
+from notebooks.data import Abschnitte
+from notebooks.figures.signal import KEIN_SIGNAL, OHNE_VERGLEICH
+from notebooks.prose.formate import datum, prozent, zahl
+
+OHNE_VORPERIODE = (
+    "Für die Vorperiode liegen keine vergleichbaren Daten vor: Die Erfassung beginnt erst später."
+)
+
+
+def vergleich_anzahl(anzahl: int, vor_anzahl: int, signal: str, wann: str) -> str:
+    """A clause on two counts: „in der Vorperiode waren es 225 (+6, kein Signal)“."""
+    if signal == OHNE_VERGLEICH:
+        return "ein Vergleich mit der Vorperiode ist nicht möglich"
+    es_waren = {0: "waren es keine", 1: "war es eine"}.get(vor_anzahl)
+    es_waren = es_waren or f"waren es {zahl(vor_anzahl)}"
+    return f"{wann} {es_waren} ({unterschied(anzahl - vor_anzahl)}, {urteil(signal)})"
+
+
+def unterschied(um: int) -> str:
+    """+6, −6, or „gleich“."""
+    if um == 0:
+        return "gleich"
+    return f"+{zahl(um)}" if um > 0 else zahl(um)
+
+
+def vergleich_anteil(vor_anzahl: int, vor_von: int, signal: str) -> str:
+    """A clause on two shares: „Vorperiode 190 von 226, 84,1 % (kein Signal)“."""
+    if vor_von == 0:
+        return "ohne Vergleichswert der Vorperiode"
+    zahlen = f"Vorperiode {zahl(vor_anzahl)} von {zahl(vor_von)}, {prozent(vor_anzahl, vor_von)}"
+    if signal == OHNE_VERGLEICH:
+        return f"{zahlen} (zu wenige Fälle für einen Vergleich)"
+    return f"{zahlen} ({urteil(signal)})"
+
+
+def urteil(signal: str) -> str:
+    """What the signal of a comparison means."""
+    return "kein Signal" if signal == KEIN_SIGNAL else "Signal: mehr als Zufall"
+
+
+def vorperiode(teile: Abschnitte) -> str:
+    """What the report is compared with, and why that may be less than a whole period."""
+    if not teile.vor_erfasst:
+        return OHNE_VORPERIODE
+    name = f"Vorperiode ist die Zeit vom {datum(teile.vor.von)} bis zum {datum(teile.vor.bis)}"
+    if not teile.unfertig:
+        return f"{name}."
+    return f"{name}, gekürzt auf die Länge, die der Berichtszeitraum bisher hat."

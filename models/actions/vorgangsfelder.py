@@ -6,9 +6,9 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from models.actions.anliegen import anliegen_rows
 from models.actions.fristplan import Fristplan
 from models.queries.akteure import Baum
-from models.rules.codes import KATEGORIEN
 from models.rules.fehler import RuleViolation
 from models.rules.felder import FELDER
 from models.rules.fristen import Frist as Fristwert
@@ -24,11 +24,10 @@ from models.rules.vorgang import (
     says,
 )
 from models.rules.zeit import berlin_day
-from models.tables import Anliegen, Inhalt, Vorgang
+from models.tables import Inhalt, Vorgang
 
 _KOPFFELDER = frozenset(Vorgang._meta.fields) - {"id", "version"}
 _INHALTSFELDER = frozenset(Inhalt._meta.fields) - {"id", "vorgang"}
-_ANLIEGENFELDER = frozenset(Anliegen._meta.fields) - {"id", "vorgang", "anliegen_nr"}
 # Written by KRM itself, never typed.
 AUTOMATISCH = frozenset(
     {
@@ -124,7 +123,7 @@ def build_rows(
     """
     kopf, inhalt = _split(eintrag, before)
     _place(kopf, eintrag, stammdaten, before)
-    anliegen = tuple(_drop_empty(eintrag.anliegen))
+    anliegen = anliegen_rows(eintrag.anliegen, before)
     importiert = kopf["herkunft"] == "import"
     verstoesse = check_vorgang(
         kopf | inhalt, today=berlin_day(now), bezeichnungen=_BEZEICHNUNGEN, importiert=importiert
@@ -134,7 +133,7 @@ def build_rows(
     _stamp(kopf, eintrag, now, by, before)
     fristen = _apply_deadlines(kopf, eintrag, stammdaten, before)
     _derive(kopf, inhalt)
-    return Zeilen(kopf, inhalt, _anliegen_rows(anliegen), eintrag.betroffene, fristen)
+    return Zeilen(kopf, inhalt, anliegen, eintrag.betroffene, fristen)
 
 
 def head_of(vorgang: Vorgang) -> dict[str, Any]:
@@ -262,26 +261,6 @@ def _personengruppe(personenkreis: str | None) -> str | None:
     groups = (("unter-25", "25"), ("ueber-50", "50"))
     found = next((code for code, mark in groups if mark in text), None)
     return found or ("keine" if text else None)
-
-
-def _anliegen_rows(anliegen: tuple[Mapping[str, Any], ...]) -> list[dict[str, Any]]:
-    return [_anliegen_row(number, punkt) for number, punkt in enumerate(anliegen, start=1)]
-
-
-def _anliegen_row(number: int, punkt: Mapping[str, Any]) -> dict[str, Any]:
-    if unknown := set(punkt) - _ANLIEGENFELDER:
-        raise ValueError(f"Ein Anliegen kennt diese Felder nicht: {unknown}")
-    row = dict.fromkeys(_ANLIEGENFELDER) | dict(punkt) | {"anliegen_nr": number}
-    kategorie = KATEGORIEN.get(row["kategorie"])
-    if kategorie:
-        row["leistungstraeger"] = kategorie.leistungstraeger
-        row["oberklasse"] = row["oberklasse"] or kategorie.oberklasse
-        row["anliegenart"] = row["anliegenart"] or kategorie.anliegenart
-    return row
-
-
-def _drop_empty(anliegen: tuple[Mapping[str, Any], ...]) -> list[Mapping[str, Any]]:
-    return [punkt for punkt in anliegen if any(value not in (None, "") for value in punkt.values())]
 
 
 def _due(frist: Fristwert | None) -> date | None:

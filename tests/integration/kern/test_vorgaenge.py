@@ -11,7 +11,7 @@ from models.db import acting_as, database
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
 from models.rules.vorgang import Verstoesse
-from models.tables import Altwert, Ereignis, Frist, Inhalt, StaleVersion, Vorgang
+from models.tables import Altwert, Anliegen, Ereignis, Frist, Inhalt, StaleVersion, Vorgang
 from tests.haus import JETZT, Haus
 
 
@@ -180,3 +180,20 @@ def test_one_bad_case_among_many_leaves_nothing(haus: Haus) -> None:
     with pytest.raises(Verstoesse):
         record_many(by=SYSTEM, now=JETZT, eintraege=[good, bad])
     assert numbers() == []
+
+
+def test_what_the_form_does_not_show_of_a_concern_stays(haus: Haus) -> None:
+    first = {"kategorie": "bearbeitungsdauer", "begehren": "Kanarie will Antwort"}
+    vorgang = haus.record(anliegen=(first, {"kategorie": "schriftverkehr"}))
+    update_vorgang(
+        by=haus.akteur("anna"),
+        now=JETZT,
+        vorgang_id=vorgang.id,
+        version=1,
+        eintrag=haus.eintrag(anliegen=({"kategorie": "kosten-der-unterkunft"}, {"kategorie": ""})),
+    )
+    with acting_as(SYSTEM):
+        rows = [(a.anliegen_nr, a.kategorie, a.begehren) for a in Anliegen.select()]
+        traeger = [a.leistungstraeger for a in Anliegen.select()]
+    assert rows == [(1, "kosten-der-unterkunft", "Kanarie will Antwort")]
+    assert traeger == ["kommunal"]

@@ -1,0 +1,115 @@
+"""The folder where files of cases lie (KRM_ABLAGE_DIR): written whole or not at all."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+from models.db import acting_as
+from models.rules.dateien import Dateityp, check_size, detect_type
+from models.rules.dateinamen import place, random_name
+from models.rules.rechte import SYSTEM
+from models.tables import Dokument
+
+_STUECK = 2**16
+_HALB = ".teil"
+_MODUS = 0o600
+_SCHONFRIST = timedelta(hours=1)
+"""A file without a row may belong to a transaction that has not ended."""
+_ABFRAGE = 500
+
+
+@dataclass(frozen=True)
+class Datei:
+    """A file that lies complete beside its final place and is not yet anybody's."""
+
+    halb: Path
+    ziel: Path
+    typ: Dateityp
+    groesse: int
+    sha256: str
+
+    def publish(self) -> None:
+        """Put it in its place; after this a power cut does not lose it."""
+        os.replace(self.halb, self.ziel)
+        _sync_folder(self.ziel.parent)
+
+    def discard(self) -> None:
+        """Remove it, wherever it lies."""
+        for path in (self.halb, self.ziel):
+            path.unlink(missing_ok=True)
+
+
+def receive(daten: BinaryIO, ablage: Path) -> Datei:
+    """Write a stream to the Ablage and look at what it is.
+
+    Raises RuleViolation for what KRM does not take; then nothing is left behind.
+    """
+    ziel = place(ablage, random_name())
+    ziel.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    halb = ziel.with_suffix(_HALB)
+    try:
+        groesse, sha256 = _write(daten, halb)
+        with halb.open("rb") as file:
+            return Datei(halb, ziel, detect_type(file), groesse, sha256)
+    except BaseException:
+        halb.unlink(missing_ok=True)
+        raise
+
+
+def sweep_ablage(*, now: datetime, ablage: Path) -> int:
+    """Delete files that belong to no document (their case is gone, or a crash left them).
+
+    Younger than an hour they stay. Returns how many went.
+    """
+    swept = 0
+    with acting_as(SYSTEM):
+        for paths in _old_files(ablage, now - _SCHONFRIST):
+            known = _known([path.name for path in paths])
+            for path in paths:
+                if path.name not in known:
+                    path.unlink(missing_ok=True)
+                    swept += 1
+    return swept
+
+
+def _write(daten: BinaryIO, path: Path) -> tuple[int, str]:
+    groesse, digest = 0, hashlib.sha256()
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODUS)
+    with open(handle, "wb") as file:
+        while chunk := daten.read(_STUECK):
+            groesse += len(chunk)
+            check_size(groesse)
+            digest.update(chunk)
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    return groesse, digest.hexdigest()
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _old_files(ablage: Path, before: datetime) -> Iterator[list[Path]]:
+    stapel: list[Path] = []
+    for path in ablage.glob("[0-9a-f][0-9a-f]/*"):
+        if datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
+            stapel.append(path)
+        if len(stapel) == _ABFRAGE:
+            yield stapel
+            stapel = []
+    if stapel:
+        yield stapel
+
+
+def _known(names: list[str]) -> set[str]:
+    rows = Dokument.select(Dokument.ablagename).where(Dokument.ablagename << names)
+    return {name for (name,) in rows.tuples()}

@@ -1,0 +1,137 @@
+"""Documents of a case: taken in, looked at, filed under a random name, told in the log."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from peewee import fn
+
+from models.actions.ablage import Datei, receive
+from models.actions.ereignisse import Meldung, record_event
+from models.actions.erlaubnis import require
+from models.actions.volltext import index_vorgaenge
+from models.db import acting_as, writing
+from models.rules.dateien import DOKUMENTARTEN, HOECHSTENS_DOKUMENTE
+from models.rules.dateinamen import clean_name, place
+from models.rules.fehler import RuleViolation
+from models.rules.rechte import SYSTEM, Akteur
+from models.rules.rollen import Recht
+from models.tables import Dokument, Vorgang
+
+_RECHTE = (Recht.VORGANG_BEARBEITEN, Recht.VORGANG_INHALT_LESEN)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that somebody hands in: `art` of DOKUMENTARTEN, `name` as it was called there."""
+
+    vorgang_id: int
+    art: str
+    name: str
+    daten: BinaryIO
+
+
+def store_dokument(*, by: Akteur, now: datetime, upload: Upload, ablage: Path) -> Dokument:
+    """File a document; the next Fassung of its art in this case.
+
+    Raises DoesNotExist where `by` does not see the case, RuleViolation for a file that KRM does
+    not take or a case that is not `by`'s to change. The file lies in the Ablage if and only if
+    the row does, but for a crash between the two: sweep_ablage clears that.
+    """
+    with acting_as(by):
+        _require(by, upload)
+    datei = receive(upload.daten, ablage)
+    try:
+        with writing(by=by):
+            dokument = _insert(_require(by, upload), datei, by, now, upload)
+            datei.publish()
+    except BaseException:
+        datei.discard()
+        raise
+    return dokument
+
+
+def remove_dokument(*, by: Akteur, now: datetime, dokument_id: int, ablage: Path) -> None:
+    """Take out a document that was filed by mistake, row and file; the log keeps that it was.
+
+    Raises DoesNotExist where `by` does not see it.
+    """
+    with writing(by=by):
+        dokument = Dokument.get_by_id(dokument_id)
+        vorgang = Vorgang.get_by_id(dokument.vorgang_id)
+        _require_rights(by, vorgang)
+        dokument.delete_instance()
+        index_vorgaenge([vorgang.id])
+        record_event(now=now, meldung=_told("dokument_removed", dokument, vorgang))
+    place(ablage, dokument.ablagename).unlink(missing_ok=True)
+
+
+def _require(by: Akteur, upload: Upload) -> Vorgang:
+    if upload.art not in DOKUMENTARTEN:
+        raise RuleViolation("Bitte angeben, was für ein Dokument es ist.", "art")
+    vorgang = Vorgang.get_by_id(upload.vorgang_id)
+    _require_rights(by, vorgang)
+    return vorgang
+
+
+def _require_rights(by: Akteur, vorgang: Vorgang) -> None:
+    for recht in _RECHTE:
+        require(by, recht, vorgang)
+
+
+def _insert(vorgang: Vorgang, datei: Datei, by: Akteur, now: datetime, upload: Upload) -> Dokument:
+    with acting_as(SYSTEM):
+        fassung = _next_fassung(vorgang.id, upload.art)
+    dokument = Dokument.create(
+        vorgang=vorgang.id,
+        art=upload.art,
+        fassung=fassung,
+        name=clean_name(upload.name, datei.typ),
+        ablagename=datei.ziel.name,
+        medientyp=datei.typ.medientyp,
+        groesse=datei.groesse,
+        sha256=datei.sha256,
+        hochgeladen_am=now,
+        hochgeladen_von=by.konto_id,
+    )
+    index_vorgaenge([vorgang.id])
+    record_event(now=now, meldung=_told("dokument_stored", dokument, vorgang))
+    return dokument
+
+
+def _next_fassung(vorgang_id: int, art: str) -> int:
+    _lock(vorgang_id)
+    of_case = Dokument.select().where(Dokument.vorgang == vorgang_id)
+    if of_case.count() >= HOECHSTENS_DOKUMENTE:
+        satz = f"Ein Vorgang fasst höchstens {HOECHSTENS_DOKUMENTE} Dokumente."
+        raise RuleViolation(satz, "datei")
+    newest = Dokument.select(fn.MAX(Dokument.fassung)).where(
+        Dokument.vorgang == vorgang_id, Dokument.art == art
+    )
+    return (newest.scalar() or 0) + 1
+
+
+def _lock(vorgang_id: int) -> None:
+    """Two who file the same art at once get two numbers; SQLite's writer is alone anyway."""
+    query = Vorgang.select(Vorgang.id).where(Vorgang.id == vorgang_id)
+    if Vorgang._meta.database.obj.for_update:
+        query.for_update().execute()
+
+
+def _told(name: str, dokument: Dokument, vorgang: Vorgang) -> Meldung:
+    """The log proves the file by a hash that nobody recomputes once row and file are gone."""
+    proof = hashlib.sha256(f"{dokument.ablagename}{dokument.sha256}".encode()).hexdigest()
+    told: dict[str, Any] = {
+        field: getattr(dokument, field)
+        for field in ("art", "fassung", "name", "medientyp", "groesse")
+    }
+    return Meldung(
+        name=name,
+        tabelle=Dokument,
+        objekt_id=dokument.id,
+        neu=told,
+        vorgang=vorgang,
+        zusatz={"pruefsumme": proof},
+    )

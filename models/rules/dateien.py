@@ -1,0 +1,151 @@
+"""Which files KRM takes: told by their content, never by what their name or sender says.
+
+PDF, DOCX, XLSX, ODT, PNG, JPEG, text and e-mail. No HTML, SVG or XML (they run in a browser), no
+macros, no other archives.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from models.rules.archiv import check_archiv, read_member
+from models.rules.fehler import RuleViolation
+
+HOECHSTGROESSE = 25 * 2**20
+"""Bytes of one file."""
+HOECHSTENS_DOKUMENTE = 200
+"""Documents of one Vorgang."""
+
+DOKUMENTARTEN: dict[str, str] = {
+    "eingang": "Eingang der Kundenreaktion",
+    "anlage": "Anlage der Kundin oder des Kunden",
+    "eingangsbestaetigung": "Eingangsbestätigung",
+    "zwischennachricht": "Zwischennachricht",
+    "antwort": "Antwortschreiben",
+    "dankeschreiben": "Dankeschreiben",
+    "abgabenachricht": "Abgabenachricht",
+    "stellungnahme": "Stellungnahme",
+    "aeusserung": "Äußerung Betroffener",
+    "verzicht": "Verzicht auf schriftliche Antwort",
+    "verfahrensdokumentation": "Verfahrensdokumentation",
+    "sonstiges": "Sonstiges",
+}
+
+
+@dataclass(frozen=True)
+class Dateityp:
+    """A kind of file; the first of `endungen` is put to a name that has none of them."""
+
+    name: str
+    bezeichnung: str
+    medientyp: str
+    endungen: tuple[str, ...]
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+DATEITYPEN: dict[str, Dateityp] = {
+    typ.name: typ
+    for typ in (
+        Dateityp("pdf", "PDF", "application/pdf", (".pdf",)),
+        Dateityp("docx", "Word", f"{_OFFICE}wordprocessingml.document", (".docx",)),
+        Dateityp("xlsx", "Excel", f"{_OFFICE}spreadsheetml.sheet", (".xlsx",)),
+        Dateityp("odt", "OpenDocument", "application/vnd.oasis.opendocument.text", (".odt",)),
+        Dateityp("png", "Bild (PNG)", "image/png", (".png",)),
+        Dateityp("jpeg", "Bild (JPEG)", "image/jpeg", (".jpg", ".jpeg")),
+        Dateityp("eml", "E-Mail", "message/rfc822", (".eml",)),
+        Dateityp("txt", "Text", "text/plain", (".txt",)),
+    )
+}
+
+# (how the file begins, what it is); the whole file must begin so, not just some part of it.
+_SIGNATUREN: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "pdf"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"PK\x03\x04", "archiv"),
+)
+# (member of the archive, what stands in it, what the archive is)
+_ARCHIVE: tuple[tuple[str, bytes, str], ...] = (
+    ("[Content_Types].xml", b"wordprocessingml.document.main+xml", "docx"),
+    ("[Content_Types].xml", b"spreadsheetml.sheet.main+xml", "xlsx"),
+    ("mimetype", b"application/vnd.oasis.opendocument.text", "odt"),
+)
+_KODIERUNGEN = (
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"", "utf-8-sig"),
+    (b"", "cp1252"),
+)
+_STEUERZEICHEN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe]")
+_MARKUP = re.compile(r"\A\s*<[!?a-z]|<(?:!doctype|html|script|svg|iframe|body)\b", re.IGNORECASE)
+_KOPFZEILE = re.compile(rb"([!-9;-~]{1,76}):")
+_KOPF = 64 * 1024
+
+ERLAUBT = ", ".join(typ.bezeichnung for typ in DATEITYPEN.values())
+_FREMD = f"Dieses Dateiformat nimmt KRM nicht an. Möglich sind: {ERLAUBT}."
+_AUSFUEHRBAR = "HTML, XML und SVG nimmt KRM nicht an. Bitte als PDF oder Text ablegen."
+
+
+def detect_type(datei: BinaryIO) -> Dateityp:
+    """What a seekable file is by its content. Raises RuleViolation for all that KRM refuses."""
+    datei.seek(0)
+    head = datei.read(_KOPF)
+    if not head:
+        raise RuleViolation("Die Datei ist leer.", "datei")
+    name = next((typ for start, typ in _SIGNATUREN if head.startswith(start)), None)
+    if name == "archiv":
+        name = _detect_archiv(datei)
+    return DATEITYPEN[name or _detect_text(datei, head)]
+
+
+def check_size(groesse: int) -> None:
+    """Raise RuleViolation for more bytes than one file may have."""
+    if groesse > HOECHSTGROESSE:
+        grenze = HOECHSTGROESSE // 2**20
+        raise RuleViolation(f"Die Datei ist größer als {grenze} MB. Bitte teilen.", "datei")
+
+
+def _detect_archiv(datei: BinaryIO) -> str:
+    archiv = check_archiv(datei)
+    for member, mark, typ in _ARCHIVE:
+        content = read_member(archiv, member)
+        exact = content.strip() == mark if typ == "odt" else mark in content
+        if exact:
+            return typ
+    raise RuleViolation(_FREMD, "datei")
+
+
+def _detect_text(datei: BinaryIO, head: bytes) -> str:
+    if _is_mail(head):
+        return "eml"
+    datei.seek(0)
+    text = _decode(datei.read())
+    if text is None or _STEUERZEICHEN.search(text):
+        raise RuleViolation(_FREMD, "datei")
+    if _MARKUP.search(text[:_KOPF]):
+        raise RuleViolation(_AUSFUEHRBAR, "datei")
+    return "txt"
+
+
+def _decode(content: bytes) -> str | None:
+    for mark, kodierung in _KODIERUNGEN:
+        if content.startswith(mark):
+            try:
+                return content.decode(kodierung)
+            except UnicodeDecodeError:
+                continue
+    return None
+
+
+def _is_mail(head: bytes) -> bool:
+    """Headers from the first line on, among them a sender and something else of a mail."""
+    names: set[bytes] = set()
+    for line in head.splitlines():
+        if not line:
+            break
+        found = _KOPFZEILE.match(line)
+        if not found and not line.startswith((b" ", b"\t")):
+            return False
+        if found:
+            names.add(found[1].lower())
+    return b"from" in names and bool(names & {b"date", b"message-id", b"received", b"subject"})

@@ -57,13 +57,13 @@ def compute_fristen(regelwerk: Regelwerk, anlass: Fristanlass) -> tuple[Frist, .
 
 
 def default_kalender(regelwerk: Regelwerk) -> Kalender:
-    """The calendar of the Regelwerk's Land without anything of a Dienststelle."""
+    """The calendar of the Regelwerk's Land and Gemeinde without anything of a Dienststelle."""
     if regelwerk.land is None:
         raise RuleViolation(
             f"Das Regelwerk „{regelwerk.id}“ gilt in jedem Land; bitte das Land angeben.",
             feld="land",
         )
-    return Kalender(regelwerk.land)
+    return Kalender(regelwerk.land, regelwerk.gemeinde, regelwerk.feiertagsarten)
 
 
 def ampel_unverzueglich(start: date, today: date, kalender: Kalender) -> str:

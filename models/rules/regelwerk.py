@@ -9,18 +9,34 @@ from pathlib import Path
 from models.rules.fehler import RuleViolation
 from models.rules.regelwerk_format import Regelwerk
 from models.rules.regelwerk_pruefung import check_regelwerk
-from models.rules.tabelle import read_table
+from models.rules.tabelle import Ort, read_table
 
 ORDNER = Path(__file__).parent / "regelwerke"
 
 
 def read_regelwerk(path: Path) -> Regelwerk:
-    """Read and check one file. Raises RuleViolation that names the file and the key."""
+    """Read and check one file. Raises RuleViolation that names the file, the table and the key."""
+    return parse_regelwerk(read_text(path), path)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file. Raises RuleViolation where there is none or it is not UTF-8."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        satz = "Die Datei ist kein gültiges TOML (sie ist nicht in UTF-8 gespeichert)."
+        raise RuleViolation(f"{path.name}: {satz}") from None
+    except OSError:
+        raise RuleViolation(f"Die Datei {path.name} lässt sich nicht lesen.") from None
+
+
+def parse_regelwerk(text: str, path: Path) -> Regelwerk:
+    """The Regelwerk in a file's text. Raises Fundfehler or RuleViolation."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise RuleViolation(f"{path.name}: Die Datei ist kein gültiges TOML ({error}).") from None
-    regelwerk = read_table(Regelwerk, data, path.name)
+    regelwerk = read_table(Regelwerk, data, Ort(path.name))
     check_regelwerk(regelwerk, path)
     return regelwerk
 
@@ -37,6 +53,31 @@ def load_regelwerk(id: str) -> Regelwerk:
         satz = f"Das Regelwerk „{id}“ gibt es nicht; vorhanden sind: {existing}."
         raise RuleViolation(satz, feld="regelwerk")
     return read_regelwerk(ORDNER / f"{id}.toml")
+
+
+def find_regelwerk(name: str) -> Regelwerk:
+    """A Regelwerk by its id or, where the name ends in .toml, from that file."""
+    return read_regelwerk(Path(name)) if name.endswith(".toml") else load_regelwerk(name)
+
+
+def load_succession(ids: str) -> tuple[Regelwerk, ...]:
+    """The Regelwerke of a Dienststelle: those named (blanks between) and what they replaced.
+
+    Ordered by Gültig-ab. Raises RuleViolation for one that does not exist.
+    """
+    found: dict[str, Regelwerk] = {}
+    todo = ids.split()
+    while todo:
+        regelwerk = load_regelwerk(todo.pop(0))
+        if regelwerk.id not in found:
+            found[regelwerk.id] = regelwerk
+            todo += [regelwerk.ersetzt] if regelwerk.ersetzt else []
+    return tuple(sorted(found.values(), key=lambda regelwerk: regelwerk.gueltig_ab))
+
+
+def regelwerk_on(ids: str, day: date) -> Regelwerk:
+    """Of a Dienststelle's Regelwerke the one valid on a day, the first one before its start."""
+    return select_regelwerk(load_succession(ids), day)[0]
 
 
 def load_regelwerke() -> dict[str, Regelwerk]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from models.rules.codes import CODES
 from models.rules.fehler import RuleViolation
-from models.rules.kalender import LAENDER
+from models.rules.kalender import GEMEINDEN, KATEGORIEN, LAENDER
 from models.rules.rollen import ABGABE, ROLLEN, Sicht, Umfang
 from models.rules.tabelle import key
 
@@ -63,6 +63,20 @@ class Weg:
     tage_vorher: int = key(int, default=0)
     regel: str = key(str)
     stelle: str = key(str)
+
+
+@dataclass(frozen=True)
+class Etappe:
+    """A step of a Stellungnahme that has to be done so many Arbeitstage before it is due.
+
+    `rolle`: whose step it is; None for an office outside. Steps stand in their order.
+    """
+
+    bezeichnung: str = key(str)
+    rolle: str | None = key(str, default=None, allowed=ROLLEN)
+    wege: tuple[str, ...] = key(list, allowed=_codes("weg"))
+    arbeitstage_vorher: int = key(int)
+    regel: str = key(str)
 
 
 @dataclass(frozen=True)
@@ -123,13 +137,19 @@ class Berichtsempfang:
 
 @dataclass(frozen=True)
 class Regelwerk:
-    """One authority's order. `land` is None where the Dienststelle has to say it."""
+    """One authority's order. `land` is None where the Dienststelle has to say it.
+
+    `ersetzt`: id of the earlier order that it replaces from `gueltig_ab` on.
+    """
 
     id: str = key(str)
     name: str = key(str)
     papier: str = key(str)
     gueltig_ab: date = key(date)
+    ersetzt: str | None = key(str, default=None)
     land: str | None = key(str, default=None, allowed=LAENDER)
+    gemeinde: str | None = key(str, default=None, allowed=GEMEINDEN)
+    feiertagsarten: tuple[str, ...] = key(list, default=(), allowed=KATEGORIEN)
     genderform: str = key(str, allowed=GENDERFORMEN)
     puenktlichkeit: str = key(str, allowed=PUENKTLICHKEIT)
     standorte: tuple[str, ...] = key(list, default=())
@@ -140,6 +160,7 @@ class Regelwerk:
     schalter: tuple[Schalter, ...] = key(list, default=(), table=Schalter)
     frist: tuple[Fristregel, ...] = key(list, default=(), table=Fristregel)
     weg: tuple[Weg, ...] = key(list, default=(), table=Weg)
+    rueckwaertsplan: tuple[Etappe, ...] = key(list, default=(), table=Etappe)
     schlusszeichnung: tuple[Zeichnung, ...] = key(list, table=Zeichnung)
     sichtbarkeit: tuple[Sichtbarkeit, ...] = key(list, default=(), table=Sichtbarkeit)
     aufbewahrung: Aufbewahrung = key(dict, table=Aufbewahrung)

@@ -126,7 +126,7 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ("wochen = 1", 'wochen = 1\nschalter = "x"', ("[[frist]] Nr. 1", "Schalter „x“")),
         ('ab = "eingang"', 'ab = "abends"', ("[[frist]] Nr. 1", "„ab“ kennt „abends“ nicht")),
         ('name = "antwort"', 'name = "eingangsbestaetigung"', ("Nr. 1 und Nr. 2 regeln",)),
-        ('  "lob",\n', "", ("[[frist]] Nr. 1 nennt „lob“, das unter „arten“ fehlt",)),
+        ('  "lob",\n', "", ("[[frist]] Nr. 1", "„lob“, das unter „arten“ fehlt")),
         ('vorgabe = "tl"', 'vorgabe = "lgf"', ("„vorgabe“ muss eine der „stufen“ sein",)),
         ('name = "rd"', 'name = "land"', ("Den Weg „land“ regeln zwei",)),
         ('["tl", "bl", "gf"]', '["tl", "tl", "gf"]', ("„stufen“ nennt etwas doppelt",)),

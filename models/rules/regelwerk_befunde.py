@@ -1,0 +1,88 @@
+"""Everything wrong with a Regelwerk file, with its line, for the person who writes it."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from models.rules.fehler import RuleViolation
+from models.rules.fundstelle import find_line
+from models.rules.regelwerk import load_regelwerk, parse_regelwerk, read_text, regelwerk_ids
+from models.rules.regelwerk_format import Regelwerk
+from models.rules.tabelle import Fundfehler, Ort
+
+# What Python's reader says, and what a clerk understands.
+_TOML = {
+    "Expected '=' after a key in a key/value pair": "Nach dem Schlüssel fehlt das Zeichen „=“.",
+    "Invalid value": (
+        "Der Wert ist keiner: Text steht in Anführungszeichen, ein Datum so: 2026-05-22."
+    ),
+    "Unclosed array": "Eine Liste wird nicht geschlossen; es fehlt „]“ oder ein Komma davor.",
+    "Unterminated string": "Ein Text wird nicht geschlossen; es fehlt ein Anführungszeichen.",
+    "Illegal character": "Ein Text endet vor dem Zeilenende nicht; es fehlt ein Anführungszeichen.",
+    "Cannot overwrite a value": "Derselbe Schlüssel steht zweimal.",
+    "Cannot declare": "Dieselbe Tabelle steht zweimal.",
+    "Invalid statement": "Diese Zeile ist weder Schlüssel noch Tabelle noch Kommentar (#).",
+    "Expected newline or end of document": "Nach dem Wert steht noch etwas; Kommentare beginnen "
+    "mit „#“.",
+    "Invalid initial character for a key part": "Hier wird ein Schlüssel erwartet.",
+}
+
+
+@dataclass(frozen=True)
+class Befund:
+    """One thing wrong in a file: its line (the first is 1), one German sentence."""
+
+    zeile: int
+    satz: str
+
+
+def check_file(path: Path) -> tuple[Regelwerk | None, list[Befund]]:
+    """The Regelwerk in the file, None if it is not valid, and everything wrong, by line.
+
+    Raises RuleViolation where the file cannot be read at all.
+    """
+    text = read_text(path)
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return None, [_syntax(error, text)]
+    try:
+        regelwerk = parse_regelwerk(text, path)
+    except Fundfehler as fehler:
+        return None, sorted((_befund(text, f) for f in fehler.alle), key=lambda b: b.zeile)
+    found = [Befund(find_line(text, ort), satz) for ort, satz in _check_predecessor(regelwerk)]
+    return (None if found else regelwerk), found
+
+
+def _befund(text: str, fehler: Fundfehler) -> Befund:
+    tables = str(fehler.ort).partition(", ")[2]
+    where = f"{tables}: " if tables else ""
+    return Befund(find_line(text, fehler.ort), f"{where}{fehler.kern}")
+
+
+def _syntax(error: tomllib.TOMLDecodeError, text: str) -> Befund:
+    said = str(error)
+    place = re.search(r"at line (\d+)", said)
+    zeile = int(place[1]) if place else len(text.splitlines()) or 1
+    known = (satz for start, satz in _TOML.items() if said.startswith(start))
+    return Befund(zeile, next(known, "Hier ist die Datei kein gültiges TOML."))
+
+
+def _check_predecessor(regelwerk: Regelwerk) -> list[tuple[Ort, str]]:
+    """A replaced order must exist and be older."""
+    if regelwerk.ersetzt is None:
+        return []
+    here = Ort(f"{regelwerk.id}.toml")
+    try:
+        older = load_regelwerk(regelwerk.ersetzt)
+    except RuleViolation:
+        names = ", ".join(regelwerk_ids())
+        satz = f"Das ersetzte Regelwerk „{regelwerk.ersetzt}“ gibt es nicht; vorhanden: {names}."
+        return [(here.at("ersetzt"), satz)]
+    if older.gueltig_ab < regelwerk.gueltig_ab:
+        return []
+    first = older.gueltig_ab + timedelta(days=1)
+    satz = f"Es ersetzt „{older.id}“, gilt also frühestens ab {first:%d.%m.%Y}."
+    return [(here.at("gueltig_ab"), satz)]

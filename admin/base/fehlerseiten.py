@@ -1,0 +1,107 @@
+"""Error pages in German: what happened, what to do now, and nothing of what went wrong inside."""
+
+import logging
+import traceback
+from dataclasses import dataclass
+from types import TracebackType
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+_log = logging.getLogger("krm.web")
+
+
+@dataclass(frozen=True)
+class Fehlerseite:
+    """`titel` says what happened, `rat` what to do. `eigener_grund`: the code that refused may
+    add its own sentence."""
+
+    titel: str
+    rat: str
+    eigener_grund: bool = False
+
+
+SEITEN: dict[int, Fehlerseite] = {
+    400: Fehlerseite(
+        "Diese Anfrage war nicht verständlich",
+        "Bitte gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.",
+        eigener_grund=True,
+    ),
+    403: Fehlerseite(
+        "Dafür fehlt Ihnen das Recht",
+        "Wenn Sie es für Ihre Arbeit brauchen, wenden Sie sich an die Administration.",
+        eigener_grund=True,
+    ),
+    404: Fehlerseite(
+        "Diese Seite gibt es nicht",
+        "Vielleicht ist der Eintrag gelöscht oder gehört nicht zu Ihrer Zuständigkeit. "
+        "Bitte suchen Sie ihn über die Liste.",
+    ),
+    405: Fehlerseite(
+        "So lässt sich diese Adresse nicht aufrufen",
+        "Bitte benutzen Sie die Schaltflächen der Seite, statt die Adresse einzugeben.",
+    ),
+    409: Fehlerseite(
+        "Jemand anderes war schneller",
+        "Bitte laden Sie den Eintrag neu und vergleichen Sie.",
+        eigener_grund=True,
+    ),
+    413: Fehlerseite(
+        "Das war zu viel auf einmal",
+        "Bitte kürzen Sie den Text oder senden Sie eine kleinere Datei (höchstens 2 MB).",
+    ),
+    500: Fehlerseite(
+        "Da ist uns ein Fehler unterlaufen",
+        "Es wurde nichts gespeichert. Bitte versuchen Sie es noch einmal; bleibt der Fehler, "
+        "nennen Sie der Administration die Uhrzeit.",
+    ),
+}
+ABGELAUFEN = (
+    "Das Formular gehört zu einer Sitzung, die beendet ist. Bitte öffnen Sie es neu; was Sie "
+    "getippt haben, bringt „Zurück“ im Browser wieder hervor."
+)
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error with a page of ours."""
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(InternalServerError, _internal)
+    app.log_exception = _log_quietly  # type: ignore[method-assign]
+
+
+def _csrf(error: CSRFError) -> Response:
+    return _page(400, ABGELAUFEN)
+
+
+def _http(error: HTTPException) -> Response:
+    code = error.code or 500
+    if code < 400:
+        return error.get_response()
+    seite = SEITEN.get(code)
+    own = error.description if seite and seite.eigener_grund and _is_ours(error) else ""
+    response = _page(code, own)
+    if code == 405 and error.get_response().headers.get("Allow"):
+        response.headers["Allow"] = error.get_response().headers["Allow"]
+    return response
+
+
+def _is_ours(error: HTTPException) -> bool:
+    # werkzeug's own sentences are English and belong to the class.
+    return error.description is not None and error.description != type(error).description
+
+
+def _internal(error: InternalServerError) -> Response:
+    return _page(500, "")
+
+
+def _log_quietly(exc_info: tuple[type, BaseException, TracebackType]) -> None:
+    # The kind of error and its place, never its text: it may hold what somebody typed.
+    places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(exc_info[2])]
+    _log.error("%s bei %s: %s", exc_info[0].__name__, request.endpoint, " > ".join(places[-6:]))
+
+
+def _page(code: int, grund: str) -> Response:
+    seite = SEITEN.get(code, SEITEN[400 if code < 500 else 500])
+    return make_response(render_template("fehler.html", seite=seite, grund=grund, code=code), code)

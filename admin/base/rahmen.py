@@ -1,0 +1,69 @@
+"""The frame of every page: menu by role, who is logged in, addresses of files, error pages."""
+
+from typing import Any
+
+from flask import Flask, current_app, get_flashed_messages
+from flask_wtf.csrf import generate_csrf
+
+from admin.base import fehlerseiten, verzeichnis
+from admin.base.bausteine import asset, frist_marke, symbol
+from admin.formatters import format_count, format_date, format_moment, format_value, frist_lage
+from admin.security import anfrage
+from models.rules.rechte import Akteur
+from models.rules.rollen import ROLLEN
+
+
+def init_app(app: Flask) -> None:
+    """Give templates their words and the application its error pages."""
+    app.context_processor(_context)
+    app.jinja_env.globals.update(
+        asset=asset,
+        symbol=symbol,
+        frist=frist_marke,
+        frist_lage=frist_lage,
+        csrf_token=generate_csrf,
+    )
+    app.jinja_env.filters.update(
+        datum=format_date,
+        zeitpunkt=format_moment,
+        anzahl=format_count,
+        einheit=verzeichnis.einheit_label,
+        code=_code,
+        rolle=_rolle,
+        wert=format_value,
+    )
+    fehlerseiten.init_app(app)
+
+
+def roles_in_words(akteur: Akteur) -> list[str]:
+    """The roles somebody acts in: „Teamleitung 502 i. V. für bernd“."""
+    return [
+        f"{ROLLEN[b.rolle].bezeichnung} {verzeichnis.einheit_label(b.einheit_id)}"
+        + (f" i. V. für {b.vertretung_fuer}" if b.vertretung_fuer else "")
+        for b in akteur.bindungen
+    ]
+
+
+def _code(code: str, feld: str) -> str:
+    return verzeichnis.code_text(feld, code)
+
+
+def _rolle(name: str) -> str:
+    return ROLLEN[name].bezeichnung if name in ROLLEN else name
+
+
+def _context() -> dict[str, Any]:
+    akteur = anfrage.akteur()
+    return {
+        "akteur": akteur,
+        "menue": _menu() if akteur else [],
+        "rollen": roles_in_words(akteur) if akteur else [],
+        "heute": anfrage.today(),
+        "ist_demo": not current_app.config["KRM"].is_production,
+        "meldungen": get_flashed_messages,
+    }
+
+
+def _menu() -> list[Any]:
+    admin = current_app.extensions["admin"][0]
+    return [view for view in admin._views if view.is_accessible() and view.is_visible()]

@@ -1,0 +1,55 @@
+"""The gate of every request: who it is, as of now, and closed unless said otherwise."""
+
+from contextlib import ExitStack
+from urllib.parse import urlencode
+
+from flask import Flask, g, redirect, request, session
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from admin.security import anfrage
+from models.db import acting_as
+from models.queries.akteure import Baum, load_akteur
+from models.rules.rechte import SYSTEM
+
+# What anybody may open. A page that is not in here asks for the log-in.
+OFFEN = frozenset({"static", "bootstrap.static", "security.login"})
+
+
+def init_app(app: Flask) -> None:
+    """Load the actor once per request and act as it until the request ends."""
+    app.before_request(_enter)
+    app.teardown_request(_leave)
+
+
+def _enter() -> Response | None:
+    if request.endpoint in ("static", "bootstrap.static"):
+        return None
+    if current_user.is_authenticated and current_user.active:
+        _act_as_current()
+        return None
+    if request.endpoint is None or request.endpoint in OFFEN:
+        return None
+    session.pop("_user_id", None)
+    return redirect(_login_url(), 303)
+
+
+def _act_as_current() -> None:
+    with acting_as(SYSTEM):
+        g.baum = Baum.load()
+    g.konto = current_user.konto
+    # Read anew at every request: a role given or taken counts from the next click on.
+    g.akteur = load_akteur(g.konto, anfrage.today(), g.baum)
+    g.zugang = ExitStack()
+    g.zugang.enter_context(acting_as(g.akteur))
+
+
+def _leave(error: BaseException | None) -> None:
+    if stack := g.pop("zugang", None):
+        stack.close()
+
+
+def _login_url() -> str:
+    # Only where somebody wanted to go; what she wanted to send is not repeated.
+    target = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    return "/anmelden" if target == "/" else f"/anmelden?{urlencode({'next': target})}"

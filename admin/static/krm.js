@@ -1,0 +1,59 @@
+// Only comfort: every page works without it.
+"use strict";
+
+// The menu folds away where the screen is narrow.
+const knopf = document.querySelector(".menueknopf");
+if (knopf) {
+  const kopf = document.querySelector(".kopf");
+  const falte = (zu) => {
+    kopf.classList.toggle("zu", zu);
+    knopf.setAttribute("aria-expanded", String(!zu));
+  };
+  knopf.hidden = false;
+  falte(true);
+  knopf.addEventListener("click", () => falte(!kopf.classList.contains("zu")));
+}
+
+// What went wrong is read first; a link to a field opens the group it lies in.
+document.querySelector("[data-fokus]")?.focus();
+document.querySelectorAll(".fehlerliste a").forEach((link) => {
+  link.addEventListener("click", (ereignis) => {
+    const feld = document.getElementById(link.hash.slice(1));
+    if (!feld) return;
+    ereignis.preventDefault();
+    feld.closest("details")?.setAttribute("open", "");
+    feld.focus();
+  });
+});
+
+// Leaving a form with unsaved text asks first; typing keeps the session awake.
+document.querySelectorAll("form[data-warnt]").forEach((formular) => {
+  let offen = false;
+  let zuletzt = Date.now();
+  formular.addEventListener("input", () => {
+    offen = true;
+    if (Date.now() - zuletzt > 5 * 60 * 1000) {
+      zuletzt = Date.now();
+      fetch("/wach", { credentials: "same-origin" });
+    }
+  });
+  formular.addEventListener("submit", () => { offen = false; });
+  window.addEventListener("beforeunload", (ereignis) => {
+    if (offen) ereignis.preventDefault();
+  });
+});
+
+// A run that is not finished yet: look again, without moving the reader.
+const lauf = document.querySelector("[data-lauf]");
+if (lauf) {
+  const schaue = async () => {
+    const antwort = await fetch(lauf.dataset.lauf, { credentials: "same-origin" });
+    if (!antwort.ok) return;
+    const stand = await antwort.json();
+    if (stand.beendet) { window.location.reload(); return; }
+    lauf.querySelector("progress").value = stand.anteil;
+    lauf.querySelector(".schritt").textContent = stand.schritt;
+    setTimeout(schaue, 2000);
+  };
+  setTimeout(schaue, 2000);
+}

@@ -1,0 +1,49 @@
+"""The screens, in the order of the menu."""
+
+from flask import Flask
+from flask_admin import Admin
+from flask_admin.theme import Theme
+
+from admin.views.bericht import BerichtView
+from admin.views.code import CodeView
+from admin.views.einheit import EinheitView
+from admin.views.konto import KontoView
+from admin.views.protokoll import ProtokollView
+from admin.views.rolle import RolleView
+from admin.views.start import StartView
+from admin.views.strichliste import StrichlisteView
+from admin.views.vorgang import VorgangView
+from models.tables import (
+    Codewert,
+    Einheit,
+    Ereignis,
+    Konto,
+    Lauf,
+    Rollenzuweisung,
+    Strichliste,
+    Vorgang,
+)
+
+
+def init_app(app: Flask) -> None:
+    """Register every screen."""
+    # All templates are ours; the folder only has to be none of those that are shipped.
+    admin = Admin(
+        app,
+        name="KRM",
+        index_view=StartView("Start", endpoint="start", url="/", menu_icon_value="house"),
+        theme=Theme(folder="krm5", base_template="layout.html"),
+        static_url_path="/static",
+    )
+    admin.add_views(
+        VorgangView(Vorgang, "Vorgänge", endpoint="vorgang", menu_icon_value="inbox"),
+        StrichlisteView(
+            Strichliste, "Strichliste", endpoint="strichliste", menu_icon_value="check2-square"
+        ),
+        BerichtView(Lauf, "Berichte", endpoint="bericht", menu_icon_value="bar-chart"),
+        EinheitView(Einheit, "Einheiten", endpoint="einheit", menu_icon_value="diagram-3"),
+        KontoView(Konto, "Konten", endpoint="konto", menu_icon_value="people"),
+        RolleView(Rollenzuweisung, "Rollen", endpoint="rolle", menu_icon_value="key"),
+        CodeView(Codewert, "Codelisten", endpoint="code", menu_icon_value="tags"),
+        ProtokollView(Ereignis, "Protokoll", endpoint="protokoll", menu_icon_value="shield-check"),
+    )

@@ -1,0 +1,59 @@
+"""Reports: start one, watch it, fetch what it published."""
+
+from typing import Any
+
+from flask import Response, abort, jsonify, request
+from flask_admin import expose
+
+from admin.base import KrmView
+from admin.base.filter import WahlFilter
+from admin.base.formular import Formular
+from admin.views import berichtslauf as lauf
+from models.rules.lauf import LAUFSTATUS
+from models.rules.rollen import Recht
+from models.tables import Lauf
+
+
+class BerichtView(KrmView):
+    rechte = {
+        "index_view": Recht.BERICHT_LESEN,
+        "filter_view": Recht.BERICHT_LESEN,
+        "details_view": Recht.BERICHT_LESEN,
+        "stand_view": Recht.BERICHT_LESEN,
+        "datei_view": Recht.BERICHT_LESEN,
+        "create_view": Recht.BERICHT_STARTEN,
+    }
+    zeilenseiten = KrmView.zeilenseiten | {"stand_view", "datei_view"}
+    column_list = ("bericht", "zeitraum", "einheit", "empfaenger", "status", "angelegt_am")
+    column_sortable_list = ("angelegt_am", "einheit")
+    column_labels = {"bericht": "Bericht", "zeitraum": "Zeitraum", "einheit": "Einheit",
+                     "empfaenger": "Empfänger", "status": "Stand",
+                     "angelegt_am": "Angefordert"}  # fmt: skip
+    column_formatters = lauf.CELLS
+    mitladen = (Lauf.bericht,)
+    standard_sortierung = ("angelegt_am", True)
+    filter = (WahlFilter(Lauf.status, "Stand", tuple(LAUFSTATUS.items())),)
+    leer_text = "Noch kein Bericht. Der erste entsteht mit „Bericht starten“."
+    neu_titel = "Bericht starten"
+    gruppen = lauf.GRUPPEN
+    create_template = "bericht_start.html"
+    details_template = "bericht.html"
+
+    def row_title(self, row: Lauf) -> str:
+        return f"{lauf.report_title(row.bericht.name)} {row.bericht.zeitraum}"
+
+    def create_row(self, form: Formular) -> Lauf:
+        return self.get_one(lauf.start(form).id)
+
+    def details_context(self, row: Lauf) -> dict[str, Any]:
+        return {"status": LAUFSTATUS.get(row.status, row.status), "dateien": lauf.files(row)}
+
+    @expose("/stand/")
+    def stand_view(self) -> Response:
+        row = self.requested_row()
+        return jsonify(lauf.progress(row))
+
+    @expose("/datei/")
+    def datei_view(self) -> Response:
+        row = self.requested_row()
+        return lauf.send(row, request.args.get("name", "")) or abort(404)

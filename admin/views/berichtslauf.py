@@ -1,0 +1,136 @@
+"""What the report screens ask of a run: start, progress, and files that its lauf.json names."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Response, current_app, send_file
+
+from admin.base.formular import Formular, Gruppe, einheit, text, typed_values, wahl
+from admin.security import anfrage
+from admin.security.kopfzeilen import BERICHT
+from models.actions.laeufe import Berichtsauftrag, request_lauf
+from models.rules.lauf import LAUFSTATUS, Laufstatus
+from models.rules.rollen import Recht
+from models.tables import Lauf
+from notebooks.data.zeitraum import parse_zeitraum
+
+BERICHTE = (("auswertung-gf", "Auswertung für die Geschäftsführung"),)
+EMPFAENGER = (("gf", "Geschäftsführung"), ("extern", "Empfänger außerhalb"))
+# What a browser may show, and how; everything else is only ever downloaded.
+_TYPEN = {
+    ".html": "text/html; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
+}
+_BESCHREIBUNG = "lauf.json"
+
+GRUPPEN = (
+    Gruppe("Bericht", (
+        wahl("bericht", BERICHTE, label="Bericht", pflicht=True, default=BERICHTE[0][0]),
+        text("zeitraum", label="Zeitraum", pflicht=True, laenge=30,
+             hilfe="2026, 2026-H1, 2026-Q1, 2026-03 oder 2026-01-01..2026-03-15"),
+        einheit("einheit", label="Einheit", pflicht=True, recht=Recht.BERICHT_STARTEN),
+        wahl("empfaenger", EMPFAENGER, label="Empfänger", pflicht=True,
+             default=EMPFAENGER[0][0]),
+    )),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Datei:
+    """A published file: its name below the run's folder, what it is called, its size."""
+
+    name: str
+    label: str
+    groesse: str
+
+
+def report_title(name: str) -> str:
+    """What a report is called."""
+    return dict(BERICHTE).get(name, name)
+
+
+CELLS = {
+    "bericht": lambda view, context, row, name: report_title(row.bericht.name),
+    "zeitraum": lambda view, context, row, name: row.bericht.zeitraum,
+    "empfaenger": lambda view, context, row, name: dict(EMPFAENGER).get(
+        row.bericht.empfaenger, row.bericht.empfaenger
+    ),
+    "status": lambda view, context, row, name: LAUFSTATUS.get(row.status, row.status),
+}
+
+
+def start(form: Formular) -> Lauf:
+    """Put a run into the ledger; the worker takes it from there."""
+    values = typed_values(form)
+    zeitraum = parse_zeitraum(values["zeitraum"])
+    auftrag = Berichtsauftrag(values["bericht"], zeitraum.text, zeitraum.von, zeitraum.bis,
+                              values["einheit"], values["empfaenger"])  # fmt: skip
+    return request_lauf(by=anfrage.akteur(), now=anfrage.now(), bericht=auftrag)
+
+
+def progress(row: Lauf) -> dict[str, Any]:
+    """How far a run is, for the page that watches it."""
+    ended = row.status in (Laufstatus.FERTIG, Laufstatus.GESCHEITERT)
+    return {"beendet": ended, "anteil": row.anteil, "schritt": row.schritt}
+
+
+def files(row: Lauf) -> list[Datei]:
+    """The files that a published run names; none as long as it is not published."""
+    if row.status != Laufstatus.FERTIG:
+        return []
+    return list(_described(row))
+
+
+def send(row: Lauf, name: str) -> Response | None:
+    """One of the run's files; None for any name that its description does not hold."""
+    if name not in {datei.name for datei in files(row)}:
+        return None
+    path = _folder(row) / name
+    suffix = path.suffix.lower()
+    response = send_file(
+        path,
+        mimetype=_TYPEN.get(suffix, "application/octet-stream"),
+        as_attachment=suffix != ".html",
+        download_name=f"{row.bericht.name}-{row.bericht.zeitraum}-{path.name}",
+        max_age=0,
+    )
+    response.headers["Content-Security-Policy"] = BERICHT
+    return response
+
+
+def _described(row: Lauf) -> Iterator[Datei]:
+    folder = _folder(row)
+    for name in _names(folder):
+        path = (folder / name).resolve()
+        if path.is_relative_to(folder.resolve()) and path.is_file():
+            yield Datei(name, _label(name), _size(path.stat().st_size))
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        described = json.loads((folder / _BESCHREIBUNG).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    names = [str(entry.get("name") if isinstance(entry, dict) else entry)
+             for entry in described.get("dateien", [])]  # fmt: skip
+    return [*names, _BESCHREIBUNG] if _BESCHREIBUNG not in names else names
+
+
+def _folder(row: Lauf) -> Path:
+    # The ledger says where; the address of a request never does.
+    return Path(current_app.config["KRM"].reports_dir) / str(row.ordner)
+
+
+def _label(name: str) -> str:
+    labels = {"bericht.html": "Bericht (HTML)", "bericht.pdf": "Bericht (PDF)",
+              _BESCHREIBUNG: "Angaben zum Lauf"}  # fmt: skip
+    return labels.get(name, f"Tabelle {Path(name).stem}")
+
+
+def _size(number: int) -> str:
+    return f"{max(1, round(number / 1024))} kB"

@@ -1,0 +1,67 @@
+"""Cases: list, intake, edit, the case's page."""
+
+from typing import Any
+
+from admin.base import KrmView
+from admin.base.filter import Ansicht, CodeFilter, DatumFilter, EinheitFilter
+from admin.base.formular import Formular
+from admin.security import anfrage
+from admin.views import vorgangsakte as akte
+from admin.views.vorgangsformular import GRUPPEN, drop_foreign, entry_of, values_of
+from models.actions.vorgaenge import record_vorgang, update_vorgang
+from models.queries.lagen import LAGEN
+from models.queries.suche import search
+from models.rules.rollen import Recht
+from models.tables import Vorgang
+
+
+class VorgangView(KrmView):
+    rechte = {
+        "index_view": Recht.VORGANG_LESEN,
+        "filter_view": Recht.VORGANG_LESEN,
+        "details_view": Recht.VORGANG_LESEN,
+        "create_view": Recht.VORGANG_ERFASSEN,
+        "edit_view": Recht.VORGANG_BEARBEITEN,
+        "export": Recht.VORGANG_EXPORTIEREN,
+    }
+    column_list = ("vorgangsnummer", "art", "status", "eingang_am", "frist_am", "einheit",
+                   "eingangsweg", "verantwortlich")  # fmt: skip
+    column_sortable_list = column_list[:-1]
+    column_labels = {"einheit": "Team", "frist_am": "Frist", "status": "Status", "art": "Art",
+                     "eingang_am": "Eingang", "vorgangsnummer": "Nummer",
+                     "verantwortlich": "Verantwortlich"}  # fmt: skip
+    column_export_list = akte.EXPORT
+    column_formatters = {"frist_am": akte.frist_cell, "art": akte.art_cell}
+    standard_sortierung = ("eingang_am", True)
+    filter = (CodeFilter(Vorgang.art), CodeFilter(Vorgang.status), EinheitFilter(Vorgang.einheit),
+              CodeFilter(Vorgang.eingangsweg), CodeFilter(Vorgang.ergebnisart),
+              DatumFilter(Vorgang.eingang_am, "Eingang"),
+              DatumFilter(Vorgang.frist_am, "Frist"))  # fmt: skip
+    ansichten = tuple(Ansicht(lage.name, lage.label, lage.term) for lage in LAGEN)
+    suchhilfe = "Nummer, Name oder Wörter aus dem Vorgang"
+    leer_text = "In Ihrer Zuständigkeit gibt es noch keine Vorgänge."
+    neu_titel = "Neuer Vorgang"
+    gruppen = GRUPPEN
+    details_template = "vorgang.html"
+
+    def search_term(self, text: str) -> Any:
+        return Vorgang.id << search(text)
+
+    def row_title(self, row: Vorgang) -> str:
+        return row.vorgangsnummer
+
+    def create_row(self, form: Formular) -> Vorgang:
+        return record_vorgang(by=anfrage.akteur(), now=anfrage.now(), eintrag=entry_of(form, None))
+
+    def update_row(self, row: Vorgang, form: Formular, version: int) -> None:
+        update_vorgang(by=anfrage.akteur(), now=anfrage.now(), vorgang_id=row.id,
+                       version=version, eintrag=entry_of(form, row))  # fmt: skip
+
+    def form_values(self, row: Vorgang) -> dict[str, Any]:
+        return values_of(row)
+
+    def prepare_form(self, form: Formular, row: Vorgang | None) -> None:
+        drop_foreign(form, row)
+
+    def details_context(self, row: Vorgang) -> dict[str, Any]:
+        return akte.context(row)

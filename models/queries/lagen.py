@@ -1,0 +1,74 @@
+"""Where cases stand today: the named choices that lists offer and the start page counts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from peewee import Case, Expression, fn
+
+from models.rules.rollen import DAB
+from models.tables import Vorgang
+
+WOCHE = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Lage:
+    """A choice of cases. `term` gives its WHERE term on a day; `dringend` is said in red."""
+
+    name: str
+    label: str
+    term: Callable[[date], Expression]
+    dringend: bool = False
+
+
+def _open(today: date) -> Expression:
+    return Vorgang.abschluss_am.is_null()
+
+
+def _unanswered(today: date) -> Expression:
+    return _open(today) & Vorgang.frist_gehalten.is_null()
+
+
+def _overdue(today: date) -> Expression:
+    return _unanswered(today) & (Vorgang.frist_am < today)
+
+
+def _due_today(today: date) -> Expression:
+    return _unanswered(today) & (Vorgang.frist_am == today)
+
+
+def _due_soon(today: date) -> Expression:
+    soon = (Vorgang.frist_am > today) & (Vorgang.frist_am <= today + WOCHE)
+    return _unanswered(today) & soon
+
+
+def _not_forwarded(today: date) -> Expression:
+    return _open(today) & Vorgang.zugeleitet_am.is_null() & (Vorgang.art != DAB)
+
+
+def _urgent(today: date) -> Expression:
+    return _open(today) & (Vorgang.prioritaet == "sofort")
+
+
+def _closed(today: date) -> Expression:
+    return Vorgang.abschluss_am.is_null(False)
+
+
+LAGEN: tuple[Lage, ...] = (
+    Lage("ueberfaellig", "Überfällig", _overdue, dringend=True),
+    Lage("heute", "Heute fällig", _due_today, dringend=True),
+    Lage("woche", "In 7 Tagen fällig", _due_soon),
+    Lage("sofort", "Sofortsachen", _urgent),
+    Lage("zuzuleiten", "Noch nicht zugeleitet", _not_forwarded),
+    Lage("offen", "Alle offenen", _open),
+    Lage("beendet", "Beendet", _closed),
+)
+
+
+def count_lagen(today: date, lagen: tuple[Lage, ...] = LAGEN) -> dict[str, int]:
+    """How many cases in view stand where; one query over the open ones."""
+    counted = [lage for lage in lagen if lage.term is not _closed]
+    columns = [fn.SUM(Case(None, [(lage.term(today), 1)], 0)) for lage in counted]
+    row = Vorgang.select(*columns).where(_open(today)).tuples().first()
+    return {lage.name: int(count or 0) for lage, count in zip(counted, row, strict=True)}

@@ -17,6 +17,7 @@ from models.rules.lauf import MAX_VERSUCHE, Laufstatus
 from models.rules.rechte import SYSTEM
 from models.tables import Lauf
 
+_TOLD = ("status", "ordner", "datenstand")  # what the log says of a run
 AUFGEGEBEN = (
     f"Der Lauf wurde {MAX_VERSUCHE}-mal begonnen und brach jedes Mal ohne Meldung ab. Bitte die "
     "Administration fragen, ob dem Rechner der Speicher ausgeht, und den Bericht dann neu starten."
@@ -176,5 +177,5 @@ def _locked(lauf_id: int) -> Lauf | None:
 
 
 def _meldung(name: str, lauf_id: int, neu: dict[str, Any]) -> Meldung:
-    told = {key: neu[key] for key in ("status", "ordner", "datenstand") if key in neu}
+    told = {key: value for key, value in neu.items() if key in _TOLD}
     return Meldung(name=name, tabelle=Lauf, objekt_id=lauf_id, neu=told)

@@ -133,11 +133,12 @@ def _expression(spalte: Spalte, umfang: Umfang) -> Any:
         return _earlier(Vorgang.antwort_versandt_am, Vorgang.datum_der_klaerung)
     if spalte.name == "einheit_id" and spalte.feld is Vorgang.einheit:
         return _place(umfang)
+    feld: Any = spalte.feld
     if spalte.art is Art.FLAG:
-        return spalte.feld.cast("INTEGER")
-    if spalte.art is Art.MOMENT or isinstance(spalte.feld, DateField):
-        return spalte.feld.cast("TEXT")
-    return spalte.feld
+        return feld.cast("INTEGER")
+    if spalte.art is Art.MOMENT or isinstance(feld, DateField):
+        return feld.cast("TEXT")
+    return feld
 
 
 def _earlier(one: Field, other: Field) -> Case:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -73,7 +74,7 @@ def test_who_may_not_start_it_leaves_no_trace(
     [({"einheit_id": 4711}, "einheit"), ({"bis": date(2025, 12, 31)}, "zeitraum")],
 )
 def test_what_does_not_exist_is_refused_by_name(
-    haus: Haus, auftrag: Berichtsauftrag, changes: dict[str, object], feld: str
+    haus: Haus, auftrag: Berichtsauftrag, changes: dict[str, Any], feld: str
 ) -> None:
     with pytest.raises(RuleViolation) as refusal:
         request_lauf(by=SYSTEM, now=JETZT, bericht=replace(auftrag, **changes))

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -53,6 +52,15 @@ def token_of(lauf: Lauf | None) -> str:
 
 def publish(token: str, publish: Callable[[], None] = lambda: None) -> bool:
     return finish(token=token, ordner="o", datenstand=STAND, now=JETZT, publish=publish)
+
+
+def removes(lauf_id: int, token: str | None, now: datetime) -> bool:
+    removed: list[bool] = []
+    gone = discard_leftover(
+        lauf_id=lauf_id, token=token, now=now, remove=lambda: removed.append(True)
+    )
+    assert gone is bool(removed)
+    return gone
 
 
 def in_thread(work: Callable[[], object]) -> object:
@@ -183,7 +191,7 @@ def test_a_worker_that_is_asked_to_stop_loses_no_attempt(lauf_id: int) -> None:
     ],
 )
 def test_only_waste_is_removed(
-    lauf_id: int, tmp_path: Path, state: str, of_attempt: bool, of_final_name: bool
+    lauf_id: int, state: str, of_attempt: bool, of_final_name: bool
 ) -> None:
     token = token_of(claim_next(now=JETZT, lease_s=LEASE))
     if state == "failed":
@@ -191,22 +199,16 @@ def test_only_waste_is_removed(
     if state == "published":
         publish(token)
     now = SPAETER if state == "silent" else JETZT
-    for of, expected in ((token[:8], of_attempt), (None, of_final_name)):
-        removed: list[str] = []
-        gone = discard_leftover(
-            lauf_id=lauf_id, token=of, now=now, remove=lambda r=removed: r.append("x")
-        )
-        assert gone is bool(removed) is expected
+    assert removes(lauf_id, token[:8], now) is of_attempt
+    assert removes(lauf_id, None, now) is of_final_name
 
 
 def test_what_a_taken_over_attempt_left_is_waste_while_the_new_one_runs(lauf_id: int) -> None:
     zombie = token_of(claim_next(now=JETZT, lease_s=LEASE))
     owner = token_of(claim_next(now=SPAETER, lease_s=LEASE))
     for token, expected in ((zombie, True), (owner, False), (None, False)):
-        assert expected is discard_leftover(
-            lauf_id=lauf_id, token=token, now=SPAETER, remove=lambda: None
-        )
+        assert removes(lauf_id, token, SPAETER) is expected
 
 
 def test_the_folder_of_an_unknown_run_stays(haus: Haus) -> None:
-    assert not discard_leftover(lauf_id=4711, token=None, now=JETZT, remove=lambda: None)
+    assert not removes(4711, None, JETZT)

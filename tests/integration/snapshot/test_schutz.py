@@ -44,11 +44,12 @@ def _protected_texts(table: type[Base]) -> list[str]:
 
 def _plant(table: type[Base], canaries: list[str]) -> None:
     """Write a canary into every protected text field of every row of the table."""
+    key = table._meta.primary_key
     for name in _protected_texts(table):
-        for row_id in [row.id for row in table.visible_to(SYSTEM)]:
+        for row_id in [row._pk for row in table.visible_to(SYSTEM)]:
             canary = f"KANARIE-{table.__name__}-{name}-{row_id}"
             canaries.append(canary)
-            table.update({name: canary}).where(table.id == row_id).execute()
+            table.update({name: canary}).where(key == row_id).execute()
 
 
 @pytest.mark.regel("MH-88")

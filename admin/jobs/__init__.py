@@ -1,0 +1,26 @@
+"""What the worker does: each job does one due thing and says whether there was one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from admin.config import Config
+from admin.jobs.aufraeumen import sweep
+from admin.jobs.berichte import run_next_bericht
+from admin.jobs.post import send_next_nachricht
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job: `work(config)` does one due thing; it is asked at most every `pause_s` seconds."""
+
+    name: str
+    work: Callable[[Config], bool]
+    beschreibung: str
+    pause_s: int = 0
+
+
+JOBS: tuple[Job, ...] = (
+    Job("aufraeumen", sweep, "Reste abgebrochener Läufe entfernen", pause_s=60),
+    Job("nachricht", send_next_nachricht, "die nächste fällige E-Mail senden"),
+    Job("bericht", run_next_bericht, "den nächsten angeforderten Bericht erstellen"),
+)

@@ -1,0 +1,57 @@
+"""Removing what killed workers left on disk; published runs and running ones stay."""
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+from admin.config import Config
+from admin.jobs.ordner import Rest, final_folder, leftovers
+from models.actions.laufbetrieb import discard_leftover
+from models.db import acting_as
+from models.queries.laeufe import find_lauf, folder_name, unfinished_laeufe
+from models.rules.rechte import SYSTEM
+from models.rules.zeit import utc_now
+
+_FOREIGN_AGE = timedelta(days=1)
+
+
+def sweep(config: Config) -> bool:
+    """Remove every leftover that nobody owns; True when there was one."""
+    attempts = [_sweep_attempt(rest) for rest in leftovers(config)]
+    return any([*attempts, *_sweep_unfinished(config)])
+
+
+def _sweep_attempt(rest: Rest) -> bool:
+    with acting_as(SYSTEM):
+        lauf = find_lauf(rest.lauf_id)
+    if lauf is None or folder_name(lauf) != rest.name:
+        return _sweep_foreign(rest.path)
+    return discard_leftover(
+        lauf_id=rest.lauf_id, token=rest.token, now=utc_now(), remove=lambda: _remove(rest.path)
+    )
+
+
+def _sweep_foreign(path: Path) -> bool:
+    """A run of another database, perhaps alive: only age tells."""
+    age = utc_now().timestamp() - path.stat().st_mtime
+    if age < _FOREIGN_AGE.total_seconds():
+        return False
+    _remove(path)
+    return True
+
+
+def _sweep_unfinished(config: Config) -> list[bool]:
+    """Folders under the final name whose run was never finished: moved, but not committed."""
+    with acting_as(SYSTEM):
+        laeufe = [(lauf.id, final_folder(lauf, config)) for lauf in unfinished_laeufe()]
+    return [_sweep_final(lauf_id, path) for lauf_id, path in laeufe if path.exists()]
+
+
+def _sweep_final(lauf_id: int, path: Path) -> bool:
+    return discard_leftover(
+        lauf_id=lauf_id, token=None, now=utc_now(), remove=lambda: _remove(path)
+    )
+
+
+def _remove(path: Path) -> None:
+    shutil.rmtree(path, ignore_errors=True)

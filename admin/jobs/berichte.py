@@ -1,0 +1,141 @@
+"""Working on runs: claim, produce, publish. What goes wrong becomes one German sentence."""
+
+import errno
+import logging
+import shutil
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from peewee import OperationalError, PeeweeException
+
+from admin.config import Config
+from admin.jobs.fehlerort import fault
+from admin.jobs.halt import Angehalten, breakable
+from admin.jobs.herstellen import produce
+from admin.jobs.herzschlag import Herzschlag
+from admin.jobs.ordner import Ordner, folders_of
+from models.actions.laufbetrieb import claim_next, fail, finish, release, report_progress
+from models.db import acting_as
+from models.queries.laeufe import find_lauf
+from models.rules.fehler import RuleViolation
+from models.rules.rechte import SYSTEM
+from models.rules.zeit import utc_now
+from models.tables import Lauf
+
+LEASE_S = 120
+ABGEBROCHEN = "Der Lauf wurde von Hand abgebrochen."
+VOLL = "Der Datenträger ist voll. Bitte Platz schaffen und den Bericht neu starten."
+UNERWARTET = (
+    "Der Bericht ließ sich nicht erstellen ({ort}). Bitte der Administration melden; die Daten "
+    "sind unverändert."
+)
+_FINISH_TRIES = 20
+_log = logging.getLogger("krm.bericht")
+
+Show = Callable[[str, float], None]
+
+
+class Ueberholt(Exception):
+    """Another worker took the run over while this one was silent."""
+
+
+def run_next_bericht(config: Config) -> bool:
+    """Make the next report that was asked for; False when there is none."""
+    lauf = claim_next(now=utc_now(), lease_s=LEASE_S)
+    if lauf is None:
+        return False
+    try:
+        with breakable():
+            make_bericht(lauf, config)
+    except Angehalten:
+        release(token=lauf.token)
+        raise
+    return True
+
+
+def make_bericht(lauf: Lauf, config: Config, show: Show | None = None) -> str | None:
+    """Work on a run that the caller owns; returns its folder below the reports folder.
+
+    None when it failed (the row says why) or another worker took it over. `show` gets the step
+    in German and the share done. Angehalten and KeyboardInterrupt leave the row to the caller.
+    """
+    token = lauf.token
+    try:
+        return _make(lauf.id, config, show)
+    except Ueberholt:
+        _log.warning("Lauf %s wurde von einem anderen übernommen.", lauf.id)
+    except PeeweeException as error:
+        # The database is away, not the report wrong: the lease ends and somebody begins again.
+        _log.error("Lauf %s bleibt liegen: %s", lauf.id, fault(error))
+    except Exception as error:
+        _log.error("Lauf %s gescheitert: %s", lauf.id, fault(error))
+        fail(token=token, fehler=sentence_of(error), now=utc_now())
+    return None
+
+
+def sentence_of(error: Exception) -> str:
+    """What went wrong, for the person who asked: no personal data, nothing of a traceback."""
+    if isinstance(error, RuleViolation):
+        return error.satz
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return VOLL
+    return UNERWARTET.format(ort=fault(error))
+
+
+def _make(lauf_id: int, config: Config, show: Show | None) -> str:
+    with acting_as(SYSTEM):
+        lauf = find_lauf(lauf_id)
+    assert lauf is not None, "claimed a moment ago"
+    ordner = folders_of(lauf, config)
+    with Herzschlag(lauf.token, LEASE_S) as herzschlag:
+        try:
+            stand = produce(lauf, ordner, config, _progress(lauf.token, herzschlag, show))
+            _publish(lauf.token, ordner, stand)
+        finally:
+            shutil.rmtree(ordner.arbeit, ignore_errors=True)
+            shutil.rmtree(ordner.versteckt, ignore_errors=True)
+    return ordner.eintrag
+
+
+def _progress(token: str, herzschlag: Herzschlag, show: Show | None) -> Show:
+    def progress(schritt: str, anteil: float) -> None:
+        if herzschlag.verloren.is_set():
+            raise Ueberholt
+        try:
+            report_progress(token=token, schritt=schritt, anteil=anteil)
+        except PeeweeException as error:
+            # Nobody misses a step; the report goes on.
+            _log.warning("Fortschritt nicht vermerkt (%s).", type(error).__name__)
+        if show:
+            show(schritt, anteil)
+
+    return progress
+
+
+def _publish(token: str, ordner: Ordner, stand: date) -> None:
+    """Finish the run and move its folder; a long import may hold the database for a while."""
+    for attempt in range(_FINISH_TRIES):
+        try:
+            done = finish(
+                token=token,
+                ordner=ordner.eintrag,
+                datenstand=stand,
+                now=utc_now(),
+                publish=lambda: _move(ordner.versteckt, ordner.endgueltig),
+            )
+        except OperationalError:
+            if attempt == _FINISH_TRIES - 1:
+                raise
+            time.sleep(0.5)
+            continue
+        if not done:
+            raise Ueberholt
+        return
+
+
+def _move(versteckt: Path, endgueltig: Path) -> None:
+    if endgueltig.exists():  # an earlier attempt moved it and died before it was finished
+        shutil.rmtree(endgueltig)
+    versteckt.rename(endgueltig)

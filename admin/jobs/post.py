@@ -1,0 +1,35 @@
+"""Sending the outbox, one mail at a time."""
+
+from admin.config import Config
+from admin.mail import MailRefused, MailUnclear, build_message, send
+from models.actions.nachrichten import claim_nachricht, mark_refused, mark_sent, mark_unclear
+from models.rules.zeit import utc_now
+from models.tables import Nachricht
+
+# Longer than all the timeouts of one delivery together, so that no second worker doubts a slow one.
+LEASE_S = 300
+
+
+def send_next_nachricht(config: Config) -> bool:
+    """Send the next mail that is due; False when there is none, or no mail server is set."""
+    if not config.smtp_url or not config.mail_absender:
+        return False
+    nachricht = claim_nachricht(now=utc_now(), lease_s=LEASE_S)
+    if nachricht is None:
+        return False
+    try:
+        refused = _deliver(nachricht, config.smtp_url, config.mail_absender)
+    except MailRefused as error:
+        mark_refused(token=nachricht.token, now=utc_now(), fehler=str(error))
+    except MailUnclear as error:
+        mark_unclear(token=nachricht.token, now=utc_now(), fehler=str(error))
+    else:
+        part = f"{refused} Empfänger lehnte der Mailserver ab." if refused else None
+        mark_sent(token=nachricht.token, now=utc_now(), fehler=part)
+    return True
+
+
+def _deliver(nachricht: Nachricht, smtp_url: str, absender: str) -> int:
+    # Two sends of the same mail are the same mail, to the byte.
+    message = build_message(nachricht, absender=absender, now=nachricht.faellig_am)
+    return send(message, smtp_url)

@@ -1,0 +1,1 @@
+"""The outbox on both databases, with a real SMTP server on this machine."""

@@ -67,13 +67,14 @@ def load_config(environ: Mapping[str, str], toml_path: Path | None = None) -> Co
     return config
 
 
-def provide_keys(config: Config) -> Config:
-    """The same settings with both keys, for what serves or works.
+def provide_keys(config: Config, *names: str) -> Config:
+    """The same settings with the keys of these names, by default with both (serve, worker).
 
     In production they must be given; in a demonstration they are generated once into `var_dir`.
     Raises ConfigError.
     """
-    missing = [name for name in ("secret_key", "pseudonym_key") if not getattr(config, name)]
+    wanted = names or ("secret_key", "pseudonym_key")
+    missing = [name for name in wanted if not getattr(config, name)]
     if missing and config.is_production:
         name = f"KRM_{missing[0].upper()}"
         raise ConfigError(

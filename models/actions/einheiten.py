@@ -21,6 +21,8 @@ KORREKTURFELDER = (
     "name",
     "land",
     "gemeinde",
+    "feiertagsarten",
+    "zusaetzliche_feiertage",
     "regelwerk",
     "dienstfreie_tage",
     "kalender_geprueft_bis",

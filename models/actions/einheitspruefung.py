@@ -9,8 +9,8 @@ from models.queries.akteure import Baum
 from models.queries.einheiten import RANG, is_valid
 from models.rules.codes import bezeichnung
 from models.rules.fehler import RuleViolation
-from models.rules.kalender import Kalender
-from models.rules.regelwerk import load_regelwerk
+from models.rules.kalender import Kalender, parse_zusatz
+from models.rules.regelwerk import load_succession
 from models.rules.regelwerk_format import GENDERFORMEN, Regelwerk
 from models.tables import Einheit, Vorgang
 
@@ -90,12 +90,10 @@ def _check_dienststelle(werte: dict[str, Any]) -> None:
     for name, what in (("land", "ein Land"), ("regelwerk", "ein Regelwerk")):
         if not werte.get(name):
             raise RuleViolation(f"Eine Dienststelle braucht {what}.", feld=name)
-    regelwerk = load_regelwerk(werte["regelwerk"])
-    days = tuple(werte["dienstfreie_tage"].replace(",", " ").replace(";", " ").split())
-    Kalender(land=werte["land"], gemeinde=werte.get("gemeinde"), dienstfrei=days)
-    werte["dienstfreie_tage"] = " ".join(days)
-    werte["schalter"] = _known_schalter(werte.get("schalter") or "", regelwerk)
-    werte["genderform"] = werte.get("genderform") or regelwerk.genderform
+    regelwerke = load_succession(werte["regelwerk"])
+    _check_kalender(werte)
+    werte["schalter"] = _known_schalter(werte.get("schalter") or "", regelwerke)
+    werte["genderform"] = werte.get("genderform") or regelwerke[-1].genderform
     if werte["genderform"] not in GENDERFORMEN:
         raise RuleViolation(f"Möglich sind {', '.join(GENDERFORMEN)}.", feld="genderform")
     years = werte.get("aufbewahrung_jahre")
@@ -104,8 +102,23 @@ def _check_dienststelle(werte: dict[str, Any]) -> None:
         raise RuleViolation(satz, feld="aufbewahrung_jahre", regel="MH-85")
 
 
-def _known_schalter(text: str, regelwerk: Regelwerk) -> str:
-    known = [schalter.name for schalter in regelwerk.schalter]
+def _check_kalender(werte: dict[str, Any]) -> None:
+    days = tuple(werte["dienstfreie_tage"].replace(",", " ").replace(";", " ").split())
+    added = werte.get("zusaetzliche_feiertage") or ""
+    arten = tuple((werte.get("feiertagsarten") or "").split())
+    Kalender(
+        land=werte["land"],
+        gemeinde=werte.get("gemeinde"),
+        kategorien=arten,
+        dienstfrei=days,
+        zusaetzlich=parse_zusatz(added),
+    )
+    werte["dienstfreie_tage"] = " ".join(days)
+    werte["feiertagsarten"] = " ".join(arten) or None
+
+
+def _known_schalter(text: str, regelwerke: tuple[Regelwerk, ...]) -> str:
+    known = sorted({schalter.name for order in regelwerke for schalter in order.schalter})
     if unknown := set(text.split()) - set(known):
         raise RuleViolation(
             f"Den Schalter „{min(unknown)}“ hat dieses Regelwerk nicht; möglich: "

@@ -1,18 +1,20 @@
 """From what was typed or imported to the rows of a case: checks, derived fields, deadlines."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from models.actions.anliegen import anliegen_rows
-from models.actions.fristplan import Fristplan
 from models.queries.akteure import Baum
+from models.queries.fristplan import Fristplan
 from models.rules.fehler import RuleViolation
 from models.rules.felder import FELDER
 from models.rules.fristen import Frist as Fristwert
+from models.rules.puenktlichkeit import decide_punctuality
 from models.rules.rechte import Akteur
+from models.rules.regelwerk_format import Regelwerk
 from models.rules.vorgang import (
     Verstoesse,
     calls_it_dab,
@@ -43,6 +45,7 @@ AUTOMATISCH = frozenset(
         "eb_soll",
         "frist_regel",
         "frist_gehalten",
+        "abschliessend_gehalten",
         "frist_intern_petition",
         "ergebnis_von",
         "ausgetragen_von",
@@ -131,8 +134,10 @@ def build_rows(
     if verstoesse := verstoesse + check_anliegen(anliegen):
         raise Verstoesse(verstoesse)
     _stamp(kopf, eintrag, now, by, before)
-    fristen = _apply_deadlines(kopf, eintrag, stammdaten, before)
-    _derive(kopf, inhalt)
+    plan = stammdaten.fristplan(kopf["dienststelle"])
+    _choose_regelwerk(kopf, plan, before)
+    fristen = _apply_deadlines(kopf, eintrag, plan, before)
+    _derive(kopf, inhalt, plan.regelwerk_of(kopf), before)
     return Zeilen(kopf, inhalt, anliegen, eintrag.betroffene, fristen)
 
 
@@ -190,43 +195,76 @@ def _stamp(
         kopf["ausgetragen_von"] = by.konto_id
 
 
+def _choose_regelwerk(kopf: dict[str, Any], plan: Fristplan, before: Vorgang | None) -> None:
+    """The order valid on the Eingang; a running case keeps its own (design.md promise 1)."""
+    if before is None or before.eingang_am != kopf["eingang_am"]:
+        regelwerk, kopf["vor_regelwerk"] = plan.choose(kopf["eingang_am"])
+        kopf["regelwerk"] = regelwerk.id
+
+
 def _apply_deadlines(
-    kopf: dict[str, Any], eintrag: Eintrag, stammdaten: Stammdaten, before: Vorgang | None
+    kopf: dict[str, Any], eintrag: Eintrag, plan: Fristplan, before: Vorgang | None
 ) -> tuple[Fristwert, ...]:
-    plan = stammdaten.fristplan(kopf["dienststelle"])
-    kopf["regelwerk"] = kopf["regelwerk"] or plan.regelwerk.id
-    kopf["vor_regelwerk"] = plan.before_first(kopf["eingang_am"])
     typed = _typed_date(kopf, eintrag, before)
     imported = kopf["herkunft"] == "import"
     # A foreign system has dates where this Regelwerk has none; they stay, unexplained.
     foreign = typed if imported and not plan.takes_own_date(kopf) else None
     reasoned = bool(kopf["frist_begruendung"]) or imported
     fristen = plan.fristen(kopf, typed if reasoned and not foreign else None)
-    by_name = {frist.name: frist for frist in fristen}
-    leading = by_name.get("antwort") or by_name.get("stellungnahme")
+    leading = leading_frist(fristen)
     if typed and not reasoned and typed != _due(leading):
         satz = "Eine andere Frist als der Vorschlag braucht eine Begründung."
         raise RuleViolation(satz, "frist_begruendung", "MH-57")
-    kopf["eb_soll"] = _due(by_name.get("eingangsbestaetigung"))
-    kopf["frist_intern_petition"] = _due(by_name.get("stellungnahme"))
-    kopf["frist_regel"] = leading.regel if leading else None
-    kopf["frist_am"] = foreign or _due(leading) or typed
+    kopf.update(deadline_fields(fristen))
+    kopf["frist_am"] = foreign or kopf["frist_am"] or typed
     return fristen
+
+
+def leading_frist(fristen: Sequence[Fristwert]) -> Fristwert | None:
+    """The deadline that counts for punctuality: the answer, else the Stellungnahme."""
+    by_name = {frist.name: frist for frist in fristen}
+    return by_name.get("antwort") or by_name.get("stellungnahme")
+
+
+def deadline_fields(fristen: Sequence[Fristwert]) -> dict[str, Any]:
+    """What the head keeps of a case's deadlines, for lists; „unverzüglich“ is no date."""
+    by_name = {frist.name: frist for frist in fristen}
+    leading = leading_frist(fristen)
+    return {
+        "eb_soll": _due(by_name.get("eingangsbestaetigung")),
+        "frist_intern_petition": _due(by_name.get("stellungnahme")),
+        "frist_regel": leading.regel if leading else None,
+        "frist_am": None if leading and leading.unverzueglich else _due(leading),
+    }
 
 
 def _typed_date(kopf: dict[str, Any], eintrag: Eintrag, before: Vorgang | None) -> date | None:
     """The date that somebody set, not the one that was proposed and left standing."""
     given = eintrag.werte.get("frist_am") or (kopf["frist_begruendung"] and kopf["frist_am"])
-    untouched = before and not kopf["frist_begruendung"] and given == before.frist_am
+    untouched = before and given == before.frist_am
+    if untouched and kopf["frist_begruendung"]:
+        return individual_date(before)
     return None if untouched else given or None
 
 
-def _derive(kopf: dict[str, Any], inhalt: dict[str, Any]) -> None:
+def individual_date(vorgang: Vorgang) -> date | None:
+    """The date that was set for this case alone, before it moved off a free day (MH-57)."""
+    if not vorgang.frist_begruendung:
+        return None
+    row = Frist.get_or_none(Frist.vorgang == vorgang.id, Frist.name == "antwort")
+    return row.ende_rechnerisch if row else vorgang.frist_am
+
+
+def _derive(
+    kopf: dict[str, Any], inhalt: dict[str, Any], regelwerk: Regelwerk, before: Vorgang | None
+) -> None:
     unknown_if_absent = None if kopf["herkunft"] == "import" else False
     risiko = bool(says(inhalt["risiko_notlage"]) or says(inhalt["drohpotenzial"]))
     kopf.update(
-        prioritaet=derive_prioritaet(kopf["art"], risiko, kopf["prioritaet"]),
-        schlusszeichnung=derive_schlusszeichnung(kopf["art"], kopf["schlusszeichnung"]),
+        prioritaet=derive_prioritaet(
+            kopf["art"], risiko, kopf["prioritaet"], regelwerk.sofortsachen
+        ),
+        schlusszeichnung=_schlusszeichnung(kopf, regelwerk),
         ist_folgereaktion=says(inhalt["bezug_vorgang"], unknown_if_absent),
         ist_notlage=says(inhalt["risiko_notlage"], unknown_if_absent),
         als_dab_bezeichnet=calls_it_dab(inhalt["art_wie_bezeichnet"], unknown_if_absent),
@@ -234,7 +272,7 @@ def _derive(kopf: dict[str, Any], inhalt: dict[str, Any]) -> None:
         selbst_betroffen=kopf["befangenheit"],
         personengruppe=_personengruppe(inhalt["personenkreis"]),
         abschluss_am=_closed_on(kopf),
-        frist_gehalten=_kept(kopf),
+        **decide_punctuality(kopf, head_of(before) if before else None),
     )
     if kopf["herkunft"] != "import" or not kopf["status"]:
         kopf["status"] = derive_status(kopf | {"ausgetragen_am": kopf["abschluss_am"]})
@@ -250,10 +288,15 @@ def _closed_on(kopf: dict[str, Any]) -> date | None:
     return kopf["datum_der_klaerung"] if kopf["herkunft"] == "import" and not still_open else None
 
 
-def _kept(kopf: dict[str, Any]) -> bool | None:
-    """First substantive reply in time (MV-10); unknown while there is no reply or no date."""
-    replies = [d for d in (kopf["antwort_versandt_am"], kopf["datum_der_klaerung"]) if d]
-    return min(replies) <= kopf["frist_am"] if replies and kopf["frist_am"] else None
+def _schlusszeichnung(kopf: dict[str, Any], regelwerk: Regelwerk) -> str | None:
+    """An imported case keeps what the other system says, even nothing, where there is a choice."""
+    wunsch = kopf["schlusszeichnung"]
+    if kopf["art"] not in regelwerk.arten:
+        return wunsch
+    zeichnung = regelwerk.zeichnung(kopf["art"])
+    if kopf["herkunft"] == "import" and len(zeichnung.stufen) > 1:
+        return wunsch
+    return derive_schlusszeichnung(wunsch, zeichnung)
 
 
 def _personengruppe(personenkreis: str | None) -> str | None:

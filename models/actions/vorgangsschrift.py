@@ -1,13 +1,14 @@
 """Writing the rows of cases, one or a thousand at a time, and never more than one case's own."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from models.actions.volltext import index_vorgaenge
 from models.actions.vorgangsfelder import Zeilen
 from models.rules.fristen import Frist as Fristwert
+from models.rules.puenktlichkeit import settled_on
 from models.tables import Anliegen, Base, Betroffen, Frist, Inhalt, Vorgang
 
 # SQLite takes 32,766 values a statement; the head has about 80 columns.
@@ -31,7 +32,10 @@ def write_fristen(pairs: Sequence[tuple[int, Zeilen]], *, replace: bool = False)
     if replace:
         ids = [vorgang_id for vorgang_id, _ in pairs]
         Frist.delete().where(Frist.vorgang << ids).execute()
-    _insert(Frist, [_frist(vorgang_id, f) for vorgang_id, row in pairs for f in row.fristen])
+    _insert(
+        Frist,
+        [frist_row(vorgang_id, f, row.kopf) for vorgang_id, row in pairs for f in row.fristen],
+    )
 
 
 def replace_anliegen(vorgang: Vorgang, rows: list[dict[str, Any]]) -> list[str]:
@@ -76,7 +80,8 @@ def _betroffen(vorgang_id: int, who: int | str) -> dict[str, Any]:
     return {"vorgang": vorgang_id, "konto": konto, "bezeichnung": None if konto else who}
 
 
-def _frist(vorgang_id: int, frist: Fristwert) -> dict[str, Any]:
+def frist_row(vorgang_id: int, frist: Fristwert, kopf: Mapping[str, Any]) -> dict[str, Any]:
+    """A deadline as its row; the head tells whether it is settled."""
     return {
         "vorgang": vorgang_id,
         "name": frist.name,
@@ -88,6 +93,7 @@ def _frist(vorgang_id: int, frist: Fristwert) -> dict[str, Any]:
         "erklaerung": json.dumps(list(frist.erklaerung), ensure_ascii=False),
         "vorlaeufig": frist.vorlaeufig,
         "unverzueglich": frist.unverzueglich,
+        "erledigt_am": settled_on(frist.name, kopf),
     }
 
 

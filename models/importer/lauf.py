@@ -20,7 +20,7 @@ from models.queries.codes import Codelisten
 from models.rules.codes import normalise
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur
-from models.rules.regelwerk import load_regelwerk
+from models.rules.regelwerk import load_succession
 from models.rules.zeit import berlin_day
 from models.tables import Einheit, Konto
 
@@ -70,8 +70,8 @@ def _surroundings(datei: Path, einheit: Einheit, today: date) -> Umfeld:
 
 def _standorte(baum: Baum, ort: Ort) -> dict[str, str]:
     house = ort.start and baum.of_art(ort.start.id, "dienststelle")
-    names = load_regelwerk(house.regelwerk).standorte if house and house.regelwerk else ()
-    return {normalise(name): name for name in names}
+    orders = load_succession(house.regelwerk) if house and house.regelwerk else ()
+    return {normalise(name): name for order in orders for name in order.standorte}
 
 
 def _write(by: Akteur, now: datetime, auftrag: Auftrag, umfeld: Umfeld, tell: Fortschritt) -> int:

@@ -9,7 +9,7 @@ from peewee import JOIN
 
 from models.db import acting_as
 from models.rules.rechte import SYSTEM, Akteur, Bindung
-from models.rules.regelwerk import load_regelwerk
+from models.rules.regelwerk import regelwerk_on
 from models.rules.rollen import Sicht
 from models.tables import Einheit, Konto, Rollenzuweisung
 
@@ -76,7 +76,7 @@ def load_akteur(konto: Konto, today: date, baum: Baum | None = None) -> Akteur:
     with acting_as(SYSTEM):
         baum = baum or Baum.load()
         rows = list(_valid_roles(konto.id, today))
-    bindungen = tuple(_bindung(row, baum) for row in rows)
+    bindungen = tuple(_bindung(row, baum, today) for row in rows)
     haus = reduce(frozenset.union, (baum.house(b.einheit_id) for b in bindungen), frozenset())
     return Akteur(konto_id=konto.id, login=konto.login, bindungen=bindungen, haus=haus)
 
@@ -109,7 +109,7 @@ def _valid_roles(konto_id: int, today: date) -> Iterable[Rollenzuweisung]:
     )
 
 
-def _bindung(row: Rollenzuweisung, baum: Baum) -> Bindung:
+def _bindung(row: Rollenzuweisung, baum: Baum, today: date) -> Bindung:
     vertreten = getattr(row, "vertreten", None)
     return Bindung(
         rolle=row.rolle,
@@ -117,13 +117,13 @@ def _bindung(row: Rollenzuweisung, baum: Baum) -> Bindung:
         einheiten=baum.below(row.einheit_id),
         vertretung_fuer=vertreten.login if vertreten else None,
         vertretung_fuer_id=row.vertretung_fuer_id,
-        abweichende_sichten=_other_views(row, baum),
+        abweichende_sichten=_other_views(row, baum, today),
     )
 
 
-def _other_views(row: Rollenzuweisung, baum: Baum) -> tuple[Sicht, ...] | None:
-    """What the Regelwerk of the Dienststelle lets this role see instead of its default."""
+def _other_views(row: Rollenzuweisung, baum: Baum, today: date) -> tuple[Sicht, ...] | None:
+    """What the Regelwerk in force in the Dienststelle lets this role see instead of its default."""
     dienststelle = baum.of_art(row.einheit_id, "dienststelle")
     if dienststelle is None or not dienststelle.regelwerk:
         return None
-    return load_regelwerk(dienststelle.regelwerk).sichten(row.rolle)
+    return regelwerk_on(dienststelle.regelwerk, today).sichten(row.rolle)

@@ -14,7 +14,7 @@ from operator import or_
 from pathlib import Path
 from typing import Any
 
-from peewee import JOIN, SQL, Case, DateField, Expression, Field, ModelSelect
+from peewee import JOIN, SQL, Case, DateField, Expression, Field, ModelSelect, fn
 
 from models.db import acting_as, database, is_sqlite
 from models.queries.akteure import Baum
@@ -22,6 +22,7 @@ from models.queries.personen import person_key
 from models.queries.snapshot_datei import Datei, Snapshot
 from models.queries.snapshot_schema import ANLIEGEN, STRICHLISTE, VORGANG, Art, Spalte
 from models.queries.snapshot_stamm import code_rows, einheit_rows, meta_rows
+from models.rules.puenktlichkeit import ERSTE_ANTWORT
 from models.rules.rechte import SYSTEM
 from models.rules.zeit import berlin_day
 from models.tables import Anliegen, Inhalt, Strichliste, Vorgang
@@ -130,7 +131,7 @@ def _fetch(query: ModelSelect) -> list[tuple[Any, ...]]:
 def _expression(spalte: Spalte, umfang: Umfang) -> Any:
     """What to select for a column, so that both databases answer in text and whole numbers."""
     if spalte.name == "erste_antwort_am":
-        return _earlier(Vorgang.antwort_versandt_am, Vorgang.datum_der_klaerung)
+        return _earliest([getattr(Vorgang, name).cast("TEXT") for name in ERSTE_ANTWORT])
     if spalte.name == "einheit_id" and spalte.feld is Vorgang.einheit:
         return _place(umfang)
     feld: Any = spalte.feld
@@ -141,9 +142,11 @@ def _expression(spalte: Spalte, umfang: Umfang) -> Any:
     return feld
 
 
-def _earlier(one: Field, other: Field) -> Case:
-    first, second = one.cast("TEXT"), other.cast("TEXT")
-    return Case(None, [(one.is_null(), second), (other < one, second)], first)
+def _earliest(days: list[Any]) -> Any:
+    """The first of these days, NULL where there is none; ISO texts sort like days."""
+    never = "9999-12-31"
+    least = fn.MIN if is_sqlite() else fn.LEAST
+    return fn.NULLIF(least(*(fn.COALESCE(day, never) for day in days)), never)
 
 
 def _place(umfang: Umfang) -> Any:

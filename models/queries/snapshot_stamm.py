@@ -6,6 +6,7 @@ from typing import Any
 
 from models.queries.akteure import Baum
 from models.rules.codes import CODES, FASSUNG
+from models.rules.regelwerk import regelwerk_on
 from models.tables import Codewert, Einheit
 
 Zeile = tuple[Any, ...]
@@ -16,7 +17,8 @@ def meta_rows(baum: Baum, einheit_id: int, stand: date, fassung: str) -> list[Ze
     einheit = baum.by_id[einheit_id]
     dienststelle = baum.of_art(einheit_id, "dienststelle") or einheit
     below = (baum.by_id[number] for number in baum.below(einheit_id))
-    regelwerke = {e.regelwerk for e in (*below, dienststelle) if e.regelwerk}
+    named = {e.regelwerk for e in (*below, dienststelle) if e.regelwerk}
+    regelwerke = {regelwerk_on(ids, stand).id for ids in named}
     return [
         ("datenstand", stand.isoformat()),
         ("dienststelle", dienststelle.name),

@@ -12,7 +12,15 @@ from datetime import date, timedelta
 from models.rules.fehler import RuleViolation
 from models.rules.feiertage import GEMEINDEN, KATEGORIEN, LAENDER, feiertage
 
-__all__ = ["GEMEINDEN", "KATEGORIEN", "LAENDER", "Kalender", "days_between", "format_day"]
+__all__ = [
+    "GEMEINDEN",
+    "KATEGORIEN",
+    "LAENDER",
+    "Kalender",
+    "days_between",
+    "format_day",
+    "parse_zusatz",
+]
 
 WOCHENTAGE = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 _KURZ = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
@@ -108,6 +116,13 @@ class Kalender:
                 day += _EIN_TAG
         return day
 
+    def subtract_arbeitstage(self, end: date, count: int) -> date:
+        """The `count`-th Arbeitstag before `end`; with 0 the last one up to it."""
+        day = self.previous_arbeitstag(end) if count == 0 else end
+        for _ in range(count):
+            day = self.previous_arbeitstag(day - _EIN_TAG)
+        return day
+
     def count_arbeitstage(self, start: date, end: date) -> int:
         """Arbeitstage after `start` up to and including `end`."""
         return sum(self.is_arbeitstag(day) for day in days_between(start, end))
@@ -121,6 +136,29 @@ class Kalender:
                 f"Der Kalender ist nur bis {self.geprueft_bis:%d.%m.%Y} geprüft; "
                 f"{day:%d.%m.%Y} liegt danach. Bitte den Kalender prüfen und verlängern."
             )
+
+
+def parse_zusatz(text: str) -> tuple[tuple[date, str], ...]:
+    """Holidays added by a Dienststelle, one a line: „2027-05-08 Tag der Befreiung“.
+
+    Raises RuleViolation for a line that is no date and name.
+    """
+    lines = [line.strip() for line in text.replace(";", "\n").splitlines() if line.strip()]
+    return tuple(sorted(_parse_added(line) for line in lines))
+
+
+def _parse_added(line: str) -> tuple[date, str]:
+    day, _, name = line.partition(" ")
+    try:
+        if not name.strip():
+            raise ValueError
+        return date.fromisoformat(day), name.strip()
+    except ValueError:
+        raise RuleViolation(
+            f"„{line}“ ist kein zusätzlicher Feiertag; schreiben Sie je Zeile Datum und Namen: "
+            "2027-05-08 Tag der Befreiung.",
+            feld="zusaetzliche_feiertage",
+        ) from None
 
 
 def days_between(start: date, end: date) -> Iterator[date]:

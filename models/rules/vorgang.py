@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from models.rules.codes import CODES
+from models.rules.codes import CODES, bezeichnung
 from models.rules.fehler import RuleViolation
+from models.rules.regelwerk_format import Zeichnung
 from models.rules.rollen import DAB, Recht
 
-SOFORTSACHEN = ("petition", "eingabe")
 OHNE_ERGEBNISART = ("lob", "anregung", "hinweis", DAB)
 HOECHSTENS_ANLIEGEN = 3
 
@@ -130,19 +130,31 @@ def derive_status(werte: Mapping[str, Any]) -> str:
     return next((status for status, mark in _STATUS if werte.get(mark)), "erfasst")
 
 
-def derive_prioritaet(art: str | None, risiko: bool, wunsch: str | None) -> str:
-    """Petitions and Eingaben are always Sofortsache (MH-58); Notlage or Drohpotenzial raise.
+def derive_prioritaet(
+    art: str | None, risiko: bool, wunsch: str | None, sofortsachen: tuple[str, ...]
+) -> str:
+    """What the Regelwerk calls a Sofortsache is one (MH-58); Notlage or Drohpotenzial raise.
 
     Nothing about the person enters (MV-07).
     """
-    if art in SOFORTSACHEN:
+    if art in sofortsachen:
         return "sofort"
     return "erheblich" if risiko and wunsch != "sofort" else wunsch or "normal"
 
 
-def derive_schlusszeichnung(art: str | None, wunsch: str | None) -> str | None:
-    """Petition, Eingabe (MH-66) and DAB (MH-76) are always signed by the GF."""
-    return "gf" if art in (*SOFORTSACHEN, DAB) else wunsch
+def derive_schlusszeichnung(wunsch: str | None, zeichnung: Zeichnung) -> str:
+    """The level set at intake (MH-41), of those the Regelwerk allows; without one its proposal.
+
+    Where it allows one level, that one signs whatever was typed (MH-66, MH-76). Raises
+    RuleViolation for a level that it does not have.
+    """
+    if len(zeichnung.stufen) == 1:
+        return zeichnung.stufen[0]
+    if wunsch is not None and wunsch not in zeichnung.stufen:
+        labels = [bezeichnung("schlusszeichnung", stufe) for stufe in zeichnung.stufen]
+        satz = f"Das Regelwerk lässt hier nur zeichnen: {', '.join(labels)}."
+        raise RuleViolation(satz, "schlusszeichnung", zeichnung.regel)
+    return wunsch or zeichnung.vorgabe
 
 
 def _check_kind(werte: Mapping[str, Any]) -> Iterator[RuleViolation]:

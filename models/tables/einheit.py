@@ -1,6 +1,6 @@
 """The tree of Organisationseinheiten, historised: a reorganisation makes new rows."""
 
-from peewee import CharField, DateField, ForeignKeyField, IntegerField
+from peewee import CharField, DateField, ForeignKeyField, IntegerField, TextField
 
 from models.tables.base import Versioned, schutz
 from models.tables.sicht import everybody
@@ -11,8 +11,9 @@ class Einheit(Versioned):
 
     A Team that moves to another Bereich gets a new row whose `vorgaenger` is the old one:
     old cases keep their place in the tree, and who leads the new one still sees them.
-    The fields from `land` on belong to a Dienststelle; `dienstfreie_tage` ("12-24") and
-    `schalter` (names from the Regelwerk) are lists with blanks between.
+    The fields from `land` on belong to a Dienststelle; `regelwerk` (ids, a later order beside the
+    earlier ones), `dienstfreie_tage` ("12-24"), `feiertagsarten` and `schalter` (names from the
+    Regelwerk) are lists with blanks between; `zusaetzliche_feiertage` has one a line.
     """
 
     sicht = everybody
@@ -26,7 +27,9 @@ class Einheit(Versioned):
     gueltig_bis = schutz("D", DateField(null=True))
     land = schutz("D", CharField(max_length=2, null=True))
     gemeinde = schutz("D", CharField(max_length=60, null=True))
-    regelwerk = schutz("D", CharField(max_length=60, null=True))
+    feiertagsarten = schutz("D", CharField(max_length=60, null=True))
+    zusaetzliche_feiertage = schutz("D", TextField(null=True))
+    regelwerk = schutz("D", CharField(max_length=400, null=True))
     dienstfreie_tage = schutz("D", CharField(max_length=400, default=""))
     kalender_geprueft_bis = schutz("D", DateField(null=True))
     aufbewahrung_jahre = schutz("D", IntegerField(null=True))

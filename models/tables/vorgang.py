@@ -105,7 +105,9 @@ class Vorgang(Versioned):
     frist_intern_petition = _date()
     weg = _code("C")
     zwischennachricht_am = _date()
+    neuer_termin_am = _date()
     frist_gehalten = _flag("D")
+    abschliessend_gehalten = _flag("D")
 
     stellungnahme_betroffene = _text("B")
     betroffene_informiert_am = _date("B")

@@ -1,0 +1,57 @@
+"""The two measures of punctuality, and which day of a case settles which deadline.
+
+Sources: MV-10 (a substantive reply meets the deadline), BL-04, BS-27 (finally answered), D3.
+A Zwischennachricht meets neither. A measure is decided once, when its day is known; a deadline
+that moves later leaves it as it is.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+ERSTE_ANTWORT = ("antwort_versandt_am", "datum_der_klaerung", "dankeschreiben_am", "versandt_am")
+"""Days of a substantive reply; the earliest counts."""
+
+# deadline → the days that settle it; the earliest counts
+_ERLEDIGT: dict[str, tuple[str, ...]] = {
+    "eingangsbestaetigung": ("eb_am", *ERSTE_ANTWORT),
+    "zwischennachricht": ("zwischennachricht_am", *ERSTE_ANTWORT),
+    "antwort": ERSTE_ANTWORT,
+    "stellungnahme": ("versandt_am", "datum_der_klaerung"),
+}
+
+
+def first_reply(kopf: Mapping[str, Any]) -> date | None:
+    """Day of the first substantive reply (MV-10)."""
+    return _earliest(kopf, ERSTE_ANTWORT)
+
+
+def final_reply(kopf: Mapping[str, Any]) -> date | None:
+    """Day of the final answer: the letter, else the Klärung (a talk with Verzicht)."""
+    return kopf.get("antwort_versandt_am") or kopf.get("datum_der_klaerung")
+
+
+def settled_on(name: str, kopf: Mapping[str, Any]) -> date | None:
+    """The day a deadline of this name was settled, None while it is open."""
+    return _earliest(kopf, _ERLEDIGT[name])
+
+
+def decide_punctuality(
+    kopf: Mapping[str, Any], before: Mapping[str, Any] | None
+) -> dict[str, bool | None]:
+    """`frist_gehalten` and `abschliessend_gehalten`; None while unknown, and then for good.
+
+    `before`: the head as it stood; a day that did not change is not judged again.
+    """
+    measures = (("frist_gehalten", first_reply), ("abschliessend_gehalten", final_reply))
+    decided: dict[str, bool | None] = {}
+    for feld, reply_of in measures:
+        reply, due = reply_of(kopf), kopf.get("frist_am")
+        frozen = before.get(feld) if before and reply_of(before) == reply else None
+        open_still = reply is None or (due is None and frozen is None)
+        decided[feld] = None if open_still else frozen if frozen is not None else reply <= due
+    return decided
+
+
+def _earliest(kopf: Mapping[str, Any], felder: tuple[str, ...]) -> date | None:
+    return min((day for feld in felder if (day := kopf.get(feld))), default=None)

@@ -7,7 +7,6 @@ eyes read the same. Output is the same byte for byte: salted ids, no date.
 import re
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 
 from matplotlib import font_manager, rcParams
 from matplotlib.axes import Axes
@@ -15,6 +14,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from notebooks.data import schrift
 from notebooks.prose.formate import zahl
 
 AKZENT = "#14506b"
@@ -24,8 +24,6 @@ HELLGRAU = "#c4cbd0"
 FLAECHE = "#eef2f4"
 # Four steps from dark to light for four shares; the text on each is dark or white.
 STUFEN = ("#14506b", "#5f93ab", "#b4cdd9", "#e7eef2")
-SCHRIFT = "Open Sans"
-SCHRIFT_ORDNER = Path("/usr/share/fonts/truetype/open-sans")
 BREITE = 6.7
 
 rcParams.update(
@@ -55,11 +53,11 @@ class Bild:
 
 
 def lade_schrift() -> None:
-    """Use Open Sans where it is installed; the gate of the PDF insists on it, a test may not."""
-    for datei in ("OpenSans-Regular.ttf", "OpenSans-Semibold.ttf"):
-        if (SCHRIFT_ORDNER / datei).exists():
-            font_manager.fontManager.addfont(SCHRIFT_ORDNER / datei)
-            rcParams["font.family"] = SCHRIFT
+    """Use Open Sans where it is installed; a run insists on it before it starts, a test may not."""
+    for datei in schrift.DATEIEN:
+        if (schrift.ORDNER / datei).is_file():
+            font_manager.fontManager.addfont(schrift.ORDNER / datei)
+            rcParams["font.family"] = schrift.NAME
 
 
 def neue_achsen(hoehe: float, links: float = 0.07, rechts: float = 0.97) -> tuple[Figure, Axes]:

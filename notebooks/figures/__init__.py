@@ -29,7 +29,13 @@ from notebooks.figures.pruefung import Pruefung, pruefe_zahlen
 from notebooks.figures.regelkarte import regelkarte
 from notebooks.figures.signal import signal_anteil, signal_anzahl
 from notebooks.figures.termine import termintreue, termintreue_je_art, ueberfaellig
-from notebooks.figures.zaehlen import BESCHWERDEARTEN, kundenreaktionen, verteilung
+from notebooks.figures.zaehlen import (
+    BESCHWERDEARTEN,
+    belegte,
+    kundenreaktionen,
+    ohne_hinweis,
+    verteilung,
+)
 
 __all__ = [
     "BESCHWERDEARTEN",
@@ -41,6 +47,7 @@ __all__ = [
     "anliegen_nach",
     "anteil_verhalten",
     "begruendet",
+    "belegte",
     "besonderheiten",
     "bestand",
     "bestandsrechnung",
@@ -60,6 +67,7 @@ __all__ = [
     "lob_neben_beschwerden",
     "nach_untereinheit",
     "newcombe",
+    "ohne_hinweis",
     "pruefe_zahlen",
     "regelkarte",
     "signal_anteil",

@@ -8,6 +8,7 @@ from notebooks.data import Abschnitte
 from notebooks.figures.zaehlen import (
     anteil_ja,
     anteile,
+    belegte,
     in_spanne,
     kundenreaktionen,
     summe,
@@ -55,9 +56,7 @@ def strichliste_nach_thema(
     strichliste: pd.DataFrame, themen: Sequence[str], teile: Abschnitte
 ) -> pd.DataFrame:
     """Reactions settled on the spot by topic, as `verteilung`, without topics nobody ticked."""
-    alle = verteilung(strichliste, "thema", "tag", themen, teile)
-    benutzt = (alle["anzahl"] > 0) | (alle["vor_anzahl"] > 0) | (alle["code"] == "gesamt")
-    return alle[benutzt].reset_index(drop=True)
+    return belegte(verteilung(strichliste, "thema", "tag", themen, teile))
 
 
 def besonderheiten(merkmale: pd.DataFrame, teile: Abschnitte) -> pd.DataFrame:

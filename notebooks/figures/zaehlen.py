@@ -37,6 +37,11 @@ def kundenreaktionen(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["art"] != KEINE_KUNDENREAKTION]
 
 
+def ohne_hinweis(arten: Sequence[str]) -> tuple[str, ...]:
+    """The Arten that are Kundenreaktionen."""
+    return tuple(art for art in arten if art != KEINE_KUNDENREAKTION)
+
+
 def summe(frame: pd.DataFrame) -> int:
     """How many the rows stand for."""
     return int(frame["anzahl"].sum()) if "anzahl" in frame else len(frame)
@@ -67,6 +72,13 @@ def verteilung(
     if any(unbekannt):
         zeilen.append((UNBEKANNT, *unbekannt))
     return _mit_signal(zeilen, teile)
+
+
+def belegte(verteilung: pd.DataFrame) -> pd.DataFrame:
+    """A Verteilung without codes that occur in neither span; gesamt and unbekannt stay."""
+    summen = verteilung["code"].isin([SUMME, UNBEKANNT])
+    benutzt = (verteilung["anzahl"] > 0) | (verteilung["vor_anzahl"] > 0)
+    return verteilung[benutzt | summen].reset_index(drop=True)
 
 
 def _mit_signal(zeilen: Sequence[tuple[str, int, int]], teile: Abschnitte) -> pd.DataFrame:

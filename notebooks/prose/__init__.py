@@ -8,6 +8,7 @@ from notebooks.prose import (
     ergebnisse,
     formate,
     grundlagen,
+    kurz,
     vergleich,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "ergebnisse",
     "formate",
     "grundlagen",
+    "kurz",
     "vergleich",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from notebooks.data import Abschnitte, Zeitraum
-from notebooks.figures import regelkarte as karten
+from notebooks.figures.regelkarte import BEREINIGT, OHNE_STREUUNG, ZU_KLEIN, ZU_KURZ
 from notebooks.figures.signal import OHNE_VERGLEICH
 from notebooks.prose.formate import (
     anzahl,
@@ -28,14 +28,12 @@ WORTE = {
     "lob": ("Lob", "Lobe"),
 }
 OHNE_KARTE = {
-    karten.ZU_KURZ: "Eine Regelkarte braucht mindestens zwölf volle Monate; hier sind es {n}.",
-    karten.ZU_KLEIN: (
+    ZU_KURZ: "Eine Regelkarte braucht mindestens zwölf volle Monate; hier sind es {n}.",
+    ZU_KLEIN: (
         "Bei im Mittel {mittel} Eingängen im Monat trägt eine Regelkarte nicht (mindestens fünf); "
         "sie wird deshalb nicht gedeutet."
     ),
-    karten.OHNE_STREUUNG: (
-        "Die Monatszahlen schwanken nicht; eine Regelkarte hat dann keine Aussage."
-    ),
+    OHNE_STREUUNG: ("Die Monatszahlen schwanken nicht; eine Regelkarte hat dann keine Aussage."),
 }
 
 
@@ -111,7 +109,7 @@ def karte_hinweis(karte: pd.DataFrame) -> str:
     """How the chart was made: deseasonalised or plain with a caveat."""
     if not len(karte) or karte["karte"].iloc[0] in OHNE_KARTE:
         return ""
-    if karte["karte"].iloc[0] == karten.BEREINIGT:
+    if karte["karte"].iloc[0] == BEREINIGT:
         return (
             "Der übliche Gang durch das Jahr ist herausgerechnet (Monatszahl geteilt durch den "
             "Monatsindex aus drei Jahren)."

@@ -13,10 +13,18 @@ KEINE_RANGFOLGE = (
     "Die Reihenfolge folgt dem Aufbau der Dienststelle und ist keine Rangfolge. Fallzahlen ohne "
     "Bezugsgröße (betreute Personen, Bescheide) lassen sich nicht vergleichen."
 )
+MERKMALE = "Ziel ist eine abschließende Bearbeitung, nach der niemand noch einmal schreiben muss."
 GESONDERT = (
     "Dienstaufsichtsbeschwerden haben keine Ergebnisart und stehen in keinem Nenner von "
     "Abschnitt „Ergebnisart“."
 )
+
+
+def abgaben(verteilung: pd.DataFrame) -> str:
+    """What was handed over; counted only here."""
+    n = int(verteilung["von"].iloc[0])
+    satz = f"Abgegeben wurden {zahl(n)} Zuschriften" if n != 1 else "Abgegeben wurde eine Zuschrift"
+    return f"{satz}, die keine Kundenreaktion sind. In allen anderen Tabellen zählen sie nicht."
 
 
 def lob(zeilen: pd.DataFrame) -> str:

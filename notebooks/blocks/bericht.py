@@ -1,0 +1,172 @@
+"""What a notebook writes into: numbers headings, tables, figures; displays each block once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from IPython.display import display
+
+from notebooks.blocks import MIME
+from notebooks.blocks import spalten as s
+from notebooks.blocks.dateien import csv_dateien
+from notebooks.blocks.html import als_html
+from notebooks.blocks.namen import name_of
+from notebooks.blocks.tabellen import (
+    ABSCHLUSS,
+    BEWEGUNG,
+    EINGANG,
+    STICHTAG,
+    STRICHLISTE,
+    TABELLEN,
+    Tabelle,
+)
+from notebooks.charts import Bild
+from notebooks.data.aufnahme import Aufnahme
+from notebooks.figures import Pruefung
+from notebooks.figures.zaehlen import SUMME, UNBEKANNT
+from notebooks.prose import formate, grundlagen
+from notebooks.protect import profil
+
+
+class Bericht:
+    """The report of one run. Every method displays one block (JSON for the PDF, and its HTML)."""
+
+    def __init__(self, aufnahme: Aufnahme, empfaenger: str, abdeckung: str = "") -> None:
+        self._aufnahme = aufnahme
+        self._profil = profil(empfaenger)
+        self._abdeckung = abdeckung
+        self._abschnitte = [0, 0]
+        self._tabellen = 0
+        self._bilder = 0
+
+    @property
+    def hinweis_empfaenger(self) -> str:
+        """What the readers of this profile must know."""
+        return self._profil.hinweis
+
+    def titel(self, text: str) -> None:
+        """The title with what the report is about; the first block."""
+        meta, teile = self._aufnahme.meta, self._aufnahme.abschnitte
+        angaben = grundlagen.herkunft(meta, teile)
+        angaben.insert(1, ("Empfängerkreis", self._profil.bezeichnung))
+        self._zeige(
+            "titel",
+            titel=text,
+            einheit=self._aufnahme.einheit,
+            zeitraum=formate.zeitraum(self._aufnahme.zeitraum),
+            vermerk=self._profil.vermerk,
+            einheit_kuerzel=meta.get("einheit", ""),
+            datenstand=meta["datenstand"],
+            fassung=meta.get("fassung", ""),
+            codes_fassung=meta.get("codes_fassung", ""),
+            regelwerk=meta.get("regelwerk", ""),
+            angaben=angaben,
+        )
+
+    def ueberschrift(self, text: str, ebene: int = 1) -> None:
+        """A numbered heading of level 1 or 2."""
+        self._abschnitte[ebene - 1] += 1
+        self._abschnitte[ebene:] = [0] * (2 - ebene)
+        zahlen = [str(zahl) for zahl in self._abschnitte[:ebene]]
+        kennung = f"abschnitt-{'-'.join(zahlen)}"
+        self._zeige("ueberschrift", ebene=ebene, nummer=".".join(zahlen), id=kennung, text=text)
+
+    def text(self, *absaetze: str) -> None:
+        """Paragraphs; empty ones are left out."""
+        if voll := [absatz for absatz in absaetze if absatz]:
+            self._zeige("text", absaetze=voll)
+
+    def liste(self, *punkte: str) -> None:
+        """A list of sentences; empty ones are left out."""
+        if voll := [punkt for punkt in punkte if punkt]:
+            self._zeige("liste", punkte=voll)
+
+    def hinweis(self, text: str) -> None:
+        """A sentence that must not be overlooked; nothing when it is empty."""
+        if text:
+            self._zeige("hinweis", text=text)
+
+    def kennzahlen(self, *karten: tuple[str, str, str]) -> None:
+        """Big numbers: (name, number, what it is of)."""
+        felder = ("titel", "wert", "zusatz")
+        self._zeige("kennzahlen", karten=[dict(zip(felder, k, strict=True)) for k in karten])
+
+    def definitionen(self, paare: Sequence[tuple[str, str]]) -> None:
+        """Words and what they mean."""
+        self._zeige("definitionen", paare=[list(paar) for paar in paare])
+
+    def abbildung(self, bild: Bild | None, fuss: str = "") -> None:
+        """A chart; nothing when there was nothing to draw."""
+        if bild is None:
+            return
+        self._bilder += 1
+        self._zeige(
+            "abbildung",
+            nr=self._bilder,
+            id=f"abbildung-{self._bilder}",
+            titel=bild.titel,
+            alt=bild.alt,
+            svg=bild.svg,
+            fuss=fuss,
+        )
+
+    def tabelle(self, name: str, frame: pd.DataFrame) -> None:
+        """The table `name` of TABELLEN; its first frame column holds the codes of the rows."""
+        self._tabellen += 1
+        spec = TABELLEN[name]
+        zeilen = [dict(zip(frame.columns, werte, strict=True)) for werte in frame.to_numpy()]
+        codes = [str(code) for code in frame.iloc[:, 0]]
+        kopf = [{"titel": spec.kopf, "zahl": False}]
+        self._zeige(
+            "tabelle",
+            nr=self._tabellen,
+            id=f"tabelle-{self._tabellen}",
+            titel=spec.titel,
+            spalten=kopf + [{"titel": x.titel, "zahl": x.rechtsbuendig} for x in spec.spalten],
+            zeilen=[
+                [self.name(spec.feld, code), *(s.gedruckt(x, zeile) for x in spec.spalten)]
+                for code, zeile in zip(codes, zeilen, strict=True)
+            ],
+            summen=[nr for nr, code in enumerate(codes) if code == SUMME],
+            fuss=self._fuss(spec),
+            csv=csv_dateien(f"{self._tabellen:02d}-{name}", spec, codes, zeilen),
+        )
+
+    def pruefungen(self, pruefungen: Sequence[Pruefung]) -> None:
+        """Results of checks; a red one stops the publication."""
+        liste = [{"name": p.name, "ok": p.ok, "satz": p.satz} for p in pruefungen]
+        self._zeige("pruefungen", pruefungen=liste)
+
+    def ende(self) -> None:
+        """The last block: without it the run counts as cut off."""
+        self._zeige("ende")
+
+    def name(self, feld: str, code: str) -> str:
+        """What a code is called in the first column of a table."""
+        return name_of(self._aufnahme, feld, code)
+
+    def namen(self, feld: str, frame: pd.DataFrame) -> list[str]:
+        """Names of the rows of a Verteilung without gesamt and unbekannt, for a chart."""
+        return [self.name(feld, str(c)) for c in frame["code"] if c not in (SUMME, UNBEKANNT)]
+
+    def _fuss(self, spec: Tabelle) -> str:
+        teile = [f"Einheit: {spec.einheit}", f"Basis: {self._basis(spec.basis)}"]
+        if self._abdeckung:
+            teile.append(f"Abdeckung: {self._abdeckung}")
+        return ". ".join(teile) + "." + (f" {spec.hinweis}" if spec.hinweis else "")
+
+    def _basis(self, basis: str) -> str:
+        teile = self._aufnahme.abschnitte
+        spanne = formate.spanne(teile.bericht)
+        texte = {
+            EINGANG: f"Eingang {spanne}",
+            ABSCHLUSS: f"Abschluss {spanne}",
+            BEWEGUNG: f"Eingang und Abschluss {spanne}",
+            STICHTAG: f"offen am {formate.datum(teile.stichtag)}",
+            STRICHLISTE: f"Strichliste {spanne}",
+        }
+        return texte[basis]
+
+    def _zeige(self, typ: str, **inhalt: Any) -> None:
+        block = {"typ": typ, **inhalt}
+        display({MIME: block, "text/html": als_html(block)}, raw=True)

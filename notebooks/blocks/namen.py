@@ -1,0 +1,38 @@
+"""What the codes in the first column of a table are called."""
+
+from collections.abc import Callable
+
+from notebooks.blocks.tabellen import NAMEN
+from notebooks.data.aufnahme import Aufnahme
+from notebooks.data.codes import OHNE_ANGABE
+from notebooks.figures.zaehlen import SUMME, UNBEKANNT
+from notebooks.prose import formate
+
+FEST = {SUMME: "gesamt", UNBEKANNT: OHNE_ANGABE}
+
+
+def name_of(aufnahme: Aufnahme, feld: str, code: str) -> str:
+    """The label of `code` in the code list `feld`, or in one of the lists that reports have."""
+    if code in FEST:
+        return FEST[code]
+    if feld in SONDERNAMEN:
+        return SONDERNAMEN[feld](aufnahme, code)
+    return NAMEN.get(feld, {}).get(code) or aufnahme.codes.label(feld, code)
+
+
+def _einheit(aufnahme: Aufnahme, kuerzel: str) -> str:
+    einheiten = aufnahme.einheiten
+    name = einheiten.loc[einheiten["kuerzel"] == kuerzel, "name"]
+    return str(name.iloc[0]) if len(name) else kuerzel
+
+
+def _spanne(aufnahme: Aufnahme, name: str) -> str:
+    namen = {"bericht": "Berichtszeitraum", "vor": "Vorperiode", "vorjahr": "Vorjahreszeitraum"}
+    return namen[name]
+
+
+SONDERNAMEN: dict[str, Callable[[Aufnahme, str], str]] = {
+    "einheit": _einheit,
+    "monat": lambda _, code: formate.monat(code),
+    "spanne": _spanne,
+}

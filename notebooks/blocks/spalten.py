@@ -1,0 +1,173 @@
+"""Columns of tables as data: what is printed, what goes into the CSV, from which figures."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from notebooks.figures.signal import OHNE_VERGLEICH
+from notebooks.figures.zaehlen import UNBEKANNT
+from notebooks.prose import formate as f
+
+TEXT, TAG, ZAHL, ANTEIL, BEREICH, TAGE, PROZENT, VON, SIGNAL = (
+    "text tag zahl anteil bereich tage prozent von signal".split()
+)
+Zeile = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Spalte:
+    """One column: its heading, how it is written, and the figures (frame columns) behind it."""
+
+    titel: str
+    art: str
+    felder: tuple[str, ...]
+
+    @property
+    def rechtsbuendig(self) -> bool:
+        """Whether the column holds numbers."""
+        return self.art not in (TEXT, TAG, SIGNAL)
+
+
+def _anteil(zeile: Zeile, felder: tuple[str, ...]) -> str:
+    treffer, von = felder
+    if zeile.get("code") == UNBEKANNT:  # outside the denominator
+        return f.STRICH
+    return f.prozent(zeile[treffer], zeile[von])
+
+
+def _bereich(zeile: Zeile, felder: tuple[str, ...]) -> str:
+    if not zeile["von"]:
+        return f.STRICH
+    unten, oben = (f.dezimal(100 * zeile[feld]) for feld in felder)
+    return f"{unten}–{oben}{f.NBSP}%"
+
+
+def _von(zeile: Zeile, felder: tuple[str, ...]) -> str:
+    treffer, von = (int(zeile[feld]) for feld in felder)
+    return f.von(treffer, von) if von else f.STRICH
+
+
+def _signal(zeile: Zeile, felder: tuple[str, ...]) -> str:
+    wort = str(zeile[felder[0]])
+    if wort == OHNE_VERGLEICH:
+        return f.STRICH
+    return wort if wort.startswith("kein") else f"Signal: {wort}"
+
+
+SCHREIBWEISEN: dict[str, Callable[[Zeile, tuple[str, ...]], str]] = {
+    TEXT: lambda zeile, felder: str(zeile[felder[0]]),
+    TAG: lambda zeile, felder: f.datum(zeile[felder[0]]),
+    ZAHL: lambda zeile, felder: f.zahl(zeile[felder[0]]),
+    ANTEIL: _anteil,
+    BEREICH: _bereich,
+    TAGE: lambda zeile, felder: f.dezimal(zeile[felder[0]], 0),
+    PROZENT: lambda zeile, felder: f.prozent_wert(zeile[felder[0]]),
+    VON: _von,
+    SIGNAL: _signal,
+}
+
+
+def gedruckt(spalte: Spalte, zeile: Zeile) -> str:
+    """The cell as people read it."""
+    return SCHREIBWEISEN[spalte.art](zeile, spalte.felder)
+
+
+def csv_kopf(spalte: Spalte) -> list[str]:
+    """Names of the CSV columns: counts stay counts, shares become …_prozent."""
+    if spalte.art == ANTEIL:
+        return [spalte.felder[1], f"{spalte.felder[0]}_prozent"]
+    if spalte.art == PROZENT:
+        return [f"{spalte.felder[0]}_prozent"]
+    if spalte.art == BEREICH:
+        return [f"{feld}_prozent" for feld in spalte.felder]
+    return list(spalte.felder)
+
+
+def csv_werte(spalte: Spalte, zeile: Zeile) -> list[str]:
+    """The cells of the CSV: whole numbers bare, shares in percent with a decimal comma."""
+    werte = [zeile[feld] for feld in spalte.felder]
+    if spalte.art == ANTEIL:
+        treffer, von = (int(wert) for wert in werte)
+        offen = not von or zeile.get("code") == UNBEKANNT
+        return [str(von), "" if offen else _komma(Fraction(100 * treffer, von))]
+    if spalte.art in (BEREICH, PROZENT):
+        return [_komma(100 * wert) for wert in werte]
+    if spalte.art in (TEXT, TAG, SIGNAL):
+        return [str(wert) for wert in werte]
+    return ["" if wert != wert else str(int(wert)) for wert in werte]
+
+
+def _komma(wert: float | Fraction) -> str:
+    return "" if wert != wert else str(f.runde(wert)).replace(".", ",")
+
+
+def _z(titel: str, feld: str) -> Spalte:
+    return Spalte(titel, ZAHL, (feld,))
+
+
+ANZAHL, DAVOR = _z("Anzahl", "anzahl"), _z("Vorperiode", "vor_anzahl")
+VERGLEICH = Spalte("Vergleich", SIGNAL, ("signal",))
+VERTEILUNG = (
+    ANZAHL,
+    Spalte("Anteil", ANTEIL, ("anzahl", "von")),
+    DAVOR,
+    Spalte("Anteil davor", ANTEIL, ("vor_anzahl", "vor_von")),
+    VERGLEICH,
+)
+ANTEILE = (
+    ANZAHL,
+    _z("von", "von"),
+    Spalte("Anteil", ANTEIL, ("anzahl", "von")),
+    Spalte("Bereich (95 %)", BEREICH, ("unten", "oben")),
+    Spalte("Vorperiode", VON, ("vor_anzahl", "vor_von")),
+    VERGLEICH,
+)
+BEIDE = (ANZAHL, DAVOR)
+BESTAND = (
+    _z("über\u00adnommen", "uebernommen"),
+    _z("neu", "neu"),
+    _z("ab\u00adgeschlossen", "abgeschlossen"),
+    _z("offen", "offen"),
+    _z("Vorperiode: neu", "vor_neu"),
+    _z("Vorperiode: offen", "vor_offen"),
+    Spalte("Vergleich neu", SIGNAL, ("signal",)),
+)
+TERMINE = (
+    _z("frist\u00adgerecht", "anzahl"),
+    _z("fällig", "von"),
+    Spalte("Anteil", ANTEIL, ("anzahl", "von")),
+    Spalte("Bereich (95 %)", BEREICH, ("unten", "oben")),
+    _z("noch nicht fällig", "noch_nicht_faellig"),
+    _z("ohne Frist", "ohne_frist"),
+    _z("unbe\u00adkannt", "unbekannt"),
+    Spalte("Vorperiode", VON, ("vor_anzahl", "vor_von")),
+    VERGLEICH,
+)
+TERMINE_JE_ART = (
+    Spalte("erste sachliche Antwort fristgerecht", VON, ("erste_anzahl", "erste_von")),
+    Spalte("abschließende Antwort fristgerecht", VON, ("abschl_anzahl", "abschl_von")),
+)
+DAUER = (
+    _z("Vorgänge", "anzahl"),
+    _z("geklärt", "geklaert"),
+    _z("offen", "offen"),
+    _z("unbe\u00adkannt", "unbekannt"),
+    Spalte("Median, Tage", TAGE, ("median",)),
+    Spalte("9 von 10, Tage", TAGE, ("p90",)),
+    Spalte("binnen 14 Tagen", PROZENT, ("bis_14",)),
+    Spalte("binnen 28 Tagen", PROZENT, ("bis_28",)),
+)
+UEBERFAELLIG = (ANZAHL, _z("davon mit Zwischennachricht", "mit_zwischennachricht"))
+LUECKEN = (
+    _z("ohne Angabe", "fehlt"),
+    _z("von", "von"),
+    Spalte("Anteil", ANTEIL, ("fehlt", "von")),
+    Spalte("Vorperiode", VON, ("vor_fehlt", "vor_von")),
+)
+ABDECKUNG = (
+    ANZAHL,
+    _z("von", "von"),
+    Spalte("Anteil", ANTEIL, ("anzahl", "von")),
+    Spalte("Vorperiode", VON, ("vor_anzahl", "vor_von")),
+)

@@ -1,0 +1,215 @@
+"""The tables of the reports as data: title, unit, basis, columns, CSV."""
+
+from dataclasses import dataclass
+
+from notebooks.blocks import spalten as s
+
+EINGANG, ABSCHLUSS, BEWEGUNG, STICHTAG, STRICHLISTE = (
+    "eingang abschluss bewegung stichtag strichliste".split()
+)
+VORGAENGE, ANLIEGEN, REAKTIONEN = "Vorgänge", "Anliegen", "Reaktionen"
+
+
+@dataclass(frozen=True)
+class Tabelle:
+    """What a table is: `feld` names the code list of its first column (or a list in NAMEN).
+
+    `csv`: columns of the CSV where they differ from the printed ones; more files by suffix.
+    """
+
+    titel: str
+    feld: str
+    kopf: str
+    einheit: str
+    basis: str
+    spalten: tuple[s.Spalte, ...]
+    hinweis: str = ""
+    csv: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+_BESTAND_CSV = ("uebernommen", "neu", "abgeschlossen", "offen")
+# Labels of first columns that no code list holds.
+NAMEN: dict[str, dict[str, str]] = {
+    "leistungstraeger": {
+        "ba": "Bundesagentur für Arbeit",
+        "kommunal": "Kommune",
+        "beide": "beide oder gemeinsam",
+    },
+    "luecke": {
+        "eingangsweg": "Eingangsweg",
+        "eingangsstelle": "zuerst eingegangen bei",
+        "team": "Team",
+        "kundengruppe": "Kundengruppe",
+        "rechtskreis": "Rechtskreis",
+        "anliegen": "Anliegen (bei Beschwerden)",
+    },
+}
+TABELLEN: dict[str, Tabelle] = {
+    "bestand": Tabelle(
+        "Bestandsrechnung nach Art",
+        "art",
+        "Art",
+        VORGAENGE,
+        BEWEGUNG,
+        s.BESTAND,
+        "„Gesamt“ zählt alle Kundenreaktionen, also ohne Hinweise von Beschäftigten.",
+        (("", _BESTAND_CSV), ("-vorperiode", tuple(f"vor_{name}" for name in _BESTAND_CSV))),
+    ),
+    "eingaenge-monat": Tabelle(
+        "Eingänge je Monat",
+        "monat",
+        "Monat",
+        VORGAENGE,
+        EINGANG,
+        (s.ANZAHL,),
+    ),
+    "eingaenge-vergleich": Tabelle(
+        "Eingänge im Vergleich",
+        "spanne",
+        "Zeitraum",
+        VORGAENGE,
+        EINGANG,
+        (
+            s.Spalte("von", s.TAG, ("von",)),
+            s.Spalte("bis", s.TAG, ("bis",)),
+            s.Spalte("Tage", s.ZAHL, ("tage",)),
+            s.ANZAHL,
+            s.Spalte("Bericht dagegen", s.SIGNAL, ("signal",)),
+        ),
+    ),
+    "arten": Tabelle("Eingänge nach Art", "art", "Art", VORGAENGE, EINGANG, s.VERTEILUNG),
+    "eingangswege": Tabelle(
+        "Eingänge nach Eingangsweg", "eingangsweg", "Eingangsweg", VORGAENGE, EINGANG, s.VERTEILUNG
+    ),
+    "eingangsstellen": Tabelle(
+        "Wo die Kundenreaktionen zuerst eingingen",
+        "eingangsstelle",
+        "Stelle",
+        VORGAENGE,
+        EINGANG,
+        s.VERTEILUNG,
+    ),
+    "untereinheiten": Tabelle(
+        "Eingänge nach Organisationseinheit",
+        "einheit",
+        "Einheit",
+        VORGAENGE,
+        EINGANG,
+        s.VERTEILUNG,
+    ),
+    "abgaben": Tabelle(
+        "Abgaben (keine Kundenreaktionen)",
+        "abgabefall",
+        "Abgabefall",
+        VORGAENGE,
+        EINGANG,
+        s.VERTEILUNG,
+    ),
+    "anliegenarten": Tabelle(
+        "Sachanliegen und Verhalten", "anliegenart", "Anliegenart", ANLIEGEN, EINGANG, s.VERTEILUNG
+    ),
+    "oberklassen": Tabelle(
+        "Gegenstand der Anliegen", "oberklasse", "Gegenstand", ANLIEGEN, EINGANG, s.VERTEILUNG
+    ),
+    "kategorien": Tabelle(
+        "Anliegen nach Kategorie", "kategorie", "Kategorie", ANLIEGEN, EINGANG, s.VERTEILUNG
+    ),
+    "leistungstraeger": Tabelle(
+        "Anliegen nach Leistungsträger der Kategorie",
+        "leistungstraeger",
+        "Leistungsträger",
+        ANLIEGEN,
+        EINGANG,
+        s.VERTEILUNG,
+    ),
+    "diskriminierung": Tabelle(
+        "Vorgänge mit dem Anliegen Diskriminierung",
+        "merkmal",
+        "Merkmal",
+        VORGAENGE,
+        BEWEGUNG,
+        s.BEIDE,
+        "Eingegangene zählen nach Eingang, alle anderen Zeilen nach Abschluss.",
+    ),
+    "ergebnisarten": Tabelle(
+        "Abschlüsse nach Ergebnisart",
+        "ergebnisart",
+        "Ergebnisart",
+        VORGAENGE,
+        ABSCHLUSS,
+        s.VERTEILUNG,
+        "Ohne Dienstaufsichtsbeschwerden, Lob, Anregungen und Hinweise.",
+    ),
+    "begruendet": Tabelle(
+        "Anteil „begründet“ mit beiden Nennern",
+        "merkmal",
+        "Anteil",
+        VORGAENGE,
+        ABSCHLUSS,
+        s.ANTEILE,
+    ),
+    "abhilfe": Tabelle(
+        "Abschlüsse nach Abhilfe",
+        "abhilfe",
+        "abgeholfen",
+        VORGAENGE,
+        ABSCHLUSS,
+        s.VERTEILUNG,
+        "Beschwerden aller Arten.",
+    ),
+    "klaerung": Tabelle(
+        "Wie Beschwerden geklärt wurden",
+        "merkmal",
+        "Merkmal",
+        VORGAENGE,
+        ABSCHLUSS,
+        s.ANTEILE,
+        "Nenner sind Abschlüsse mit bekannter Angabe.",
+    ),
+    "dienstaufsicht": Tabelle(
+        "Dienstaufsichtsbeschwerden",
+        "merkmal",
+        "Merkmal",
+        VORGAENGE,
+        BEWEGUNG,
+        s.BEIDE,
+        "Abgeschlossene zählen nach Abschluss, alle anderen Zeilen nach Eingang.",
+    ),
+    "termintreue": Tabelle(
+        "Termintreue in beiden Maßen", "merkmal", "Maß", VORGAENGE, EINGANG, s.TERMINE
+    ),
+    "termintreue-art": Tabelle(
+        "Termintreue nach Art", "art", "Art", VORGAENGE, EINGANG, s.TERMINE_JE_ART
+    ),
+    "dauer": Tabelle("Dauer bis zur Klärung", "art", "Art", VORGAENGE, EINGANG, s.DAUER),
+    "ueberfaellig": Tabelle(
+        "Überfällige offene Vorgänge",
+        "ueberzug",
+        "Frist überschritten um",
+        VORGAENGE,
+        STICHTAG,
+        s.UEBERFAELLIG,
+    ),
+    "lob": Tabelle(
+        "Lob und Anregungen neben Beschwerden", "merkmal", "Merkmal", VORGAENGE, EINGANG, s.BEIDE
+    ),
+    "besonderheiten": Tabelle(
+        "Besondere Merkmale der Eingänge",
+        "merkmal",
+        "Merkmal",
+        VORGAENGE,
+        EINGANG,
+        s.ANTEILE,
+        "Nenner sind Vorgänge mit bekannter Angabe.",
+    ),
+    "abdeckung": Tabelle("Abdeckung", "merkmal", "Merkmal", REAKTIONEN, EINGANG, s.ABDECKUNG),
+    "strichliste": Tabelle(
+        "Vor Ort erledigt (Strichliste)",
+        "kategorie",
+        "Thema",
+        REAKTIONEN,
+        STRICHLISTE,
+        s.VERTEILUNG,
+    ),
+    "luecken": Tabelle("Fehlende Angaben", "luecke", "Angabe", VORGAENGE, EINGANG, s.LUECKEN),
+}

@@ -1,0 +1,51 @@
+"""The reports that exist, and the periods they can be asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.rules.fehler import RuleViolation
+from notebooks.data import Zeitraum, parse_zeitraum, vorperiode
+
+__all__ = ["BERICHTE", "Bericht", "Zeitraum", "bericht", "parse_zeitraum", "vorperiode"]
+
+ORDNER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Bericht:
+    """One report: its notebook, who reads it how often, and which parameters it takes.
+
+    `empfaenger`: recipient profiles it may be made for, the usual one first. `parameter`: name and
+    type of every parameter of the notebook; nothing else is ever passed to it.
+    """
+
+    name: str
+    titel: str
+    notebook: Path
+    rhythmus: str
+    leser: str
+    empfaenger: tuple[str, ...]
+    parameter: Mapping[str, type]
+
+
+BERICHTE: tuple[Bericht, ...] = (
+    Bericht(
+        name="auswertung-gf",
+        titel="Auswertung für die Geschäftsführung",
+        notebook=ORDNER / "auswertung_gf.ipynb",
+        rhythmus="halbjährlich und jährlich",
+        leser="Geschäftsführung",
+        empfaenger=("gf",),
+        parameter={"snapshot": str, "zeitraum": str, "empfaenger": str},
+    ),
+)
+
+
+def bericht(name: str) -> Bericht:
+    """The report of that name; RuleViolation that lists the existing ones."""
+    for eintrag in BERICHTE:
+        if eintrag.name == name:
+            return eintrag
+    namen = ", ".join(eintrag.name for eintrag in BERICHTE)
+    raise RuleViolation(f"Den Bericht „{name}“ gibt es nicht; vorhanden sind: {namen}.", "bericht")

@@ -1,0 +1,25 @@
+"""The few big numbers on the first page, each with what it is of."""
+
+import pandas as pd
+
+from notebooks.figures.zaehlen import SUMME
+from notebooks.prose.formate import prozent, zahl
+
+
+def kennzahlen(
+    bestand: pd.DataFrame, termine: pd.DataFrame, begruendet: pd.DataFrame
+) -> list[tuple[str, str, str]]:
+    """(name, number, what it is of): Eingänge, open, in time, begründet."""
+    alle = bestand.set_index("art").loc[SUMME]
+    frist, eng = termine.iloc[1], begruendet.iloc[0]
+    return [
+        ("Eingänge", zahl(int(alle.neu)), f"Vorperiode {zahl(int(alle.vor_neu))}"),
+        ("offen am Ende", zahl(int(alle.offen)), f"zu Beginn {zahl(int(alle.uebernommen))}"),
+        ("abschließend fristgerecht", *_anteil(frist)),
+        ("begründet", *_anteil(eng)),
+    ]
+
+
+def _anteil(zeile: pd.Series) -> tuple[str, str]:
+    treffer, von = int(zeile["anzahl"]), int(zeile["von"])
+    return prozent(treffer, von), f"{zahl(treffer)} von {zahl(von)}" if von else "ohne Nenner"

@@ -1,0 +1,5 @@
+"""From executed notebook to published folder: HTML, PDF, tables, and one rename at the end."""
+
+from notebooks.publish.ordner import PreparedRun, discard, discard_stale, prepare, publish
+
+__all__ = ["PreparedRun", "discard", "discard_stale", "prepare", "publish"]

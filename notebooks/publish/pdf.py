@@ -1,0 +1,97 @@
+"""The report as PDF/UA-1 and PDF/A-2a: a static Typst template reads the blocks as JSON.
+
+Foreign text reaches Typst as data, never as markup, so it stays text whatever it holds.
+"""
+
+import json
+import shutil
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import typst
+
+from models.rules.fehler import RuleViolation
+from notebooks.data import schrift
+from notebooks.publish.bloecke import Block, of_type
+
+VORLAGE = Path(__file__).parents[1] / "templates" / "bericht.typ"
+
+
+def write_pdf(bloecke: list[Block], ziel: Path, arbeit: Path) -> None:
+    """Typeset the blocks into `ziel`; `arbeit` is an empty folder for what Typst reads.
+
+    Raises RuleViolation when the typeface is missing. The time stamp is the Datenstand, so that two
+    runs on one snapshot give the same bytes.
+    """
+    schriften = schrift.require_schrift()
+    shutil.copy(VORLAGE, arbeit / VORLAGE.name)
+    daten = [_ohne_svg(block, arbeit) for block in bloecke if block["typ"] != "pruefungen"]
+    (arbeit / "bericht.json").write_text(json.dumps(daten, ensure_ascii=False), encoding="utf-8")
+    stand = date.fromisoformat(of_type(bloecke, "titel")[0]["datenstand"])
+    typst.compile(
+        str(arbeit / VORLAGE.name),
+        output=str(ziel),
+        root=str(arbeit),
+        font_paths=[str(schriften)],
+        ignore_system_fonts=True,
+        pdf_standards=["a-2a", "ua-1"],
+        timestamp=datetime.combine(stand, time(), UTC),
+    )
+    mark_row_heads(ziel)
+
+
+def _ohne_svg(block: Block, arbeit: Path) -> Block:
+    """Put the drawing of a figure into a file of its own; tables need no CSV here."""
+    if block["typ"] == "abbildung":
+        datei = f"abbildung-{block['nr']}.svg"
+        (arbeit / datei).write_text(block["svg"], encoding="utf-8")
+        return {**{k: v for k, v in block.items() if k != "svg"}, "datei": datei}
+    return {k: v for k, v in block.items() if k != "csv"}
+
+
+def mark_row_heads(pfad: Path) -> None:
+    """Turn the first cell of every body row into TH with Scope Row.
+
+    Typst's binding can mark column heads only; a screen reader needs both.
+    """
+    with pikepdf.open(pfad, allow_overwriting_input=True) as pdf:
+        _check_fonts(pdf)
+        for element in _elements(pdf.Root.StructTreeRoot, frozenset()):
+            if element.get("/S") == "/TBody":
+                for zeile in _kinder(element):
+                    _to_row_head(pdf, _kinder(zeile)[0])
+        pdf.save(pfad, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _kinder(element: Any) -> list[Any]:
+    kinder = element.get("/K")
+    liste = list(kinder) if isinstance(kinder, pikepdf.Array) else [kinder]
+    return [kind for kind in liste if isinstance(kind, pikepdf.Dictionary) and "/S" in kind]
+
+
+def _elements(knoten: Any, oben: frozenset[Any]) -> Any:
+    for kind in _kinder(knoten):
+        yield kind
+        yield from _elements(kind, oben)
+
+
+def _to_row_head(pdf: pikepdf.Pdf, zelle: Any) -> None:
+    if zelle.S != pikepdf.Name.TD:
+        return
+    zelle.S = pikepdf.Name.TH
+    zelle.A = pdf.make_indirect(pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row))
+
+
+def _check_fonts(pdf: pikepdf.Pdf) -> None:
+    """RuleViolation when Typst had to take another typeface for any letter."""
+    namen = {
+        str(objekt.get("/BaseFont"))
+        for objekt in pdf.objects
+        if isinstance(objekt, pikepdf.Dictionary) and objekt.get("/Type") == "/Font"
+    }
+    fremde = sorted(name for name in namen if "OpenSans" not in name)
+    if fremde:
+        satz = f"Im PDF steht die Schrift {fremde[0].lstrip('/')} statt {schrift.NAME}."
+        raise RuleViolation(satz)

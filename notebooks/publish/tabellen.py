@@ -1,0 +1,30 @@
+"""The tables of a report as CSV: semicolon, UTF-8 with BOM, decimal comma."""
+
+import csv
+import re
+from pathlib import Path
+
+from notebooks.publish.bloecke import Block, of_type
+
+# A text that a spreadsheet would run as a formula; figures themselves start with a digit or −.
+FORMEL = re.compile(r"^[=+@\t\r]|^-(?!\d)")
+ZAHL = re.compile(r"^-?\d+(,\d+)?$")
+
+
+def write_tabellen(bloecke: list[Block], ordner: Path) -> None:
+    """Write `NN-name.csv` for every table block into `ordner`, which is made."""
+    ordner.mkdir()
+    for block in of_type(bloecke, "tabelle"):
+        for datei in block["csv"]:
+            _write_csv(ordner / datei["datei"], datei["zeilen"])
+
+
+def _write_csv(ziel: Path, zeilen: list[list[str]]) -> None:
+    with ziel.open("w", encoding="utf-8-sig", newline="") as datei:
+        schreiber = csv.writer(datei, delimiter=";", lineterminator="\r\n")
+        schreiber.writerows([entschaerft(zelle) for zelle in zeile] for zeile in zeilen)
+
+
+def entschaerft(zelle: str) -> str:
+    """A text from a code list that starts like a formula gets an apostrophe in front."""
+    return f"'{zelle}" if FORMEL.match(zelle) and not ZAHL.match(zelle) else zelle

@@ -1,0 +1,46 @@
+"""`python -m notebooks.run AUFTRAG.json`: the process of one run, started by run_bericht only.
+
+Messages go to the parent as one JSON object per line; everything else that anybody prints goes to
+standard error.
+"""
+
+import json
+import os
+import sys
+import traceback
+from typing import Any
+
+from notebooks.run.fehler import satz_for
+from notebooks.run.grenzen import die_with_parent, limit
+from notebooks.run.kind import read_auftrag, work
+
+
+def main(pfad: str) -> int:
+    """Run the order in the file; 0 when the folder is complete."""
+    die_with_parent()
+    auftrag = read_auftrag(pfad)
+    limit(auftrag["speicher_mb"], auftrag["datei_mb"])
+    sagen = _sprachrohr()
+    try:
+        sagen(**work(auftrag, sagen))
+    except Exception as fehler:
+        traceback.print_exc()
+        sagen(fehler=satz_for(fehler, auftrag["speicher_mb"]))
+        return 1
+    return 0
+
+
+def _sprachrohr() -> Any:
+    """A function that writes one message; what others print goes to standard error instead."""
+    leitung = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+
+    def sagen(**meldung: Any) -> None:
+        leitung.write(json.dumps(meldung, ensure_ascii=False) + "\n")
+        leitung.flush()
+
+    return sagen
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

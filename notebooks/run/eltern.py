@@ -1,0 +1,142 @@
+"""The side of a run that stays: starts the process, listens, sets the clock, keeps nothing broken.
+
+1. check the order before anything is made; 2. make the hidden folder; 3. run the process that fills
+it; 4. write lauf.json; 5. hand the folder back, still hidden. On any failure the folder goes.
+"""
+
+import hashlib
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from models.rules.fehler import RuleViolation
+from notebooks.catalogue import Bericht, Zeitraum, bericht, parse_zeitraum
+from notebooks.data.schrift import require_schrift
+from notebooks.publish import PreparedRun, discard, prepare
+from notebooks.run.auftrag import Auftrag, BerichtFehler, Ergebnis, Fortschritt
+from notebooks.run.prozess import Prozess
+
+Melden = Callable[[Fortschritt], None]
+
+
+def run_bericht(auftrag: Auftrag, melden: Melden | None = None) -> Ergebnis:
+    """Make the report in a process of its own; gives the finished, still hidden folder.
+
+    Raises RuleViolation for an order that cannot be carried out, BerichtFehler for a run that
+    failed; in both cases nothing is left behind.
+    """
+    beginn = time.monotonic()
+    eintrag, zeitraum = bericht(auftrag.bericht), parse_zeitraum(auftrag.zeitraum)
+    parameter = _parameter(auftrag, eintrag, zeitraum)
+    require_schrift()
+    prepared = prepare(
+        auftrag.reports_dir, eintrag.name, zeitraum.ordner, auftrag.lauf, auftrag.token
+    )
+    try:
+        antwort = _rechne(auftrag, eintrag, parameter, prepared, melden or (lambda _: None))
+        manifest = _manifest(auftrag, zeitraum, antwort, prepared)
+        manifest["dauer_s"] = round(time.monotonic() - beginn, 3)
+        _write_json(prepared.path / "lauf.json", manifest)
+    except BaseException:
+        discard(prepared)
+        raise
+    return Ergebnis(prepared, manifest)
+
+
+def _parameter(auftrag: Auftrag, eintrag: Bericht, zeitraum: Zeitraum) -> dict[str, Any]:
+    """The notebook's parameters: names and types from the catalogue, nothing else gets in."""
+    werte = {
+        "snapshot": str(auftrag.snapshot.resolve()),
+        "zeitraum": zeitraum.text,
+        "empfaenger": auftrag.empfaenger,
+    }
+    if auftrag.empfaenger not in eintrag.empfaenger:
+        erlaubt = ", ".join(eintrag.empfaenger)
+        satz = f"Der Bericht „{eintrag.name}“ ist nur für diesen Empfängerkreis gedacht: {erlaubt}."
+        raise RuleViolation(satz, "empfaenger")
+    if not auftrag.snapshot.is_file():
+        raise RuleViolation("Die Momentaufnahme für den Bericht fehlt.", "snapshot")
+    return {name: typ(werte[name]) for name, typ in eintrag.parameter.items()}
+
+
+def _rechne(
+    auftrag: Auftrag,
+    eintrag: Bericht,
+    parameter: dict[str, Any],
+    prepared: PreparedRun,
+    melden: Melden,
+) -> dict[str, Any]:
+    """Run the process; its answer holds gates, provenance and memory."""
+    with tempfile.TemporaryDirectory(prefix="krm-lauf-") as name:
+        arbeit = Path(name)
+        _write_json(
+            arbeit / "auftrag.json",
+            {
+                "notebook": str(eintrag.notebook),
+                "parameter": parameter,
+                "ordner": str(prepared.path.resolve()),
+                "arbeit": str(arbeit),
+                "speicher_mb": auftrag.grenzen.speicher_mb,
+                "datei_mb": auftrag.grenzen.datei_mb,
+            },
+        )
+        befehl = [sys.executable, "-m", "notebooks.run", str(arbeit / "auftrag.json")]
+        prozess = Prozess(befehl, arbeit, auftrag.grenzen.zeit_s)
+        return _hoere(prozess, melden)
+
+
+def _hoere(prozess: Prozess, melden: Melden) -> dict[str, Any]:
+    """Pass progress on until the process ends; BerichtFehler unless it answers."""
+    antwort: dict[str, Any] = {}
+    for zeile in prozess.zeilen():
+        if "schritt" in zeile:
+            melden(Fortschritt(**zeile))
+        else:
+            antwort = zeile
+    satz = prozess.abbruch() or antwort.get("fehler")
+    if satz or "bloecke" not in antwort:
+        raise BerichtFehler(satz or prozess.unerwartet(), prozess.protokoll())
+    return antwort
+
+
+def _manifest(
+    auftrag: Auftrag, zeitraum: Zeitraum, antwort: dict[str, Any], prepared: PreparedRun
+) -> dict[str, Any]:
+    """lauf.json: what was made from what. No personal data, no machine names."""
+    return {
+        "bericht": auftrag.bericht,
+        "zeitraum": zeitraum.text,
+        "von": zeitraum.von.isoformat(),
+        "bis": zeitraum.bis.isoformat(),
+        "empfaenger": auftrag.empfaenger,
+        **antwort["herkunft"],
+        "snapshot_sha256": auftrag.snapshot_sha256 or _sha256(auftrag.snapshot),
+        "gates": antwort["gates"],
+        "dateien": _dateien(prepared.path),
+        "speicher_mb": antwort["speicher_mb"],
+    }
+
+
+def _dateien(ordner: Path) -> list[dict[str, Any]]:
+    pfade = sorted(pfad for pfad in ordner.rglob("*") if pfad.is_file())
+    return [
+        {
+            "name": pfad.relative_to(ordner).as_posix(),
+            "sha256": _sha256(pfad),
+            "bytes": pfad.stat().st_size,
+        }
+        for pfad in pfade
+    ]
+
+
+def _sha256(pfad: Path) -> str:
+    with pfad.open("rb") as datei:
+        return hashlib.file_digest(datei, "sha256").hexdigest()
+
+
+def _write_json(ziel: Path, inhalt: dict[str, Any]) -> None:
+    ziel.write_text(json.dumps(inhalt, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,13 +1,18 @@
 """Keeping the full-text index: written in the transaction that changes a case."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from models.db import acting_as, writing
 from models.rules.rechte import SYSTEM
-from models.rules.volltext import index_text, squeeze
+from models.rules.volltext import (
+    contact_spellings,
+    index_text,
+    number_spellings,
+    text_spellings,
+)
 from models.tables import Anliegen, Base, Dokument, Inhalt, Vermerk, Volltext, Vorgang
 
 _CHUNK = 500
@@ -15,38 +20,42 @@ _CHUNK = 500
 
 @dataclass(frozen=True)
 class Quelle:
-    """Fields of a table that are searched; `nummern` also as one word without blanks."""
+    """Fields of a table that are searched, each with what the index holds of it."""
 
     tabelle: type[Base]
     schluessel: str
-    texte: tuple[str, ...]
-    nummern: tuple[str, ...] = ()
+    felder: dict[str, Callable[[str], list[str]]]
 
 
 # What people look for: who wrote, about what, which number. Left out on purpose: employees
 # concerned, threats, disabilities, traits under the AGG, so that no search lists such people.
 QUELLEN = (
-    Quelle(Vorgang, "id", ("vorgangsnummer", "aktenzeichen"), ("fremdnummer", "externes_az")),
+    Quelle(
+        Vorgang,
+        "id",
+        {
+            **dict.fromkeys(("vorgangsnummer", "aktenzeichen"), text_spellings),
+            **dict.fromkeys(("fremdnummer", "externes_az"), number_spellings),
+        },
+    ),
     Quelle(
         Inhalt,
         "vorgang",
-        (
-            "name",
-            "vorname",
-            "kontakt",
-            "vertretung",
-            "weitere_petenten",
-            "bezug_vorgang",
-            "art_wie_bezeichnet",
-            "ergebnis_begruendung",
-            "ursache_text",
-            "massnahme",
-        ),
-        ("kundennummer", "bg_nummer"),
+        {
+            **dict.fromkeys(("name", "vorname", "vertretung", "weitere_petenten"), text_spellings),
+            **dict.fromkeys(("kundennummer", "bg_nummer"), number_spellings),
+            "kontakt": contact_spellings,
+            **dict.fromkeys(("bezug_vorgang", "art_wie_bezeichnet"), text_spellings),
+            **dict.fromkeys(("ergebnis_begruendung", "ursache_text", "massnahme"), text_spellings),
+        },
     ),
-    Quelle(Anliegen, "vorgang", ("anliegen_text", "begehren", "anliegen_antwort")),
-    Quelle(Vermerk, "vorgang", ("text",)),
-    Quelle(Dokument, "vorgang", ("name",)),
+    Quelle(
+        Anliegen,
+        "vorgang",
+        dict.fromkeys(("anliegen_text", "begehren", "anliegen_antwort"), text_spellings),
+    ),
+    Quelle(Vermerk, "vorgang", {"text": text_spellings}),
+    Quelle(Dokument, "vorgang", {"name": text_spellings}),
 )
 
 
@@ -75,17 +84,17 @@ def reindex() -> int:
 def _texts(ids: Sequence[int]) -> dict[int, list[str]]:
     texts: dict[int, list[str]] = defaultdict(list)
     for quelle in QUELLEN:
-        split = 1 + len(quelle.texte)
-        for row in _rows(quelle, ids):
-            key, plain, numbers = row[0], row[1:split], [n for n in row[split:] if n]
-            texts[key] += [*filter(None, plain), *numbers, *map(squeeze, numbers)]
+        for key, *values in _rows(quelle, ids):
+            for spellings, value in zip(quelle.felder.values(), values, strict=True):
+                if value:
+                    texts[key] += spellings(value)
     return texts
 
 
 def _rows(quelle: Quelle, ids: Sequence[int]) -> Iterable[tuple[Any, ...]]:
     table = quelle.tabelle
     key = getattr(table, quelle.schluessel)
-    fields = [getattr(table, name) for name in (*quelle.texte, *quelle.nummern)]
+    fields = [getattr(table, name) for name in quelle.felder]
     return table.select(key, *fields).where(key << list(ids)).tuples()
 
 

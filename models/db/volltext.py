@@ -17,9 +17,9 @@ def matching_ids(frage: Frage) -> SQL:
     # Words hold nothing but letters and digits, so nothing in them can be an operator.
     if is_sqlite():
         quoted = " ".join(f'"{word}"' for word in frage.woerter)
-        return SQL(_SQLITE, [f"{quoted} *"])
+        return SQL(_SQLITE, [f"{quoted} *" if frage.beginn else quoted])
     quoted = " & ".join(f"'{word}'" for word in frage.woerter)
-    return SQL(_POSTGRESQL, [f"{quoted}:*"])
+    return SQL(_POSTGRESQL, [f"{quoted}:*" if frage.beginn else quoted])
 
 
 def wipe_deleted() -> None:

@@ -16,6 +16,9 @@ _BUCHSTABEN = str.maketrans(
 )
 # Müller, Mueller and Muller are one name at a counter.
 _UMSCHRIFT = re.compile(r"(?<=[aou])e")
+_TELEFON = re.compile(r"(?:\+|0)[0-9](?:[0-9 /().-]{4,22}[0-9])")
+_LAND = re.compile(r"^(?:\+|00)49[ /.-]*(?:\(0\))?")
+_ZIFFERN = 7
 
 _LAENGSTES_WORT = 40
 _WOERTER_JE_FRAGE = 32
@@ -25,9 +28,10 @@ _ZEICHEN_JE_VORGANG = 400_000  # PostgreSQL holds 1 MB of words in a row
 
 @dataclass(frozen=True)
 class Frage:
-    """Words that must all occur; the last may be just the beginning of one."""
+    """Words that must all occur; with `beginn` the last may be just the beginning of one."""
 
     woerter: tuple[str, ...]
+    beginn: bool = True
 
     def __bool__(self) -> bool:
         return bool(self.woerter)
@@ -61,6 +65,27 @@ def index_text(texts: Iterable[str | None]) -> str:
 def squeeze(text: str | None) -> str:
     """A number as one word, however it was grouped: „955 D 123456“ is 955d123456."""
     return "".join(words(text or ""))[:_LAENGSTES_WORT]
+
+
+def phone_numbers(text: str | None) -> list[str]:
+    """Telephone numbers in a text, each as its digits from the 0 on: +49 30/123 is 030123."""
+    found = (re.sub(r"\D", "", _LAND.sub("0", match)) for match in _TELEFON.findall(text or ""))
+    return [digits for digits in found if len(digits) >= _ZIFFERN]
+
+
+def text_spellings(text: str) -> list[str]:
+    """What the index holds of a text: the text."""
+    return [text]
+
+
+def number_spellings(text: str) -> list[str]:
+    """What the index holds of a number: as it is grouped, and as one word."""
+    return [text, squeeze(text)]
+
+
+def contact_spellings(text: str) -> list[str]:
+    """What the index holds of an address: the text, and telephone numbers as one word."""
+    return [text, *phone_numbers(text)]
 
 
 def ask(begriff: str) -> Frage:

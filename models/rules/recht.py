@@ -19,6 +19,7 @@ class Recht(StrEnum):
 
     STRICHLISTE_LESEN = "strichliste_lesen"
     STRICHLISTE_FUEHREN = "strichliste_fuehren"
+    TEAMLINK_PFLEGEN = "teamlink_pflegen"
 
     EINHEIT_LESEN = "einheit_lesen"
     EINHEIT_PFLEGEN = "einheit_pflegen"

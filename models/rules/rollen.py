@@ -35,6 +35,7 @@ _ERFASSUNG = (
         Recht.VORGANG_IMPORTIEREN,
         Recht.KONTO_LESEN,
         Recht.CODE_PFLEGEN,
+        Recht.TEAMLINK_PFLEGEN,
     }
 )
 _SICHT_ERFASSUNG = (
@@ -72,7 +73,7 @@ _TABELLE = (
         "tl",
         "Teamleitung",
         "Sieht und bearbeitet die Vorgänge des eigenen Teams, stellt die Ergebnisart fest.",
-        _FUEHRUNG | {Recht.STRICHLISTE_FUEHREN},
+        _FUEHRUNG | {Recht.STRICHLISTE_FUEHREN, Recht.TEAMLINK_PFLEGEN},
         _SICHT_FACHBEREICH,
     ),
     Rolle(

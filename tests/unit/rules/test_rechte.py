@@ -138,6 +138,7 @@ ALLEIN = {
     Recht.VORGANG_ABSCHLIESSEN: {"vz_gf", "krm_beauftragte"},
     Recht.ERGEBNIS_FESTSTELLEN: {"tl", "bl", "lgf", "gf", "gf_vertretung"},
     Recht.STRICHLISTE_FUEHREN: {"vz_gf", "krm_beauftragte", "tl", "bearbeitung"},
+    Recht.TEAMLINK_PFLEGEN: {"vz_gf", "krm_beauftragte", "tl"},
     Recht.EINHEIT_PFLEGEN: {"administration"},
     Recht.KONTO_PFLEGEN: {"administration"},
     Recht.ROLLE_VERGEBEN: {"administration"},

@@ -9,6 +9,7 @@ from peewee import IntegrityError
 from models.actions.einheitspruefung import check_einheit, kuerzel_taken, refuse_if_open
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import at, refuse_if_hanging, require
+from models.actions.fristenlauf import recompute_fristen
 from models.db import acting_as, writing
 from models.queries.akteure import Baum
 from models.rules.fehler import RuleViolation
@@ -31,6 +32,9 @@ KORREKTURFELDER = (
     "schalter",
 )
 """What update_einheit may correct."""
+_KALENDERFELDER = frozenset(
+    {"land", "gemeinde", "feiertagsarten", "zusaetzliche_feiertage", "dienstfreie_tage"}
+)
 ANLAGEFELDER = ("art", "eltern", "gueltig_ab", "gueltig_bis", *KORREKTURFELDER)
 """What create_einheit takes; `eltern` is an id."""
 
@@ -52,6 +56,7 @@ def update_einheit(
 ) -> Einheit:
     """Correct a unit (KORREKTURFELDER). Where it lies changes only by reorganise_einheit.
 
+    A changed calendar moves the open deadlines of the Dienststelle, with an event each.
     Raises StaleVersion, RuleViolation, DoesNotExist.
     """
     with writing(by=by):
@@ -63,6 +68,8 @@ def update_einheit(
             alt = {name: before[name] for name in neu}
             einheit.save_version(version, neu)
             record_event(now=now, meldung=changed("einheit_updated", einheit, neu=neu, alt=alt))
+        if _KALENDERFELDER & neu.keys() and einheit.art == "dienststelle":
+            recompute_fristen(by=by, now=now, dienststelle_id=einheit_id)
     return einheit
 
 

@@ -1,12 +1,14 @@
 """From what was typed or imported to the rows of a case: checks, derived fields, deadlines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from models.actions.ablaufstand import stamp_ablauf
 from models.actions.anliegen import anliegen_rows
+from models.actions.vorgangsfristen import apply_deadlines, choose_regelwerk
 from models.queries.akteure import Baum
 from models.queries.fristplan import Fristplan
 from models.rules.fehler import RuleViolation
@@ -135,9 +137,10 @@ def build_rows(
         raise Verstoesse(verstoesse)
     _stamp(kopf, eintrag, now, by, before)
     plan = stammdaten.fristplan(kopf["dienststelle"])
-    _choose_regelwerk(kopf, plan, before)
-    fristen = _apply_deadlines(kopf, eintrag, plan, before)
+    choose_regelwerk(kopf, plan, before)
+    fristen = apply_deadlines(kopf, eintrag.werte.get("frist_am") or None, plan, before)
     _derive(kopf, inhalt, plan.regelwerk_of(kopf), before)
+    stamp_ablauf(kopf, inhalt, stammdaten.baum, before, eintrag.betroffene)
     return Zeilen(kopf, inhalt, anliegen, eintrag.betroffene, fristen)
 
 
@@ -193,66 +196,8 @@ def _stamp(
         kopf["ergebnis_am"] = kopf["ergebnis_am"] or berlin_day(now)
     if kopf["ausgetragen_am"] and not (before and before.ausgetragen_am):
         kopf["ausgetragen_von"] = by.konto_id
-
-
-def _choose_regelwerk(kopf: dict[str, Any], plan: Fristplan, before: Vorgang | None) -> None:
-    """The order valid on the Eingang; a running case keeps its own (design.md promise 1)."""
-    if before is None or before.eingang_am != kopf["eingang_am"]:
-        regelwerk, kopf["vor_regelwerk"] = plan.choose(kopf["eingang_am"])
-        kopf["regelwerk"] = regelwerk.id
-
-
-def _apply_deadlines(
-    kopf: dict[str, Any], eintrag: Eintrag, plan: Fristplan, before: Vorgang | None
-) -> tuple[Fristwert, ...]:
-    typed = _typed_date(kopf, eintrag, before)
-    imported = kopf["herkunft"] == "import"
-    # A foreign system has dates where this Regelwerk has none; they stay, unexplained.
-    foreign = typed if imported and not plan.takes_own_date(kopf) else None
-    reasoned = bool(kopf["frist_begruendung"]) or imported
-    fristen = plan.fristen(kopf, typed if reasoned and not foreign else None)
-    leading = leading_frist(fristen)
-    if typed and not reasoned and typed != _due(leading):
-        satz = "Eine andere Frist als der Vorschlag braucht eine Begründung."
-        raise RuleViolation(satz, "frist_begruendung", "MH-57")
-    kopf.update(deadline_fields(fristen))
-    kopf["frist_am"] = foreign or kopf["frist_am"] or typed
-    return fristen
-
-
-def leading_frist(fristen: Sequence[Fristwert]) -> Fristwert | None:
-    """The deadline that counts for punctuality: the answer, else the Stellungnahme."""
-    by_name = {frist.name: frist for frist in fristen}
-    return by_name.get("antwort") or by_name.get("stellungnahme")
-
-
-def deadline_fields(fristen: Sequence[Fristwert]) -> dict[str, Any]:
-    """What the head keeps of a case's deadlines, for lists; „unverzüglich“ is no date."""
-    by_name = {frist.name: frist for frist in fristen}
-    leading = leading_frist(fristen)
-    return {
-        "eb_soll": _due(by_name.get("eingangsbestaetigung")),
-        "frist_intern_petition": _due(by_name.get("stellungnahme")),
-        "frist_regel": leading.regel if leading else None,
-        "frist_am": None if leading and leading.unverzueglich else _due(leading),
-    }
-
-
-def _typed_date(kopf: dict[str, Any], eintrag: Eintrag, before: Vorgang | None) -> date | None:
-    """The date that somebody set, not the one that was proposed and left standing."""
-    given = eintrag.werte.get("frist_am") or (kopf["frist_begruendung"] and kopf["frist_am"])
-    untouched = before and given == before.frist_am
-    if untouched and kopf["frist_begruendung"]:
-        return individual_date(before)
-    return None if untouched else given or None
-
-
-def individual_date(vorgang: Vorgang) -> date | None:
-    """The date that was set for this case alone, before it moved off a free day (MH-57)."""
-    if not vorgang.frist_begruendung:
-        return None
-    row = Frist.get_or_none(Frist.vorgang == vorgang.id, Frist.name == "antwort")
-    return row.ende_rechnerisch if row else vorgang.frist_am
+    elif not kopf["ausgetragen_am"]:
+        kopf["ausgetragen_von"] = None
 
 
 def _derive(
@@ -280,7 +225,7 @@ def _derive(
 
 def _closed_on(kopf: dict[str, Any]) -> date | None:
     """The day a case leaves the stock: Austragen, Abgabe, or for imports the Klärung."""
-    if kopf["abgabefall"]:
+    if kopf["abgabefall"] or kopf["abgabe_am"]:
         return kopf["abgabe_am"]
     if kopf["ausgetragen_am"]:
         return berlin_day(kopf["ausgetragen_am"])
@@ -304,7 +249,3 @@ def _personengruppe(personenkreis: str | None) -> str | None:
     groups = (("unter-25", "25"), ("ueber-50", "50"))
     found = next((code for code, mark in groups if mark in text), None)
     return found or ("keine" if text else None)
-
-
-def _due(frist: Fristwert | None) -> date | None:
-    return frist.faellig_am if frist else None

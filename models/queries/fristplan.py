@@ -119,12 +119,13 @@ class _Rechner:
 
 
 def _kalender(house: Einheit, regelwerk: Regelwerk) -> Kalender:
-    if not (house.land or regelwerk.land):
+    land = house.land or regelwerk.land
+    if land is None:
         raise RuleViolation(f"Für {house.name} ist kein Land festgelegt.", "land")
     # a Gemeinde of the file counts where the file's Land does
     in_its_land = house.land in (None, regelwerk.land)
     return Kalender(
-        house.land or regelwerk.land,
+        land,
         gemeinde=house.gemeinde or (regelwerk.gemeinde if in_its_land else None),
         kategorien=tuple((house.feiertagsarten or "").split()) or regelwerk.feiertagsarten,
         dienstfrei=tuple(house.dienstfreie_tage.split()),

@@ -30,6 +30,8 @@ BESCHRIFTUNGEN: dict[str, str] = {
     "eb_soll": "Eingangsbestätigung Soll",
     "eb_am": "Eingangsbestätigung versandt am",
     "frist_extern": "Extern gesetzte Frist",
+    "neuer_termin_am": "Neuer Termin laut Zwischennachricht",
+    "abschliessend_gehalten": "Frist abschließend gehalten",
     "betroffene_informiert_am": "Betroffene/r informiert am",
     "fueb_vorab_am": "FüB AA vorab am",
     "fueb_frei_am": "Freigabe durch FüB AA am",

@@ -48,8 +48,9 @@ def decide_punctuality(
     for feld, reply_of in measures:
         reply, due = reply_of(kopf), kopf.get("frist_am")
         frozen = before.get(feld) if before and reply_of(before) == reply else None
-        open_still = reply is None or (due is None and frozen is None)
-        decided[feld] = None if open_still else frozen if frozen is not None else reply <= due
+        if frozen is None and reply and due:
+            frozen = reply <= due
+        decided[feld] = frozen
     return decided
 
 

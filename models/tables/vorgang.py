@@ -84,7 +84,7 @@ class Vorgang(Versioned):
     kundengruppe = _code()
 
     naechster_schritt = _code(index=True)
-    wartet_auf = _code(index=True)
+    wartet_auf = _code()
     prioritaet = schutz("C", CharField(max_length=20, default="normal"))
     zustaendige_tl = _konto("zustaendige")
     mitlesend_bl = _konto("mitlesende")
@@ -142,7 +142,7 @@ class Vorgang(Versioned):
     dankeschreiben_am = _date()
     ausgetragen_am = schutz("C", UtcDateTimeField(null=True))
     ausgetragen_von = _konto("ausgetragene")
-    abschluss_am = _date(index=True)
+    abschluss_am = _date()
 
     ursache = _code()
     auffaelligkeit = _code()
@@ -162,6 +162,11 @@ class Vorgang(Versioned):
             (("dienststelle", "fremdnummer"), True),
             (("einheit", "eingang_am", "id"), False),
             (("eingang_am", "id"), False),
+            # The desk: what is open, in the order of its dates; in one team or in many.
+            (("abschluss_am", "frist_am", "id"), False),
+            (("einheit", "abschluss_am", "frist_am"), False),
+            (("abschluss_am", "prioritaet", "frist_am"), False),
+            (("wartet_auf", "frist_am"), False),
         )
 
 

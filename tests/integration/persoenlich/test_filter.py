@@ -14,7 +14,7 @@ from tests.haus import JETZT, Haus
 EILIG = {"art": "beschwerde", "frist_am_bis": "2026-07-31", "suche": "Kanarienvogel", "status": ""}
 
 
-def save(haus: Haus, login: str, name: str = "Eilige", kriterien: dict | None = None) -> Suchfilter:  # type: ignore[type-arg]
+def save(haus: Haus, login: str, name: str = "Eilige", kriterien: dict | None = None) -> Suchfilter:
     return save_filter(
         by=haus.akteur(login),
         now=JETZT,
@@ -108,7 +108,7 @@ def test_the_log_tells_of_a_filter_not_what_is_looked_for(haus: Haus) -> None:
         {"art": ["lob"]},
     ],
 )
-def test_only_what_lists_can_be_filtered_by_is_kept(haus: Haus, kriterien: dict) -> None:  # type: ignore[type-arg]
+def test_only_what_lists_can_be_filtered_by_is_kept(haus: Haus, kriterien: dict) -> None:
     with pytest.raises(RuleViolation):
         save(haus, "anna", kriterien=kriterien)
     assert names(haus, "anna") == []

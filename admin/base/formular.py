@@ -6,7 +6,15 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from wtforms import DateField, Form, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    Form,
+    IntegerField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.core import Field, UnboundField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
@@ -15,7 +23,7 @@ from admin.base.verzeichnis import Option
 from admin.formatters import field_label
 from models.rules.fehler import RuleViolation
 
-LEERE_WAHL = ("", "– bitte wählen –")
+LEERE_WAHL = SelectChoice("", "– bitte wählen –")
 Feld = tuple[str, UnboundField]
 _JA_NEIN = {"": None, "ja": True, "nein": False}
 _ISO_UND_DEUTSCH = ["%Y-%m-%d", "%d.%m.%Y"]
@@ -80,17 +88,17 @@ class Auswahlfeld(SelectField):
         self.options = options
         super().__init__(*args, choices=self._choices, coerce=_text, **kwargs)
 
-    def _choices(self) -> list[Option]:
-        return [LEERE_WAHL, *self.options()]
+    def _choices(self) -> list[SelectChoice]:
+        return [LEERE_WAHL, *(SelectChoice(*option) for option in self.options())]
 
     def process_data(self, value: Any) -> None:
         super().process_data(value)
         self._keep_choosable(self.data)
 
     def _keep_choosable(self, value: str | None) -> None:
-        if value and value not in dict(self.choices):
+        if value and value not in labels(self):
             label = f"{self.stored_label(value)} (nicht mehr gültig)"
-            self.choices = [*self.choices, (value, label)]
+            self.choices = [*self.choices, SelectChoice(value, label)]
 
     def stored_label(self, value: str) -> str:
         return verzeichnis.code_text(self.short_name, value)
@@ -111,11 +119,16 @@ class JaNeinFeld(SelectField):
     """Yes, no, or unknown: the three are different things."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        choices = [("", "nicht angegeben"), ("ja", "ja"), ("nein", "nein")]
+        choices = [SelectChoice("", "nicht angegeben"), SelectChoice("ja"), SelectChoice("nein")]
         super().__init__(*args, choices=choices, **kwargs)
 
     def process_data(self, value: Any) -> None:
         self.data = {True: "ja", False: "nein"}.get(value, "")
+
+
+def labels(field: SelectField) -> dict[str, str]:
+    """What people read for each value of a select."""
+    return {choice.value: choice.label for choice in field.choices}
 
 
 def text(name: str, *, laenge: int = 200, **options: Any) -> Feld:

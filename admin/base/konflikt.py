@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import SelectField
 from wtforms.fields.core import Field
 
-from admin.base.formular import Formular, typed_values
+from admin.base.formular import Formular, labels, typed_values
 from admin.formatters import LEER, format_value
 
 WAHL = "uebernahme_"
@@ -89,8 +89,7 @@ def _differences(
 def shown(field: Field) -> str:
     """A field's value as people read it."""
     if isinstance(field, SelectField):
-        label = dict(field.choices).get(field.data or "", field.data)
-        return label.strip() if field.data else LEER
+        return labels(field).get(field.data, field.data).strip() if field.data else LEER
     return format_value(field.name, field.data)
 
 

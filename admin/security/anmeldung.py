@@ -1,6 +1,7 @@
 """Log-in and log-out by Flask-Security: by log-in name, argon2id, one answer for every failure."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask, request, session
@@ -63,7 +64,8 @@ class Kontenspeicher(UserDatastore):
 class Anmeldeformular(LoginForm):
     """Log-in name and password; says the same whatever was wrong."""
 
-    email = None
+    # The library looks for faults at the e-mail address, by which nobody logs in here.
+    email = SimpleNamespace(data=None, errors=())
     remember = None
     login = StringField(
         "Anmeldename",

@@ -34,7 +34,7 @@ class StrichlisteView(KrmView):
         datum("tag", label="Tag", pflicht=True, default=anfrage.today),
         auswahl("thema", liste="kategorie", label="Thema", pflicht=True),
         zahl("anzahl", label="Wie viele?", pflicht=True, bis=HOECHSTENS, default=1),
-    ), hilfe="Nur Zahlen: kein Name, kein Fall. Striche eines Tages zählen zusammen."),)  # fmt: skip
+    ), hilfe="Nur Zahlen: kein Name, kein Fall. Striche eines Tages werden addiert."),)  # fmt: skip
 
     def row_title(self, row: Strichliste) -> str:
         return f"Strichliste {self.text(row, 'einheit')}, {self.text(row, 'tag')}"

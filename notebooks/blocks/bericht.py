@@ -116,13 +116,13 @@ class Bericht:
         spec = TABELLEN[name]
         zeilen = [dict(zip(frame.columns, werte, strict=True)) for werte in frame.to_numpy()]
         codes = [str(code) for code in frame.iloc[:, 0]]
-        kopf = [{"titel": spec.kopf, "zahl": False}]
+        kopf = [{"titel": spec.kopf, "zahl": False, "breite": 0}]
         self._zeige(
             "tabelle",
             nr=self._tabellen,
             id=f"tabelle-{self._tabellen}",
             titel=spec.titel,
-            spalten=kopf + [{"titel": x.titel, "zahl": x.rechtsbuendig} for x in spec.spalten],
+            spalten=kopf + [_kopf(spalte) for spalte in spec.spalten],
             zeilen=[
                 [self.name(spec.feld, code), *(s.gedruckt(x, zeile) for x in spec.spalten)]
                 for code, zeile in zip(codes, zeilen, strict=True)
@@ -170,3 +170,7 @@ class Bericht:
     def _zeige(self, typ: str, **inhalt: Any) -> None:
         block = {"typ": typ, **inhalt}
         display({MIME: block, "text/html": als_html(block)}, raw=True)
+
+
+def _kopf(spalte: s.Spalte) -> dict[str, Any]:
+    return {"titel": spalte.titel, "zahl": spalte.rechtsbuendig, "breite": spalte.breite}

@@ -61,8 +61,9 @@ def _definitionen(b: Block) -> str:
 def _abbildung(b: Block) -> str:
     daten = base64.b64encode(b["svg"].encode("utf-8")).decode("ascii")
     return (
-        f'<figure id="{b["id"]}"><img src="data:image/svg+xml;base64,{daten}" '
-        f'alt="{escape(b["alt"])}"><figcaption>{_beschriftung("Abbildung", b)}'
+        f'<figure id="{b["id"]}"><div class="bild" role="region" tabindex="0" '
+        f'aria-label="Abbildung {b["nr"]}"><img src="data:image/svg+xml;base64,{daten}" '
+        f'alt="{escape(b["alt"])}"></div><figcaption>{_beschriftung("Abbildung", b)}'
         f"{_fuss(b['fuss'])}</figcaption></figure>"
     )
 
@@ -82,7 +83,7 @@ def _tabelle(b: Block) -> str:
         for spalte in b["spalten"]
     )
     zeilen = "".join(_zeile(b, nummer) for nummer in range(len(b["zeilen"])))
-    breit = " breit" if len(b["spalten"]) > 7 else ""
+    breit = " breit" if len(b["spalten"]) > 7 else " schmal" if len(b["spalten"]) < 4 else ""
     return (
         f'<div class="tabelle{breit}" role="region" tabindex="0" aria-labelledby="{b["id"]}">'
         f'<table><caption id="{b["id"]}">{_beschriftung("Tabelle", b)}</caption>'
@@ -94,11 +95,16 @@ def _tabelle(b: Block) -> str:
 def _zeile(b: Block, nummer: int) -> str:
     erste, *rest = b["zeilen"][nummer]
     zellen = "".join(
-        f"<td{_klasse(spalte)}>{escape(zelle)}</td>"
+        f"<td{_klasse(spalte)}>{_zelle(zelle)}</td>"
         for spalte, zelle in zip(b["spalten"][1:], rest, strict=True)
     )
     summe = ' class="summe"' if nummer in b["summen"] else ""
     return f'<tr{summe}><th scope="row">{escape(erste)}</th>{zellen}</tr>'
+
+
+def _zelle(text: str) -> str:
+    """A signal stands out by weight, not by colour alone."""
+    return f"<strong>{escape(text)}</strong>" if text.startswith("Signal") else escape(text)
 
 
 def _klasse(spalte: Block) -> str:

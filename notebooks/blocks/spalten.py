@@ -1,5 +1,6 @@
 """Columns of tables as data: what is printed, what goes into the CSV, from which figures."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,6 +14,7 @@ TEXT, TAG, ZAHL, ANTEIL, BEREICH, TAGE, PROZENT, VON, SIGNAL = (
     "text tag zahl anteil bereich tage prozent von signal".split()
 )
 Zeile = Mapping[str, Any]
+BREITEN = {ZAHL: 0.8, ANTEIL: 0.85, BEREICH: 1.3, VON: 2.1, SIGNAL: 1.25, TAG: 1.2}
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,12 @@ class Spalte:
     titel: str
     art: str
     felder: tuple[str, ...]
+
+    @property
+    def breite(self) -> float:
+        """Width in the PDF, compared with the other columns: room for cells and longest word."""
+        wort = max(len(teil) for teil in re.split(r"[ \u00ad]", self.titel))
+        return max(BREITEN.get(self.art, 1.0), wort * 0.1)
 
     @property
     def rechtsbuendig(self) -> bool:
@@ -119,7 +127,7 @@ ANTEILE = (
     ANZAHL,
     _z("von", "von"),
     Spalte("Anteil", ANTEIL, ("anzahl", "von")),
-    Spalte("Bereich (95 %)", BEREICH, ("unten", "oben")),
+    Spalte(f"Bereich (95{f.NBSP}%)", BEREICH, ("unten", "oben")),
     Spalte("Vorperiode", VON, ("vor_anzahl", "vor_von")),
     VERGLEICH,
 )
@@ -133,16 +141,14 @@ BESTAND = (
     _z("Vorperiode: offen", "vor_offen"),
     Spalte("Vergleich neu", SIGNAL, ("signal",)),
 )
-TERMINE = (
+TERMINE = (_z("frist\u00adgerecht", "anzahl"), _z("fällig", "von"), *ANTEILE[2:])
+FRISTKLASSEN = (
     _z("frist\u00adgerecht", "anzahl"),
-    _z("fällig", "von"),
-    Spalte("Anteil", ANTEIL, ("anzahl", "von")),
-    Spalte("Bereich (95 %)", BEREICH, ("unten", "oben")),
+    _z("verspätet", "verspaetet"),
     _z("noch nicht fällig", "noch_nicht_faellig"),
     _z("ohne Frist", "ohne_frist"),
-    _z("unbe\u00adkannt", "unbekannt"),
-    Spalte("Vorperiode", VON, ("vor_anzahl", "vor_von")),
-    VERGLEICH,
+    _z("ohne Datum", "unbekannt"),
+    _z("einge\u00adgangen", "eingegangen"),
 )
 TERMINE_JE_ART = (
     Spalte("erste sachliche Antwort fristgerecht", VON, ("erste_anzahl", "erste_von")),

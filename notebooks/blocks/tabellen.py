@@ -74,7 +74,7 @@ TABELLEN: dict[str, Tabelle] = {
             s.Spalte("bis", s.TAG, ("bis",)),
             s.Spalte("Tage", s.ZAHL, ("tage",)),
             s.ANZAHL,
-            s.Spalte("Bericht dagegen", s.SIGNAL, ("signal",)),
+            s.Spalte("Vergleich", s.SIGNAL, ("signal",)),
         ),
     ),
     "arten": Tabelle("Eingänge nach Art", "art", "Art", VORGAENGE, EINGANG, s.VERTEILUNG),
@@ -177,6 +177,15 @@ TABELLEN: dict[str, Tabelle] = {
     ),
     "termintreue": Tabelle(
         "Termintreue in beiden Maßen", "merkmal", "Maß", VORGAENGE, EINGANG, s.TERMINE
+    ),
+    "fristklassen": Tabelle(
+        "Wie sich alle Eingänge auf die Maße verteilen",
+        "merkmal",
+        "Maß",
+        VORGAENGE,
+        EINGANG,
+        s.FRISTKLASSEN,
+        "Fällig, also im Nenner, sind fristgerechte und verspätete.",
     ),
     "termintreue-art": Tabelle(
         "Termintreue nach Art", "art", "Art", VORGAENGE, EINGANG, s.TERMINE_JE_ART

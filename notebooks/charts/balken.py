@@ -28,7 +28,7 @@ def balken(verteilung: pd.DataFrame, namen: Sequence[str], titel: str, einheit: 
     zeilen = _einzelne(verteilung)
     if not zeilen["anzahl"].sum():
         return None
-    bild, achsen = neue_achsen(0.75 + 0.235 * len(zeilen), links=0.34, rechts=0.93)
+    bild, achsen = neue_achsen(0.6 + 0.235 * len(zeilen), links=0.34)
     stellen = range(len(zeilen))
     achsen.barh(stellen, zeilen["anzahl"], height=0.62, color=AKZENT, zorder=2)
     if zeilen["vor_anzahl"].any():
@@ -49,9 +49,10 @@ def _einzelne(verteilung: pd.DataFrame) -> pd.DataFrame:
 
 
 def _marken(achsen: Axes, zeilen: pd.DataFrame) -> None:
+    davor = zeilen.loc[zeilen["vor_anzahl"] > 0, "vor_anzahl"]
     achsen.plot(
-        zeilen["vor_anzahl"],
-        range(len(zeilen)),
+        davor,
+        davor.index,
         "D",
         mfc="white",
         mec=TEXT,
@@ -67,7 +68,9 @@ def _marken(achsen: Axes, zeilen: pd.DataFrame) -> None:
 def _werte(achsen: Axes, zeilen: pd.DataFrame, hoechster: int) -> None:
     """Count and share right of the bar, clear of the mark."""
     for stelle, z in enumerate(zeilen.itertuples()):
-        ende = max(z.anzahl, z.vor_anzahl) + hoechster * 0.02
+        ende = max(z.anzahl, z.vor_anzahl) + hoechster * (
+            0.02 if z.anzahl > z.vor_anzahl else 0.035
+        )
         text = f"{zahl(z.anzahl)} ({prozent(z.anzahl, z.von)})"
         achsen.annotate(text, (ende, stelle), va="center", size=8, annotation_clip=False)
 
@@ -97,7 +100,7 @@ def anteilsbalken(verteilung: pd.DataFrame, namen: Sequence[str], titel: str) ->
     reihen = [(name, spalte) for name, spalte in reihen if zeilen[spalte].sum()]
     if not reihen or reihen[0][1] != "anzahl":
         return None
-    bild, achsen = neue_achsen(0.95 + 0.42 * len(reihen), links=0.13, rechts=0.985)
+    bild, achsen = neue_achsen(0.4 + 0.42 * len(reihen), links=0.13, unten=0.05)
     for stelle, (_, spalte) in enumerate(reihen):
         _stapel(achsen, stelle, list(zeilen[spalte]))
     _stufennamen(achsen, namen)
@@ -130,7 +133,7 @@ def _stufennamen(achsen: Axes, namen: Sequence[str]) -> None:
         links = nummer * 0.25
         achsen.plot(
             [links + 0.008],
-            [1.13],
+            [1.09],
             "s",
             color=farbe,
             mec=GRAU,
@@ -140,5 +143,5 @@ def _stufennamen(achsen: Axes, namen: Sequence[str]) -> None:
             clip_on=False,
         )
         achsen.annotate(
-            _kurz(name), (links + 0.028, 1.13), xycoords="axes fraction", va="center", size=8
+            _kurz(name), (links + 0.028, 1.09), xycoords="axes fraction", va="center", size=8
         )

@@ -60,11 +60,16 @@ def lade_schrift() -> None:
             rcParams["font.family"] = schrift.NAME
 
 
-def neue_achsen(hoehe: float, links: float = 0.07, rechts: float = 0.97) -> tuple[Figure, Axes]:
-    """An empty chart as wide as the text, `hoehe` inches high, without top and right frame."""
+def neue_achsen(
+    hoehe: float, links: float = 0.06, rechts: float = 0.985, unten: float = 0.27
+) -> tuple[Figure, Axes]:
+    """An empty chart as wide as the text, `hoehe` inches high, without top and right frame.
+
+    `links` and `rechts` are shares of the width, `unten` is the room below the axis in inches.
+    """
     lade_schrift()
     bild = Figure(figsize=(BREITE, hoehe))
-    achsen = bild.add_axes((links, 0.42 / hoehe, rechts - links, 1 - 0.64 / hoehe))
+    achsen = bild.add_axes((links, unten / hoehe, rechts - links, 1 - (unten + 0.22) / hoehe))
     achsen.spines[["top", "right"]].set_visible(False)
     achsen.tick_params(length=3)
     return bild, achsen

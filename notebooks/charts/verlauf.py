@@ -111,7 +111,7 @@ def dauerkurve(kurven: dict[str, pd.DataFrame]) -> Bild | None:
     jetzt, vorher = kurven["bericht"], kurven["vor"]
     if len(jetzt) < 2:
         return None
-    bild, achsen = neue_achsen(2.7, rechts=0.84)
+    bild, achsen = neue_achsen(2.7, links=0.075, rechts=0.86, unten=0.42)
     for tag in (14, 28):
         achsen.axvline(tag, color=HELLGRAU, linewidth=0.9, zorder=0)
         achsen.annotate(

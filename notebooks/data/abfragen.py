@@ -8,7 +8,7 @@ bounds of spans only, so they give the same on coarse and on exact days; a prope
 from collections.abc import Sequence
 
 URALT = "0001-01-01"
-KUNDENREAKTION = "art IS NOT NULL"
+KUNDENREAKTION = "art IS NOT NULL AND art <> 'hinweis'"
 
 
 def grob(spalte: str, grenzen: Sequence[str], je_monat: bool = False) -> str:

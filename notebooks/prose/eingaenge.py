@@ -112,7 +112,7 @@ def karte_hinweis(karte: pd.DataFrame) -> str:
     if karte["karte"].iloc[0] == BEREINIGT:
         return (
             "Der übliche Gang durch das Jahr ist herausgerechnet (Monatszahl geteilt durch den "
-            "Monatsindex aus drei Jahren)."
+            "Monatsindex aus drei Jahren); die helle Linie zeigt die gezählten Monatszahlen."
         )
     return (
         "Die Jahreszeit ist nicht herausgerechnet, weil noch keine drei vollen Jahre vorliegen; "

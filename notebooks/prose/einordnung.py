@@ -23,6 +23,8 @@ GESONDERT = (
 def abgaben(verteilung: pd.DataFrame) -> str:
     """What was handed over; counted only here."""
     n = int(verteilung["von"].iloc[0])
+    if n == 0:
+        return "Im Berichtszeitraum wurde keine Zuschrift abgegeben."
     satz = f"Abgegeben wurden {zahl(n)} Zuschriften" if n != 1 else "Abgegeben wurde eine Zuschrift"
     return f"{satz}, die keine Kundenreaktion sind. In allen anderen Tabellen zählen sie nicht."
 

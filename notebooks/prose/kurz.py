@@ -11,12 +11,12 @@ def kennzahlen(
 ) -> list[tuple[str, str, str]]:
     """(name, number, what it is of): Eingänge, open, in time, begründet."""
     alle = bestand.set_index("art").loc[SUMME]
-    frist, eng = termine.iloc[1], begruendet.iloc[0]
+    frist, eng = _anteil(termine.iloc[1]), _anteil(begruendet.iloc[0])
     return [
         ("Eingänge", zahl(int(alle.neu)), f"Vorperiode {zahl(int(alle.vor_neu))}"),
         ("offen am Ende", zahl(int(alle.offen)), f"zu Beginn {zahl(int(alle.uebernommen))}"),
-        ("abschließend fristgerecht", *_anteil(frist)),
-        ("begründet", *_anteil(eng)),
+        ("fristgerecht", frist[0], f"{frist[1]} abschließend"),
+        ("begründet", eng[0], f"{eng[1]} bewerteten"),
     ]
 
 

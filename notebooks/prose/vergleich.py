@@ -41,10 +41,12 @@ def urteil(signal: str) -> str:
 
 
 def vorperiode(teile: Abschnitte) -> str:
-    """What the report is compared with, and why that may be less than a whole period."""
+    """What the report is compared with, and what to keep in mind."""
     if not teile.vor_erfasst:
         return OHNE_VORPERIODE
     name = f"Vorperiode ist die Zeit vom {datum(teile.vor.von)} bis zum {datum(teile.vor.bis)}"
-    if not teile.unfertig:
+    if teile.unfertig:
+        name += ", gekürzt auf die Länge, die der Berichtszeitraum bisher hat"
+    if teile.vor.von == teile.vorjahr.von:
         return f"{name}."
-    return f"{name}, gekürzt auf die Länge, die der Berichtszeitraum bisher hat."
+    return f"{name}. Sie liegt in einer anderen Jahreszeit; das ist bei jedem Signal zu bedenken."

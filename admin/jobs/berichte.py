@@ -6,7 +6,6 @@ import shutil
 import time
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from peewee import OperationalError, PeeweeException
 
@@ -16,13 +15,22 @@ from admin.jobs.halt import Angehalten, breakable
 from admin.jobs.herstellen import produce
 from admin.jobs.herzschlag import Herzschlag
 from admin.jobs.ordner import Ordner, folders_of
-from models.actions.laufbetrieb import claim_next, fail, finish, release, report_progress
+from models.actions.laufbetrieb import (
+    claim_next,
+    clear_way,
+    fail,
+    finish,
+    release,
+    report_progress,
+)
 from models.db import acting_as
 from models.queries.laeufe import find_lauf
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
 from models.rules.zeit import utc_now
 from models.tables import Lauf
+from notebooks.publish import PreparedRun, publish
+from notebooks.run import BerichtFehler
 
 LEASE_S = 120
 ABGEBROCHEN = "Der Lauf wurde von Hand abgebrochen."
@@ -31,7 +39,9 @@ UNERWARTET = (
     "Der Bericht ließ sich nicht erstellen ({ort}). Bitte der Administration melden; die Daten "
     "sind unverändert."
 )
+_SENTENCED = (RuleViolation, BerichtFehler)
 _FINISH_TRIES = 20
+_PROGRESS_S = 0.5
 _log = logging.getLogger("krm.bericht")
 
 Show = Callable[[str, float], None]
@@ -70,14 +80,16 @@ def make_bericht(lauf: Lauf, config: Config, show: Show | None = None) -> str | 
         # The database is away, not the report wrong: the lease ends and somebody begins again.
         _log.error("Lauf %s bleibt liegen: %s", lauf.id, fault(error))
     except Exception as error:
-        _log.error("Lauf %s gescheitert: %s", lauf.id, fault(error))
+        # What has a sentence of its own stands in the row; the rest is for whoever mends KRM.
+        level = logging.INFO if isinstance(error, _SENTENCED) else logging.ERROR
+        _log.log(level, "Lauf %s gescheitert: %s", lauf.id, fault(error))
         fail(token=token, fehler=sentence_of(error), now=utc_now())
     return None
 
 
 def sentence_of(error: Exception) -> str:
     """What went wrong, for the person who asked: no personal data, nothing of a traceback."""
-    if isinstance(error, RuleViolation):
+    if isinstance(error, _SENTENCED):
         return error.satz
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return VOLL
@@ -91,6 +103,7 @@ def _make(lauf_id: int, config: Config, show: Show | None) -> str:
     ordner = folders_of(lauf, config)
     with Herzschlag(lauf.token, LEASE_S) as herzschlag:
         try:
+            _clear_way(lauf.token, ordner)
             stand = produce(lauf, ordner, config, _progress(lauf.token, herzschlag, show))
             _publish(lauf.token, ordner, stand)
         finally:
@@ -100,18 +113,35 @@ def _make(lauf_id: int, config: Config, show: Show | None) -> str:
 
 
 def _progress(token: str, herzschlag: Herzschlag, show: Show | None) -> Show:
+    noted = float("-inf")
+
     def progress(schritt: str, anteil: float) -> None:
+        nonlocal noted
         if herzschlag.verloren.is_set():
             raise Ueberholt
-        try:
-            report_progress(token=token, schritt=schritt, anteil=anteil)
-        except PeeweeException as error:
-            # Nobody misses a step; the report goes on.
-            _log.warning("Fortschritt nicht vermerkt (%s).", type(error).__name__)
+        if time.monotonic() - noted < _PROGRESS_S:
+            return  # each note is a write to disk, and nobody reads that fast
+        noted = time.monotonic()
+        _note_progress(token, schritt, anteil)
         if show:
             show(schritt, anteil)
 
     return progress
+
+
+def _note_progress(token: str, schritt: str, anteil: float) -> None:
+    try:
+        report_progress(token=token, schritt=schritt, anteil=anteil)
+    except PeeweeException as error:
+        # Nobody misses a step; the report goes on.
+        _log.warning("Fortschritt nicht vermerkt (%s).", type(error).__name__)
+
+
+def _clear_way(token: str, ordner: Ordner) -> None:
+    """Remove what an earlier attempt moved before it died unfinished."""
+    waste = ordner.endgueltig
+    if waste.exists() and not clear_way(token=token, remove=lambda: shutil.rmtree(waste)):
+        raise Ueberholt
 
 
 def _publish(token: str, ordner: Ordner, stand: date) -> None:
@@ -123,7 +153,7 @@ def _publish(token: str, ordner: Ordner, stand: date) -> None:
                 ordner=ordner.eintrag,
                 datenstand=stand,
                 now=utc_now(),
-                publish=lambda: _move(ordner.versteckt, ordner.endgueltig),
+                publish=lambda: _move(ordner),
             )
         except OperationalError:
             if attempt == _FINISH_TRIES - 1:
@@ -135,7 +165,5 @@ def _publish(token: str, ordner: Ordner, stand: date) -> None:
         return
 
 
-def _move(versteckt: Path, endgueltig: Path) -> None:
-    if endgueltig.exists():  # an earlier attempt moved it and died before it was finished
-        shutil.rmtree(endgueltig)
-    versteckt.rename(endgueltig)
+def _move(ordner: Ordner) -> None:
+    publish(PreparedRun(ordner.versteckt, ordner.endgueltig))

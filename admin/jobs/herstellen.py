@@ -1,4 +1,4 @@
-"""Producing what a run publishes: snapshot, notebook in a process of its own, folder."""
+"""Producing what a run publishes: snapshot, notebook in a process of its own, hidden folder."""
 
 import hmac
 import tomllib
@@ -11,17 +11,54 @@ from admin.jobs.ordner import Ordner
 from models.queries.snapshot import Snapshot, write_snapshot
 from models.rules.zeit import berlin_day, utc_now
 from models.tables import Lauf
+from notebooks.run import Auftrag, Fortschritt, Grenzen, run_bericht
+
+Progress = Callable[[str, float], None]
+
+# How much of the way a step of the process begins at; within „Rechnen“ its cells count.
+ANTEILE = {
+    "Rechenprozess starten": 0.25,
+    "Rechnen": 0.35,
+    "HTML schreiben": 0.8,
+    "PDF setzen": 0.85,
+    "PDF prüfen": 0.9,
+}
+_RECHNEN = 0.45
 
 
-def produce(
-    lauf: Lauf, ordner: Ordner, config: Config, progress: Callable[[str, float], None]
-) -> date:
-    """Fill `ordner.versteckt` completely; returns the Datenstand."""
+def produce(lauf: Lauf, ordner: Ordner, config: Config, progress: Progress) -> date:
+    """Fill `ordner.versteckt` completely; returns the Datenstand.
+
+    Raises BerichtFehler or RuleViolation with a German sentence when there is no report to show.
+    """
     stand = berlin_day(utc_now())
     ordner.arbeit.mkdir(mode=0o700, parents=True)
     progress("Momentaufnahme der Daten", 0.05)
-    freeze(lauf, ordner, config, stand)
+    snapshot = freeze(lauf, ordner, config, stand)
+    auftrag = Auftrag(
+        bericht=lauf.bericht.name,
+        zeitraum=lauf.bericht.zeitraum,
+        snapshot=snapshot.path,
+        reports_dir=config.reports_dir,
+        lauf=ordner.endgueltig.name,
+        token=ordner.token,
+        empfaenger=lauf.bericht.empfaenger,
+        snapshot_sha256=snapshot.sha256,
+        grenzen=Grenzen(zeit_s=config.lauf_dauer_s, speicher_mb=config.lauf_speicher_mb),
+    )
+    run_bericht(auftrag, lambda schritt: progress(*told(schritt)))
+    progress("Veröffentlichen", 0.98)
     return stand
+
+
+def told(schritt: Fortschritt) -> tuple[str, float]:
+    """A step in words and the share of the whole way that is done when it begins."""
+    begin = ANTEILE.get(schritt.schritt, 0.25)
+    if not schritt.von:
+        return schritt.schritt, begin
+    return f"{schritt.schritt} ({schritt.n} von {schritt.von})", (
+        begin + _RECHNEN * (schritt.n - 1) / schritt.von
+    )
 
 
 def freeze(lauf: Lauf, ordner: Ordner, config: Config, stand: date) -> Snapshot:

@@ -16,12 +16,16 @@ _ATTEMPT = re.compile(r"^\.?(?P<name>\d{8}-\d{6}-(?P<lauf>\d+))\.(?P<token>[0-9a
 @dataclass(frozen=True)
 class Ordner:
     """The folders of one attempt: `arbeit` holds the snapshot, `versteckt` the result until it is
-    renamed to `endgueltig`. The first two carry the attempt's token, the last the run's name."""
+    renamed to `endgueltig`. The first two carry the attempt's token, the last the run's name.
+
+    `eintrag` is what the ledger keeps: `endgueltig` below the reports folder.
+    """
 
     arbeit: Path
     versteckt: Path
     endgueltig: Path
     eintrag: str
+    token: str
 
 
 @dataclass(frozen=True)
@@ -37,13 +41,15 @@ class Rest:
 def folders_of(lauf: Lauf, config: Config) -> Ordner:
     """The folders of the attempt that owns this run now."""
     name = folder_name(lauf)
-    attempt = f"{name}.{lauf.token[:_TOKEN]}"
+    token = lauf.token[:_TOKEN]
+    attempt = f"{name}.{token}"
     final = final_folder(lauf, config)
     return Ordner(
         arbeit=work_root(config) / attempt,
         versteckt=final.with_name(f".{attempt}"),
         endgueltig=final,
         eintrag=final.relative_to(config.reports_dir).as_posix(),
+        token=token,
     )
 
 

@@ -3,6 +3,7 @@
 from admin.config import Config
 from admin.mail import MailRefused, MailUnclear, build_message, send
 from models.actions.nachrichten import claim_nachricht, mark_refused, mark_sent, mark_unclear
+from models.rules.lauf import BASISADRESSE
 from models.rules.zeit import utc_now
 from models.tables import Nachricht
 
@@ -17,6 +18,7 @@ def send_next_nachricht(config: Config) -> bool:
     nachricht = claim_nachricht(now=utc_now(), lease_s=LEASE_S)
     if nachricht is None:
         return False
+    nachricht.text = nachricht.text.replace(BASISADRESSE, config.base_url.rstrip("/"))
     try:
         refused = _deliver(nachricht, config.smtp_url, config.mail_absender)
     except MailRefused as error:

@@ -109,8 +109,21 @@ def discard_leftover(
     while the row is locked, so that nothing goes that its owner is just publishing.
     """
     with writing(by=SYSTEM):
-        lauf = _locked(lauf_id)
+        lauf = _locked(Lauf.id == lauf_id)
         if lauf is None or _is_in_use(lauf, token, now):
+            return False
+        remove()
+    return True
+
+
+def clear_way(*, token: str, remove: Callable[[], None]) -> bool:
+    """Let the run's owner `remove` what an earlier attempt moved but never finished.
+
+    False, without calling `remove`, when another owns the run: it may be published by now.
+    """
+    with writing(by=SYSTEM):
+        owned = _locked(Lauf.token == token)
+        if owned is None or owned.status != Laufstatus.LAEUFT:
             return False
         remove()
     return True
@@ -168,8 +181,8 @@ def _owned_by(token: str) -> Lauf | None:
         return Lauf.get_or_none(Lauf.token == token, Lauf.status == Laufstatus.LAEUFT)
 
 
-def _locked(lauf_id: int) -> Lauf | None:
-    query = Lauf.select().where(Lauf.id == lauf_id)
+def _locked(which: Expression) -> Lauf | None:
+    query = Lauf.select().where(which)
     # SQLite's write transaction is alone already; PostgreSQL's needs the row lock.
     if database.obj.for_update:
         query = query.for_update()

@@ -48,8 +48,8 @@ def moved(lauf: Lauf, ordner: Ordner, config: Config, progress: Progress) -> dat
     quick(lauf, ordner, config, progress)
     move = berichte._move
 
-    def move_and_die(versteckt: Path, endgueltig: Path) -> None:
-        move(versteckt, endgueltig)
+    def move_and_die(ordner: Ordner) -> None:
+        move(ordner)
         mark("umbenannt")
         os.kill(os.getpid(), signal.SIGKILL)
 

@@ -162,11 +162,12 @@ class Vorgang(Versioned):
             (("dienststelle", "fremdnummer"), True),
             (("einheit", "eingang_am", "id"), False),
             (("eingang_am", "id"), False),
-            # The desk: what is open, in the order of its dates; in one team or in many.
+            # The desk: what is open, in the order of its dates; in a team, in many, for a person.
             (("abschluss_am", "frist_am", "id"), False),
             (("einheit", "abschluss_am", "frist_am"), False),
             (("abschluss_am", "prioritaet", "frist_am"), False),
-            (("wartet_auf", "frist_am"), False),
+            (("wartet_auf", "einheit", "frist_am"), False),
+            (("verantwortlich", "abschluss_am", "frist_am"), False),
         )
 
 

@@ -7,7 +7,7 @@ from types import TracebackType
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 _log = logging.getLogger("krm.web")
 
@@ -57,6 +57,10 @@ SEITEN: dict[int, Fehlerseite] = {
         "nennen Sie der Administration die Uhrzeit.",
     ),
 }
+FREMDE_ADRESSE = (
+    "Unter diesem Rechnernamen antwortet KRM nicht. Bitte die Adresse benutzen, die die "
+    "Administration genannt hat (Einstellung KRM_BASE_URL)."
+)
 ABGELAUFEN = (
     "Das Formular gehört zu einer Sitzung, die beendet ist. Bitte öffnen Sie es neu; was Sie "
     "getippt haben, bringt „Zurück“ im Browser wieder hervor."
@@ -79,6 +83,8 @@ def _http(error: HTTPException) -> Response:
     code = error.code or 500
     if code < 400:
         return error.get_response()
+    if isinstance(error, SecurityError):  # no address of ours, so no page of ours
+        return Response(FREMDE_ADRESSE, code, mimetype="text/plain")
     seite = SEITEN.get(code)
     own = error.description if seite and seite.eigener_grund and _is_ours(error) else ""
     response = _page(code, own)

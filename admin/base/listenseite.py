@@ -1,6 +1,6 @@
 """The list of a table: filters from the session, page and order from the address, CSV export."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from math import ceil
 from typing import Any, ClassVar
 
@@ -26,7 +26,12 @@ class Listenseite:
     standard_sortierung: ClassVar[tuple[str, bool]] = ("id", False)
     suchhilfe: ClassVar[str] = ""
     leer_text: ClassVar[str] = "Noch keine Einträge."
+    # Which code list a field takes its values from, where it is not the one of its name.
+    code_lists: ClassVar[Mapping[str, str]] = {}
+    # Foreign keys whose rows the cells show; fields that cells and rights ask for beside the
+    # columns. Without `beiwerk` a list reads whole rows.
     mitladen: ClassVar[tuple[ForeignKeyField, ...]] = ()
+    beiwerk: ClassVar[tuple[str, ...]] = ()
     page_size = 50
     list_template = "liste.html"
 
@@ -34,9 +39,10 @@ class Listenseite:
         """WHERE term of a search; tables that can be searched say how."""
         return None
 
-    def load_rows(self, keys: Any, order: Any) -> list[Any]:
-        """Rows of these keys with everything their cells show; one statement."""
-        return liste.load_rows(self.model, keys, order, self.mitladen)
+    def load_rows(self, keys: Any, order: Any, felder: Iterable[str] = ()) -> list[Any]:
+        """Rows of these keys, whole or only these fields; one statement."""
+        umfang = liste.Umfang(frozenset(felder), self.mitladen)
+        return liste.load_rows(self.model, keys, order, umfang)
 
     def scope_term(self) -> Any:
         """WHERE term that narrows the list beyond the actor's view."""
@@ -89,12 +95,14 @@ class Listenseite:
         hits, order = self._hits(filters, search), self._order(sort_column, sort_desc)
         size = page_size or self.page_size
         keys = hits.order_by(*order).limit(size).offset(page * size)
-        return liste.count_capped(hits), self.load_rows(keys, order)
+        felder = (*self.column_list, *self.beiwerk) if self.beiwerk else ()
+        return liste.count_capped(hits), self.load_rows(keys, order, felder)
 
     def _chunks(self, keys: list[int], order: Any, names: list[str]) -> Iterator[list[list[str]]]:
         recht = self.rechte["export"]
         for start in range(0, len(keys), _CHUNK):
-            rows = self.load_rows(keys[start : start + _CHUNK], order)
+            felder = (*names, *self.beiwerk) if self.beiwerk else ()
+            rows = self.load_rows(keys[start : start + _CHUNK], order, felder)
             yield [[self.export_text(row, name) for name in names]
                    for row in rows if self.allowed(recht, row)]  # fmt: skip
 
@@ -107,7 +115,8 @@ class Listenseite:
         return liste.matching(self.model, [self.scope_term(), *terms])
 
     def _order(self, sort: str, descending: bool) -> list[Any]:
-        return liste.order_by(getattr(self.model, sort), descending)
+        codeliste = self.code_lists.get(sort, sort)
+        return liste.order_by(getattr(self.model, sort), descending, codeliste)
 
     def _page(self) -> int:
         text = request.args.get("seite", "1")[:9]

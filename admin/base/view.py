@@ -1,7 +1,6 @@
 """The base of every table's screen: everything off until switched on, every write an action."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from flask_admin.contrib.peewee import ModelView
 from peewee import ForeignKeyField
@@ -27,8 +26,6 @@ class KrmView(Listenseite, Zeilenseite, Handlungen, Zugang, ModelView):
     action_delete = None
     ajax_update = None
     ajax_lookup = None
-    # Which code list a field's values come from, where it is not the field's own name.
-    code_lists: ClassVar[Mapping[str, str]] = {}
     can_create = can_edit = can_delete = can_export = can_view_details = False
 
     def get_column_name(self, field: str) -> str:

@@ -8,6 +8,7 @@ from flask import Flask, request, session
 from flask_login import user_logged_in, user_logged_out
 from flask_security import LoginForm, Security, UserMixin
 from flask_security.datastore import UserDatastore
+from flask_security.utils import validate_redirect_url
 from flask_wtf import CSRFProtect
 from wtforms import PasswordField, StringField, SubmitField
 from wtforms.validators import InputRequired, Length
@@ -78,6 +79,11 @@ class Anmeldeformular(LoginForm):
         render_kw={"autocomplete": "current-password"},
     )
     submit = SubmitField("Anmelden")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not validate_redirect_url(self.next.data or ""):
+            self.next.data = ""
 
     def validate(self, **kwargs: Any) -> bool:
         name, adresse = self.login.data or "", request.remote_addr or ""

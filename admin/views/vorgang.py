@@ -26,6 +26,7 @@ class VorgangView(KrmView):
     }
     column_list = ("vorgangsnummer", "art", "status", "eingang_am", "frist_am", "einheit",
                    "eingangsweg", "verantwortlich")  # fmt: skip
+    beiwerk = ("abgabefall", "frist_gehalten", "abschluss_am", "zugeleitet_am")
     column_sortable_list = column_list[:-1]
     column_labels = {"einheit": "Team", "frist_am": "Frist", "status": "Status", "art": "Art",
                      "eingang_am": "Eingang", "vorgangsnummer": "Nummer",

@@ -1,0 +1,196 @@
+"""Lists: few statements, stable order, filters that stay out of addresses, safe export."""
+
+import csv
+import io
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from models.actions.strichliste import Strich, count_strich
+from models.rules.rechte import SYSTEM
+from tests.haus import HEUTE, JETZT
+from tests.integration.web.klient import Web, parse
+
+LISTEN = ("vorgang", "strichliste", "bericht", "einheit", "konto", "rolle", "code", "protokoll")
+HOECHSTENS = 8
+
+
+def _leser(liste: str) -> str:
+    return "ines" if liste == "protokoll" else "anna"
+
+
+@pytest.mark.parametrize("liste", LISTEN)
+def test_a_list_takes_at_most_eight_statements_whatever_the_number_of_rows(
+    web: Web, liste: str
+) -> None:
+    _record_many(web, 3)
+    leser, url = web.als(_leser(liste)), f"/{liste}/"
+    leser.get(url)
+    with web.counting() as few:
+        leser.get(url)
+    _record_many(web, 12)
+    with web.counting() as many:
+        assert leser.get(url).status_code == 200
+    few_reads, many_reads = (_reads(seen) for seen in (few, many))
+    assert len(many_reads) <= HOECHSTENS, "\n".join(many_reads)
+    assert len(many_reads) == len(few_reads)
+
+
+def test_a_filtered_searched_and_sorted_list_takes_no_more(web: Web) -> None:
+    _record_many(web, 5)
+    anna = web.als("anna")
+    anna.post("/vorgang/filter/", suche="muster", art="beschwerde", eingang_am_von="2026-01-01",
+              einheit=str(web.haus.einheiten["50"].id))  # fmt: skip
+    with web.counting() as seen:
+        page = anna.get("/vorgang/?sort=einheit&ab=1").text
+    assert len(_reads(seen)) <= HOECHSTENS
+    assert page.count('<th scope="row">') == 5
+
+
+def test_pages_never_overlap_and_miss_nothing(web: Web) -> None:
+    _record_many(web, 60)
+    anna = web.als("anna")
+    first, second = (_numbers(anna.get(f"/vorgang/?sort=art&seite={n}").text) for n in (1, 2))
+    assert len(first) == 50
+    assert len(first) + len(second) == 60
+    assert not set(first) & set(second)
+
+
+@pytest.mark.parametrize("column", ["vorgangsnummer", "art", "status", "eingang_am", "frist_am",
+                                    "einheit", "eingangsweg"])  # fmt: skip
+def test_every_column_sorts_both_ways_and_says_so(web: Web, column: str) -> None:
+    _record_many(web, 4)
+    anna = web.als("anna")
+    up, down = anna.get(f"/vorgang/?sort={column}").text, anna.get(f"/vorgang/?sort={column}&ab=1")
+    assert _numbers(up) == _numbers(down.text)[::-1]
+    assert up.count('aria-sort="ascending"') == 1
+    assert down.text.count('aria-sort="descending"') == 1
+
+
+def test_what_is_searched_for_stands_in_the_session_and_in_no_address(web: Web) -> None:
+    _record_many(web, 2)
+    anna = web.als("anna")
+    answer = anna.post("/vorgang/filter/", suche="Geheimname")
+    assert answer.status_code == 303
+    assert "Geheimname" not in answer.location
+    assert "Geheimname" in anna.get(answer.location).text
+    assert "Geheimname" not in web.als("anna").get("/vorgang/").text
+    anna.post("/vorgang/filter/", zuruecksetzen="1")
+    assert "Geheimname" not in anna.get("/vorgang/").text
+
+
+def test_a_filter_takes_only_what_it_offers(web: Web) -> None:
+    anna = web.als("anna")
+    anna.post("/vorgang/filter/", art="quatsch", einheit="999999", eingang_am_von="gestern",
+              frist_am_bis="0001-01-01")  # fmt: skip
+    page = anna.get("/vorgang/").text
+    assert "gefiltert" not in page
+    assert "quatsch" not in page
+
+
+def test_filters_narrow_by_art_team_and_days(web: Web) -> None:
+    web.haus.record("501", art="lob")
+    web.haus.record("601", eingang_am=date(2026, 6, 1))
+    web.haus.record("502", eingang_am=date(2026, 7, 10))
+    anna = web.als("anna")
+    for form, count in (
+        ({"art": "lob"}, 1),
+        ({"einheit": str(web.haus.einheiten["50"].id)}, 2),
+        ({"eingang_am_bis": "2026-06-30"}, 1),
+        ({"eingang_am_von": "2026-07-01", "eingang_am_bis": "2026-07-10"}, 2),
+    ):
+        anna.post("/vorgang/filter/", **form)
+        assert len(_numbers(anna.get("/vorgang/").text)) == count, form
+
+
+def test_the_counts_of_the_start_page_are_the_rows_behind_their_links(web: Web) -> None:
+    for days in (1, 13, 14, 15, 30):
+        web.haus.record("501", eingang_am=HEUTE - timedelta(days=days))
+    web.haus.record("502", art="petition", weg="land", frist_extern=date(2026, 9, 1))
+    anna = web.als("anna")
+    anna.post("/vorgang/filter/", suche="nichts hiervon")
+    links = [a for a in parse(anna.get("/").text).iter("a") if "ansicht=" in a.get("href", "")]
+    counted = {a.get("href"): int(a.find("strong").text) for a in links}
+    assert len(counted) == 6
+    assert sum(counted.values()) > 6
+    for url, count in counted.items():
+        assert len(_numbers(anna.get(url).text)) == count, url
+
+
+def test_an_empty_list_says_so(web: Web) -> None:
+    assert (
+        "In Ihrer Zuständigkeit gibt es noch keine Vorgänge."
+        in web.als("anna").get("/vorgang/").text
+    )
+
+
+def test_the_export_opens_in_german_spreadsheets(web: Web) -> None:
+    _record_many(web, 3)
+    response = web.als("anna").get("/vorgang/export/csv/")
+    text = response.data.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+    assert response.data.startswith(b"\xef\xbb\xbf")
+    assert rows[0][:2] == ["Nummer", "Art"]
+    assert [row[0] for row in rows[1:]] == ["KRM-2026-00003", "KRM-2026-00002", "KRM-2026-00001"]
+    assert rows[1][4] == "01.07.2026"
+    assert response.headers["Content-Disposition"] == (
+        'attachment; filename="vorgang-2026-07-15.csv"'
+    )
+
+
+def test_the_export_holds_what_is_filtered_and_in_scope(web: Web) -> None:
+    web.haus.record("501", art="lob")
+    web.haus.record("501")
+    web.haus.record("601")
+    bernd = web.als("bernd")
+    assert len(_export(bernd.get("/vorgang/export/csv/"))) == 2
+    bernd.post("/vorgang/filter/", art="lob")
+    assert len(_export(bernd.get("/vorgang/export/csv/"))) == 1
+
+
+@pytest.mark.parametrize("formel", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "＝1"])
+def test_no_cell_of_an_export_runs_as_a_formula(formel: str) -> None:
+    from admin.base.export import guard
+
+    assert guard(formel) == f"'{formel}"
+    assert guard("Müller-Lüdenscheidt") == "Müller-Lüdenscheidt"
+
+
+def test_the_export_takes_few_statements_for_many_rows(web: Web) -> None:
+    _record_many(web, 40)
+    anna = web.als("anna")
+    with web.counting() as seen:
+        assert len(_export(anna.get("/vorgang/export/csv/"))) == 40
+    assert len(_reads(seen)) <= HOECHSTENS
+
+
+def test_a_strich_list_sorts_by_the_names_people_read(web: Web) -> None:
+    for thema in ("umgangston-verhalten", "bearbeitungsdauer"):
+        strich = Strich(web.haus.einheiten["501"].id, HEUTE, thema)
+        count_strich(by=SYSTEM, now=JETZT, strich=strich)
+    page = web.als("anna").get("/strichliste/?sort=thema").text
+    assert page.index("Bearbeitungsdauer</td>") < page.index("Umgangston/Verhalten</td>")
+
+
+def _record_many(web: Web, count: int) -> None:
+    konten = web.haus.konten
+    for number in range(count):
+        web.haus.record("501", name=f"Muster{number}", verantwortlich=konten["berta"].id,
+                        zugeleitet_am=date(2026, 7, 2))  # fmt: skip
+
+
+def _reads(seen: list[str]) -> list[str]:
+    """Statements that read or write rows; BEGIN and PRAGMA are none."""
+    return [
+        sql for sql in seen if sql.split()[0] in ("SELECT", "UPDATE", "INSERT", "DELETE", "WITH")
+    ]
+
+
+def _numbers(page: str) -> list[str]:
+    heads = [th for th in parse(page).iter("th") if th.get("scope") == "row"]
+    return ["".join(th.itertext()) for th in heads]
+
+
+def _export(response: Any) -> list[str]:
+    return response.data.decode("utf-8-sig").strip().splitlines()[1:]

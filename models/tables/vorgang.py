@@ -164,6 +164,7 @@ class Vorgang(Versioned):
             (("eingang_am", "id"), False),
             # The desk: what is open, in the order of its dates; in a team, in many, for a person.
             (("abschluss_am", "frist_am", "id"), False),
+            (("abschluss_am", "eingang_am", "id"), False),
             (("einheit", "abschluss_am", "frist_am"), False),
             (("abschluss_am", "prioritaet", "frist_am"), False),
             (("wartet_auf", "einheit", "frist_am"), False),

@@ -22,6 +22,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("demo", "admin.cli.demo", "eine leere Datenbank mit Beispieldaten füllen"),
     ("check", "admin.cli.check", "prüfen, was fehlt, und sagen, wie man es behebt"),
     ("frist", "admin.cli.frist", "die Fristen eines Vorgangs ausrechnen und erklären"),
+    ("regelwerk", "admin.cli.regelwerk", "ein Regelwerk prüfen, mit einem anderen vergleichen"),
     ("bericht", "admin.cli.bericht", "einen Bericht jetzt erstellen"),
     ("import", "admin.cli.import_", "Vorgänge aus einer CSV-Datei übernehmen"),
     ("backup", "admin.cli.backup", "Datenbank und Ablage sichern"),

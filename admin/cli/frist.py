@@ -8,12 +8,14 @@ from models.rules.codes import bezeichnung, resolve
 from models.rules.fehler import RuleViolation
 from models.rules.fristen import Frist, Fristanlass, compute_fristen, default_kalender
 from models.rules.kalender import LAENDER, Kalender, format_day
-from models.rules.regelwerk import load_regelwerk
+from models.rules.regelwerk import find_regelwerk
 from models.rules.regelwerk_format import FRISTNAMEN, Regelwerk
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--regelwerk", required=True, metavar="ID", help="Name des Regelwerks")
+    parser.add_argument(
+        "--regelwerk", required=True, metavar="ID", help="Name des Regelwerks oder Datei"
+    )
     parser.add_argument("--art", required=True, help="Art der Kundenreaktion, z. B. beschwerde")
     parser.add_argument(
         "--eingang", required=True, metavar="DATUM", help="Tag des Eingangs, z. B. 2026-05-22"
@@ -34,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the deadlines. Raises RuleViolation for what does not exist or is missing."""
-    regelwerk = load_regelwerk(args.regelwerk)
+    regelwerk = find_regelwerk(args.regelwerk)
     kalender = Kalender(args.land.upper()) if args.land else default_kalender(regelwerk)
     anlass = _read_anlass(args, kalender)
     fristen = compute_fristen(regelwerk, anlass)

@@ -35,6 +35,7 @@ def _candidates(ort: Ort) -> Iterator[tuple[Pfad, str | None]]:
     """The key, then its table; a table in braces stands where its name is a key; then outwards."""
     if ort.schluessel:
         yield ort.pfad, ort.schluessel
+        yield (*ort.pfad, (ort.schluessel, None)), None
     for depth in range(len(ort.pfad), 0, -1):
         inner = ort.pfad[:depth]
         yield inner, None

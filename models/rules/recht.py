@@ -31,6 +31,8 @@ class Recht(StrEnum):
     CODE_LESEN = "code_lesen"
     CODE_PFLEGEN = "code_pflegen"
 
+    TEXTBAUSTEIN_PFLEGEN = "textbaustein_pflegen"
+
     BERICHT_LESEN = "bericht_lesen"
     BERICHT_STARTEN = "bericht_starten"
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from models.rules.codes import CODES, bezeichnung
+from models.rules.recht import ABGABE
 from models.rules.regelwerk_format import (
     FRISTNAMEN,
     Aufbewahrung,
@@ -15,7 +16,6 @@ from models.rules.regelwerk_format import (
     Weg,
     Zeichnung,
 )
-from models.rules.recht import ABGABE
 
 SCHRIFTLICH = frozenset({"schriftlich", "e-mail", "digital", "kontaktformular", "meinungskarte"})
 """What counts as „schriftlich“ (design.md section 4)."""

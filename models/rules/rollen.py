@@ -36,6 +36,7 @@ _ERFASSUNG = (
         Recht.KONTO_LESEN,
         Recht.CODE_PFLEGEN,
         Recht.TEAMLINK_PFLEGEN,
+        Recht.TEXTBAUSTEIN_PFLEGEN,
     }
 )
 _SICHT_ERFASSUNG = (

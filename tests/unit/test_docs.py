@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from models.rules.recht import Recht
+from models.rules.rechte_worte import RECHTE
 from tests.readme import README, with_tables
+from tests.rollen import ROLLENKONZEPT, with_roles
 
 ROOT = README.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -39,3 +42,12 @@ def test_a_decision_has_context_choice_and_consequences(decision: Path) -> None:
 
 def test_decisions_are_numbered_without_a_gap() -> None:
     assert [int(path.name[:4]) for path in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+
+
+def test_the_role_concept_says_what_the_roles_are() -> None:
+    text = ROLLENKONZEPT.read_text("utf-8")
+    assert text == with_roles(text), "python -m tests.rollen schreibt die Seite neu"
+
+
+def test_every_right_has_its_german_words() -> None:
+    assert set(RECHTE) == set(Recht)

@@ -1,0 +1,116 @@
+"""`regelwerk`: check a new order, compare two, list those there are."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from admin.config import ConfigError, load_config
+from models.rules.fehler import RuleViolation
+from models.rules.kalender import LAENDER
+from models.rules.regelwerk import find_regelwerk, load_regelwerke
+from models.rules.regelwerk_befunde import check_file
+from models.rules.regelwerk_format import Regelwerk
+from models.rules.regelwerk_vergleich import compare_regelwerke
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    befehle = parser.add_subparsers(
+        dest="befehl", required=True, metavar="pruefen|vergleichen|liste"
+    )
+    pruefen = befehle.add_parser("pruefen", help="eine Datei prüfen, jeder Fehler mit Zeile")
+    pruefen.add_argument("datei", metavar="DATEI", type=Path)
+    vergleichen = befehle.add_parser("vergleichen", help="sagen, was zwei Regelwerke unterscheidet")
+    vergleichen.add_argument("alt", metavar="ALT", help="Name oder Datei (.toml)")
+    vergleichen.add_argument("neu", metavar="NEU", help="Name oder Datei (.toml)")
+    befehle.add_parser("liste", help="die vorhandenen Regelwerke zeigen")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run one of the three; 2 for a file with faults, RuleViolation for a wrong call."""
+    if args.befehl == "pruefen":
+        return _check(args.datei)
+    if args.befehl == "vergleichen":
+        return _compare(find_regelwerk(args.alt), find_regelwerk(args.neu))
+    for regelwerk in load_regelwerke().values():
+        print(f"{regelwerk.id}: {regelwerk.name}, {_validity(regelwerk)}")
+    return 0
+
+
+def _check(path: Path) -> int:
+    regelwerk, befunde = check_file(path)
+    for befund in befunde:
+        print(f"{path.name}, Zeile {befund.zeile}: {befund.satz}", file=sys.stderr)
+    if regelwerk is None:
+        return 2
+    print(f"{path.name} ist in Ordnung: {regelwerk.name}, {_validity(regelwerk)}.")
+    for text in _contents(regelwerk):
+        print(f"  {text}")
+    return 0
+
+
+def _validity(regelwerk: Regelwerk) -> str:
+    land = f"Land {LAENDER[regelwerk.land]}" if regelwerk.land else "Land je Dienststelle"
+    replaced = f", ersetzt {regelwerk.ersetzt}" if regelwerk.ersetzt else ""
+    return f"gültig ab {regelwerk.gueltig_ab:%d.%m.%Y}{replaced}, {land}"
+
+
+def _contents(regelwerk: Regelwerk) -> list[str]:
+    with_frist = {art for rule in regelwerk.frist for art in rule.arten}
+    with_frist |= {art for weg in regelwerk.weg for art in weg.arten}
+    without = [art for art in regelwerk.arten if art not in with_frist]
+    counts = (
+        (regelwerk.arten, "Art", "Arten"),
+        (regelwerk.frist, "Fristregel", "Fristregeln"),
+        (regelwerk.weg, "Weg", "Wege"),
+        (regelwerk.ablauf, "Ablauf", "Abläufe"),
+    )
+    lines = [", ".join(f"{len(x)} {one if len(x) == 1 else many}" for x, one, many in counts)]
+    if without:
+        lines.append(f"ohne eigene Frist: {', '.join(without)}")
+    return lines
+
+
+def _compare(old: Regelwerk, new: Regelwerk) -> int:
+    sentences = compare_regelwerke(old, new)
+    print(f"{old.id} → {new.id}")
+    if not sentences:
+        print("Die Regeln sind gleich.")
+    for sentence in sentences:
+        print(f"- {sentence}")
+    _print_impact(old, new)
+    return 0
+
+
+def _print_impact(old: Regelwerk, new: Regelwerk) -> None:
+    """What the open cases tell, where there is a database; without one the sentences suffice."""
+    from admin.cli.rahmen import open_database
+    from models.db import acting_as
+    from models.queries.regelwerke import count_changes
+    from models.rules.rechte import SYSTEM
+
+    if not _has_database():
+        print("\nOffene Vorgänge: nicht geprüft, hier gibt es keine Datenbank.", file=sys.stderr)
+        return
+    try:
+        with open_database(), acting_as(SYSTEM):
+            found = count_changes(old, new)
+    except RuleViolation as violation:
+        print(f"\nOffene Vorgänge: nicht geprüft. {violation.satz}", file=sys.stderr)
+        return
+    print(
+        f"\nOffene Vorgänge nach {old.id}: {found.offen}. Laufende Vorgänge behalten ihr Regelwerk."
+    )
+    if found.offen:
+        print(f"Nach {new.id} hätten {found.geaendert} davon andere Fristen:")
+        for name, count in found.fristen:
+            print(f"- {name}: {count}")
+
+
+def _has_database() -> bool:
+    """Whether the settings name a database that is there; none is made on the way."""
+    try:
+        url = load_config(os.environ).database_url
+    except ConfigError:
+        return False
+    return not url.startswith("sqlite:///") or Path(url.removeprefix("sqlite:///")).exists()

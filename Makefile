@@ -58,10 +58,10 @@ $(BIN)/python:
 
 $(VENV)/.runtime: requirements.lock | $(BIN)/python
 	@echo "Installiere Python-Pakete …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock | $(BIN)/python
 	@echo "Installiere Python-Pakete für Tests …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r $<
 	@touch $@ $(VENV)/.runtime

@@ -14,16 +14,16 @@ DATEIEN = (
 )
 
 
-def require_schrift(ordner: Path = ORDNER) -> Path:
+def require_schrift() -> Path:
     """The folder of the typeface; RuleViolation that says what to install where it is missing.
 
     Checked before a run, because Typst and matplotlib would silently take another one.
     """
-    fehlt = [datei for datei in DATEIEN if not (ordner / datei).is_file()]
+    fehlt = [datei for datei in DATEIEN if not (ORDNER / datei).is_file()]
     if fehlt:
         satz = (
             f"Die Schrift {NAME} fehlt ({fehlt[0]}). Bitte das Debian-Paket fonts-open-sans "
             "installieren."
         )
         raise RuleViolation(satz)
-    return ordner
+    return ORDNER

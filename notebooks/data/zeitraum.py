@@ -13,12 +13,12 @@ JAHRE = range(1970, 2101)
 MONATE_JE_ART = {"jahr": 12, "halbjahr": 6, "quartal": 3, "monat": 1}
 # What stands behind the year, and which kind of period it names.
 MUSTER = (
-    (re.compile(r"^(\d{4})$"), "jahr"),
-    (re.compile(r"^(\d{4})-H([12])$"), "halbjahr"),
-    (re.compile(r"^(\d{4})-Q([1-4])$"), "quartal"),
-    (re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$"), "monat"),
+    (re.compile(r"([0-9]{4})"), "jahr"),
+    (re.compile(r"([0-9]{4})-H([12])"), "halbjahr"),
+    (re.compile(r"([0-9]{4})-Q([1-4])"), "quartal"),
+    (re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])"), "monat"),
 )
-FREI = re.compile(r"^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$")
+FREI = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
 @dataclass(frozen=True)
@@ -95,10 +95,10 @@ def _danach(tag: str) -> str:
 def parse_zeitraum(text: str) -> Zeitraum:
     """Read `2026`, `2026-H1`, `2026-Q1`, `2026-03` or `VON..BIS`; RuleViolation for all else."""
     text = text.strip()
-    if frei := FREI.match(text):
+    if frei := FREI.fullmatch(text):
         return _frei(*frei.groups())
     for muster, art in MUSTER:
-        if treffer := muster.match(text):
+        if treffer := muster.fullmatch(text):
             jahr, *nummer = (int(teil) for teil in treffer.groups())
             _check_jahr(jahr)
             return _kalender(jahr, art, nummer[0] if nummer else 1)

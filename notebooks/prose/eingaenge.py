@@ -91,7 +91,7 @@ def _signale(auffaellig: pd.DataFrame) -> str:
             "es bisher getan haben."
         )
     namen = [f"{monat(z.monat)} ({_regeln(z.regel)})" for z in auffaellig.itertuples()]
-    was = "ein auffälliger Monat" if len(namen) == 1 else f"{zahl(len(namen))} auffällige Monate"
+    was = "einen auffälligen Monat" if len(namen) == 1 else f"{zahl(len(namen))} auffällige Monate"
     return f"Die Regelkarte zeigt {was}: {aufzaehlung(namen)}. Die Ursache klärt sie nicht."
 
 

@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-KENNUNG = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")
+KENNUNG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def prepare(reports_dir: Path, bericht: str, zeitraum: str, lauf: str, token: st
     identifiers, FileExistsError where the run is published already.
     """
     for name in (bericht, zeitraum, lauf, token):
-        if not KENNUNG.match(name):
+        if not KENNUNG.fullmatch(name):
             raise ValueError(f"kein zulässiger Ordnername: {name!r}")
     oben = reports_dir / bericht / zeitraum
     oben.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,7 @@ from notebooks.data import schrift
 from notebooks.publish.bloecke import Block, of_type
 
 VORLAGE = Path(__file__).parents[1] / "templates" / "bericht.typ"
+_VERSUCHE = 20
 
 
 def write_pdf(bloecke: list[Block], ziel: Path, arbeit: Path) -> None:
@@ -62,7 +63,31 @@ def mark_row_heads(pfad: Path) -> None:
             if element.get("/S") == "/TBody":
                 for zeile in _kinder(element):
                     _to_row_head(pdf, _kinder(zeile)[0])
+        save_unmistakable(pdf, pfad)
+
+
+def save_unmistakable(pdf: pikepdf.Pdf, pfad: Path) -> None:
+    """Save so that no stream ends in CR, as one in 256 does by chance.
+
+    A line feed follows each stream; after CR, readers take both for the line end and the stream
+    for one byte too short, and the checker of PDF/A-2a refuses the file.
+    """
+    for strom in _ends_in_cr(pdf):
+        # Behind the end of compressed data nothing is read.
+        roh = strom.read_raw_bytes() + b"\n"
+        strom.write(roh, filter=strom.get("/Filter"), decode_parms=strom.get("/DecodeParms"))
+    for versuch in range(_VERSUCHE):
+        # Saving makes new streams of objects and addresses; a longer text makes others.
+        pdf.Root["/KRM"] = pikepdf.String("." * versuch)
         pdf.save(pfad, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        with pikepdf.open(pfad) as gespeichert:
+            if not _ends_in_cr(gespeichert):
+                return
+
+
+def _ends_in_cr(pdf: pikepdf.Pdf) -> list[pikepdf.Stream]:
+    stroeme = (objekt for objekt in pdf.objects if isinstance(objekt, pikepdf.Stream))
+    return [strom for strom in stroeme if strom.read_raw_bytes().endswith(b"\r")]
 
 
 def _kinder(element: Any) -> list[Any]:

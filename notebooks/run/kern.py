@@ -62,6 +62,7 @@ def run_notebook(pfad: str, parameter: dict[str, Any], melden: Melden) -> Any:
         parameters=parameter,
         engine_name=MOTOR,
         kernel_name="python3",
+        language="python",
         kernel_manager_class=IpcKernel,
         progress_bar=False,
         request_save_on_cell_execute=False,

@@ -24,6 +24,7 @@ class Meldung:
 
     `neu` maps field names to new values; `alt` to what stood there before. Values of classes
     A and B never reach the log: of `alt` it keeps a salted hash, of `neu` only the name.
+    `vertretung_fuer`: log-in of who was stood in for, where the caller knows better than the unit.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Meldung:
     alt: dict[str, Any] = field(default_factory=dict)
     vorgang: Vorgang | None = None
     zusatz: dict[str, Any] = field(default_factory=dict)
+    vertretung_fuer: str | None = None
 
 
 def record_event(*, now: datetime, meldung: Meldung) -> Ereignis:
@@ -87,7 +89,7 @@ def _link(
         zeitpunkt=now,
         name=meldung.name,
         akteur=akteur.login,
-        in_vertretung_fuer=_deputised(akteur, meldung.vorgang),
+        in_vertretung_fuer=meldung.vertretung_fuer or _deputised(akteur, meldung.vorgang),
         tabelle=meldung.tabelle._meta.table_name,
         objekt_id=meldung.objekt_id,
         vorgangsnummer=meldung.vorgang.vorgangsnummer if meldung.vorgang else None,

@@ -2,27 +2,21 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from functools import partial
 
 from models.actions.ereignisse import Meldung, record_event, record_events
 from models.actions.erlaubnis import at, require
 from models.actions.nummern import next_numbers
-from models.actions.volltext import index_vorgaenge
-from models.actions.vorgangsfelder import (
-    Eintrag,
-    Stammdaten,
-    Zeilen,
-    build_rows,
-    head_of,
-    inhalt_of,
-)
-from models.actions.vorgangsschrift import replace_anliegen, write_fristen, write_rows
+from models.actions.vorgangsaenderung import Aenderung, write_change
+from models.actions.vorgangsfelder import Eintrag, Stammdaten, Zeilen, build_rows
+from models.actions.vorgangsschrift import write_rows
 from models.db import acting_as, writing
+from models.queries.zustand import plan_of
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur, may
 from models.rules.rollen import Recht
 from models.rules.vorgang import FELDRECHTE
-from models.tables import Inhalt, Vorgang
+from models.tables import Vorgang
 
 _STAPEL = 1000
 
@@ -80,36 +74,10 @@ def update_vorgang(
         require(by, Recht.VORGANG_BEARBEITEN, vorgang)
         with acting_as(SYSTEM):
             rows = build_rows(eintrag, Stammdaten.load(), now=now, by=by, before=vorgang)
-        _write_changes(by, now, vorgang, version, rows)
+            _refuse_step_marks(vorgang, rows)
+        change = Aenderung(rows, version, "vorgang_updated", check=partial(_require_fields, by))
+        write_change(now=now, vorgang=vorgang, aenderung=change)
         return vorgang
-
-
-def _write_changes(by: Akteur, now: datetime, vorgang: Vorgang, version: int, rows: Zeilen) -> None:
-    inhalt = Inhalt.get_or_none(Inhalt.vorgang == vorgang.id)
-    kopf = _changes(head_of(vorgang), rows.kopf)
-    text = _changes(inhalt_of(inhalt), rows.inhalt) if inhalt else {}
-    anliegen = replace_anliegen(vorgang, rows.anliegen) if inhalt and rows.anliegen else []
-    changed = {**kopf, **text}
-    if not changed and not anliegen:
-        return
-    _require_fields(by, vorgang, [*changed])
-    before = {name: (head_of(vorgang) | inhalt_of(inhalt)).get(name) for name in changed}
-    vorgang.save_version(version, kopf)
-    if text:
-        Inhalt.update(text).where(Inhalt.vorgang == vorgang.id).execute()
-    with acting_as(SYSTEM):
-        write_fristen([(vorgang.id, rows)], replace=True)
-    index_vorgaenge([vorgang.id])
-    meldung = Meldung(
-        name="vorgang_updated",
-        tabelle=Vorgang,
-        objekt_id=vorgang.id,
-        neu=changed,
-        alt=before,
-        vorgang=vorgang,
-        zusatz={"anliegen": anliegen},
-    )
-    record_event(now=now, meldung=meldung)
 
 
 def _record_batch(by: Akteur, now: datetime, stapel: list[Eintrag], stammdaten: Stammdaten) -> int:
@@ -156,8 +124,14 @@ def _still_mine(vorgang_id: int) -> Vorgang:
     return vorgang
 
 
-def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in after.items() if before.get(name) != value}
+def _refuse_step_marks(vorgang: Vorgang, rows: Zeilen) -> None:
+    """The day that a step leaves may be corrected, but only the step itself sets or clears it."""
+    plan = plan_of(rows.kopf)
+    for schritt in plan.schritte if plan and vorgang.herkunft != "import" else ():
+        for name in schritt.zeitmarken:
+            if (vorgang.__data__.get(name) is None) != (rows.kopf[name] is None):
+                satz = f"Das geschieht mit dem Schritt „{schritt.bezeichnung}“."
+                raise RuleViolation(satz, name)
 
 
 def _require_fields(by: Akteur, vorgang: Vorgang, names: list[str]) -> None:

@@ -49,3 +49,6 @@ MAX_VERSUCHE = 3
 
 WARTEZEITEN = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
 """How long a refused mail waits before its next attempt; after the last one it is given up."""
+
+BASISADRESSE = "{KRM_BASE_URL}"
+"""Stands in a mail's text where the address of the installation goes when it is sent."""

@@ -42,7 +42,9 @@ def parse_regelwerk(text: str, path: Path) -> Regelwerk:
 
 
 def regelwerk_ids() -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in ORDNER.glob("*.toml")))
+    # <id>.ablauf.toml holds the steps of <id>
+    found = (path.stem for path in ORDNER.glob("*.toml") if not path.stem.endswith(".ablauf"))
+    return tuple(sorted(found))
 
 
 @cache

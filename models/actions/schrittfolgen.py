@@ -1,0 +1,75 @@
+"""What a step leaves beside the fields: a note, who outside got something, a measure."""
+
+from typing import Any
+
+from models.actions.schrittwerte import Kontext, Tat
+from models.db import acting_as
+from models.rules.ablauf import Angebot
+from models.rules.ablauf_format import Schrittregel
+from models.rules.rechte import SYSTEM
+from models.rules.vorgang import says
+from models.tables import Massnahme, Uebermittlung, Vermerk
+
+_TEXT = "„"
+"""Begins an addressee written in the step's table instead of the field that names it."""
+
+
+def write_rows_of_step(kontext: Kontext, angebot: Angebot, tat: Tat) -> None:
+    """Write them inside the step's transaction; who takes a step may write its note."""
+    schritt = angebot.schritt
+    with acting_as(SYSTEM):
+        for art, text in _notes(schritt, tat):
+            Vermerk.create(
+                vorgang=kontext.vorgang.id,
+                art=art,
+                schritt=schritt.name,
+                datum=kontext.today,
+                text=text,
+                verfasst_am=kontext.now,
+                verfasst_von=kontext.by.konto_id,
+            )
+        if schritt.uebermittlung:
+            _write_uebermittlung(kontext, schritt, schritt.uebermittlung, tat)
+        if "massnahme" in tat.werte:
+            _write_massnahme(kontext, tat.werte)
+
+
+def _notes(schritt: Schrittregel, tat: Tat) -> list[tuple[str, str]]:
+    """The note, and one that keeps the step's texts and confirmations together."""
+    notes = []
+    if tat.begruendung.strip():
+        notes.append((schritt.vermerk or "begruendung", tat.begruendung.strip()))
+    lines = [f"{label}: {tat.werte[name]}" for name, label in schritt.angaben.items()]
+    lines += [f"Bestätigt: {satz}" for satz in schritt.bestaetigt.values()]
+    if lines:
+        notes.append(("angaben", "\n".join(lines)))
+    return notes
+
+
+def _write_uebermittlung(kontext: Kontext, schritt: Schrittregel, an: str, tat: Tat) -> None:
+    """Who outside got something (Art. 15 DSGVO)."""
+    empfaenger = an.strip("„“") if an.startswith(_TEXT) else _recipient(kontext, an, tat)
+    Uebermittlung.create(
+        vorgang=kontext.vorgang.id,
+        empfaenger=empfaenger[:120],
+        am=kontext.today,
+        weg=schritt.name[:40],
+        zweck=schritt.bezeichnung[:200],
+    )
+
+
+def _recipient(kontext: Kontext, feld: str, tat: Tat) -> str:
+    given = tat.werte.get(feld) or kontext.vorgang.__data__.get(feld)
+    return str(given or "unbekannt")
+
+
+def _write_massnahme(kontext: Kontext, werte: Any) -> None:
+    """What the house changes; „keine“ is an answer (MH-26)."""
+    needed = says(werte["massnahme"]) is not False
+    Massnahme.create(
+        vorgang=kontext.vorgang.id,
+        erforderlich=needed,
+        text=werte["massnahme"],
+        verantwortlich=werte.get("massnahme_verantwortlich") if needed else None,
+        termin=werte.get("massnahme_termin") if needed else None,
+    )

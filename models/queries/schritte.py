@@ -1,0 +1,90 @@
+"""The steps of a case for screens: what may come next, what was done, whom it waits for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from peewee import JOIN, SQL, Expression
+
+from models.db import acting_as
+from models.queries.zustand import load_fall
+from models.rules.ablauf import Angebot, open_steps
+from models.rules.ablauf_plan import step_label
+from models.rules.rechte import SYSTEM, Akteur
+from models.rules.zustaendig import AMT, VERANTWORTLICH, person_in
+from models.tables import Konto, Schritt, Vorgang
+
+__all__ = ["Angebot", "Schrittzeile", "angebote", "event_label", "steps_taken", "waiting_for"]
+
+
+@dataclass(frozen=True)
+class Schrittzeile:
+    """One step taken, as people read it; `vertreten`: who was stood in for."""
+
+    name: str
+    ereignis: str
+    runde: int
+    gilt: bool
+    am: datetime
+    wer: str | None
+    vertreten: str | None
+
+
+def angebote(vorgang: Vorgang, akteur: Akteur) -> list[Angebot]:
+    """Every step this case can still take, in order, each with `akteur`'s verdict and the reason.
+
+    The case must be in view already. Empty where it has no steps (an Abgabefall).
+    """
+    fall = load_fall(vorgang)
+    if fall is None:
+        return []
+    person = person_in(akteur, vorgang.einheit_id, fall.betroffene)
+    return open_steps(fall.plan, fall.zustand, person)
+
+
+def steps_taken(vorgang: Vorgang) -> Sequence[Schrittzeile]:
+    """The steps on record of a case in view, oldest first, undone ones too."""
+    wer, vertreten = Konto.label_alias("wer"), Konto.label_alias("vertreten")
+    with acting_as(SYSTEM):
+        query = (
+            Schritt.select(Schritt, wer, vertreten)
+            .join(wer, JOIN.LEFT_OUTER, on=(Schritt.getan_von == wer.id), attr="wer")
+            .switch(Schritt)
+            .join(
+                vertreten,
+                JOIN.LEFT_OUTER,
+                on=(Schritt.vertretung_fuer == vertreten.id),
+                attr="vertreten",
+            )
+            .where(Schritt.vorgang == vorgang.id)
+            .order_by(Schritt.id)
+        )
+        return [_row(schritt, vorgang.regelwerk) for schritt in query]
+
+
+def event_label(vorgang: Vorgang, ereignis: str) -> str | None:
+    """What the Verlauf says of a step's event; None for other events."""
+    return step_label(vorgang.regelwerk, ereignis)
+
+
+def waiting_for(akteur: Akteur) -> Expression | SQL:
+    """WHERE term on Vorgang: open cases whose next step is this actor's, in her view anyway."""
+    rollen = {bindung.rolle for bindung in akteur.bindungen}
+    rollen |= {amt for amt, holders in AMT.items() if rollen & set(holders)}
+    own = {akteur.konto_id} | {b.vertretung_fuer_id for b in akteur.bindungen}
+    mine = Vorgang.verantwortlich << sorted(konto for konto in own if konto is not None)
+    by_role = Vorgang.wartet_auf << sorted(rollen)
+    return by_role | ((Vorgang.wartet_auf == VERANTWORTLICH) & mine)
+
+
+def _row(schritt: Schritt, regelwerk: str) -> Schrittzeile:
+    wer, vertreten = getattr(schritt, "wer", None), getattr(schritt, "vertreten", None)
+    return Schrittzeile(
+        name=schritt.name,
+        ereignis=step_label(regelwerk, f"schritt_{schritt.name}") or schritt.name,
+        runde=schritt.runde,
+        gilt=schritt.gilt,
+        am=schritt.getan_am,
+        wer=wer.name if wer else None,
+        vertreten=vertreten.name if vertreten else None,
+    )

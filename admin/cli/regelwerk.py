@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 from admin.config import ConfigError, load_config
+from models.rules.ablauf_datei import load_ablaufwerk
 from models.rules.fehler import RuleViolation
 from models.rules.kalender import LAENDER
-from models.rules.regelwerk import find_regelwerk, load_regelwerke
+from models.rules.regelwerk import find_regelwerk, load_regelwerke, regelwerk_ids
 from models.rules.regelwerk_befunde import check_file
 from models.rules.regelwerk_format import Regelwerk
-from models.rules.regelwerk_vergleich import compare_regelwerke
+from models.rules.regelwerk_vergleich import compare_ablaufwerke, compare_regelwerke
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,7 +64,6 @@ def _contents(regelwerk: Regelwerk) -> list[str]:
         (regelwerk.arten, "Art", "Arten"),
         (regelwerk.frist, "Fristregel", "Fristregeln"),
         (regelwerk.weg, "Weg", "Wege"),
-        (regelwerk.ablauf, "Ablauf", "Abläufe"),
     )
     lines = [", ".join(f"{len(x)} {one if len(x) == 1 else many}" for x, one, many in counts)]
     if without:
@@ -72,7 +72,7 @@ def _contents(regelwerk: Regelwerk) -> list[str]:
 
 
 def _compare(old: Regelwerk, new: Regelwerk) -> int:
-    sentences = compare_regelwerke(old, new)
+    sentences = compare_regelwerke(old, new) + _compare_steps(old, new)
     print(f"{old.id} → {new.id}")
     if not sentences:
         print("Die Regeln sind gleich.")
@@ -80,6 +80,14 @@ def _compare(old: Regelwerk, new: Regelwerk) -> int:
         print(f"- {sentence}")
     _print_impact(old, new)
     return 0
+
+
+def _compare_steps(old: Regelwerk, new: Regelwerk) -> list[str]:
+    """Differences in the steps, where both orders lie in the folder with theirs."""
+    known = regelwerk_ids()
+    if not {old.id, new.id} <= set(known):
+        return []
+    return compare_ablaufwerke(load_ablaufwerk(old.id), load_ablaufwerk(new.id))
 
 
 def _print_impact(old: Regelwerk, new: Regelwerk) -> None:

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import require
 from models.actions.volltext import index_vorgaenge
-from models.actions.vorgaenge import update_vorgang
-from models.actions.vorgangsfelder import Eintrag
-from models.db import writing
+from models.actions.vorgangsaenderung import Aenderung, write_change
+from models.actions.vorgangsfelder import Eintrag, Stammdaten, build_rows
+from models.db import acting_as, writing
 from models.rules.fehler import RuleViolation
-from models.rules.rechte import Akteur
+from models.rules.rechte import SYSTEM, Akteur
 from models.rules.rollen import Recht
 from models.tables import Vermerk, Vorgang
 
@@ -53,9 +53,10 @@ def record_zwischennachricht(
             raise RuleViolation(satz, "zwischennachricht_am", REGEL)
         werte = {"zwischennachricht_am": nachricht.am, "neuer_termin_am": nachricht.neuer_termin}
         eintrag = Eintrag(einheit_id=vorgang.einheit_id, werte=werte)
-        vorgang = update_vorgang(
-            by=by, now=now, vorgang_id=vorgang_id, version=version, eintrag=eintrag
-        )
+        with acting_as(SYSTEM):
+            rows = build_rows(eintrag, Stammdaten.load(), now=now, by=by, before=vorgang)
+        change = Aenderung(rows=rows, version=version, name="zwischennachricht_recorded")
+        write_change(now=now, vorgang=vorgang, aenderung=change)
         _note(by, now, vorgang, nachricht)
     return vorgang
 
@@ -86,7 +87,7 @@ def _note(by: Akteur, now: datetime, vorgang: Vorgang, nachricht: Zwischennachri
     )
     index_vorgaenge([vorgang.id])
     meldung = Meldung(
-        name="zwischennachricht_recorded",
+        name="vermerk_written",
         tabelle=Vermerk,
         objekt_id=vermerk.id,
         neu={"art": "angaben", "schritt": "zwischennachricht", "datum": nachricht.am, "text": ""},

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from models.queries.fristplan import Fristplan
 from models.rules import regelwerk_worte as worte
+from models.rules.ablauf_datei import load_ablaufwerk
 from models.rules.codes import CODES, bezeichnung
 from models.rules.fristen import Frist as Fristwert
-from models.rules.regelwerk import load_regelwerke
+from models.rules.regelwerk import load_regelwerke, regelwerk_ids
 from models.rules.regelwerk_format import FRISTNAMEN, Regelwerk
 from models.tables import Einheit, Vorgang
 
@@ -99,10 +100,11 @@ def _cell(order: Regelwerk, art: str) -> Zelle | None:
 
 
 def _steps(order: Regelwerk, art: str) -> tuple[tuple[str, str, str], ...]:
-    labels = {schritt.name: schritt.bezeichnung for schritt in order.schritt}
+    werk = load_ablaufwerk(order.id) if order.id in regelwerk_ids() else None
+    labels = {schritt.name: schritt.bezeichnung for schritt in (werk.schritt if werk else ())}
     return tuple(
         (ablauf.bezeichnung, labels[ablauf.schritte[0]], labels[ablauf.schritte[-1]])
-        for ablauf in order.ablauf
+        for ablauf in (werk.ablauf if werk else ())
         if art in ablauf.arten
     )
 

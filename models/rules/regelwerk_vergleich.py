@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from models.rules import regelwerk_worte as worte
+from models.rules.ablauf_format import Ablaufwerk
 from models.rules.codes import bezeichnung
 from models.rules.kalender import LAENDER
 from models.rules.regelwerk_format import FRISTNAMEN, Regelwerk
@@ -19,7 +20,7 @@ class Abschnitt:
     """One key of the format: how its entries read."""
 
     feld: str
-    eintraege: Callable[[Regelwerk], Eintraege]
+    eintraege: Callable[[Any], Eintraege]
 
 
 def compare_regelwerke(before: Regelwerk, after: Regelwerk) -> list[str]:
@@ -36,6 +37,15 @@ def compare_regelwerke(before: Regelwerk, after: Regelwerk) -> list[str]:
             found = [f"Unter „{abschnitt.feld}“ sind nur Fundstellen oder Namen anders."]
         sentences += found
     return sentences
+
+
+def compare_ablaufwerke(before: Ablaufwerk, after: Ablaufwerk) -> list[str]:
+    """The same for the steps of two orders, one sentence per step, Ablauf and Erinnerung."""
+    return [
+        sentence
+        for feld, label in _BENANNTE.items()
+        for sentence in _named_sentences(label, getattr(before, feld), getattr(after, feld))
+    ]
 
 
 def _sentences(old: Eintraege, new: Eintraege) -> list[str]:
@@ -147,35 +157,37 @@ def _berichte(regelwerk: Regelwerk) -> Eintraege:
     }
 
 
-def _named(feld: str, label: str) -> Abschnitt:
-    """Tables with a name: told is which of their keys differ."""
+def _named_sentences(label: str, before: tuple[Any, ...], after: tuple[Any, ...]) -> list[str]:
+    """Tables whose entries have a name: new, gone, or which of their keys differ."""
+    old, new = ({entry.name: entry for entry in entries} for entries in (before, after))
+    sentences = []
+    for name in dict.fromkeys([*old, *new]):
+        entry = new.get(name) or old[name]
+        title = f"{label} „{getattr(entry, 'bezeichnung', name)}“"
+        if name not in new:
+            sentences.append(f"{title}: entfällt.")
+        elif name not in old:
+            sentences.append(f"{title}: neu.")
+        elif changes := _changed_keys(old[name], new[name]):
+            sentences.append(f"{title}: {'; '.join(changes)}.")
+    return sentences
 
-    def entries(regelwerk: Regelwerk) -> Eintraege:
-        return {
-            (f"{label} „{getattr(entry, 'bezeichnung', entry.name)}“ ({entry.name})", ""): (
-                _told(entry)
-            )
-            for entry in getattr(regelwerk, feld, ())
-        }
 
-    return Abschnitt(feld, entries)
-
-
-def _told(entry: Any) -> str:
-    shown = {
-        item.name: getattr(entry, item.name)
-        for item in fields(entry)
-        if item.name not in ("name", "bezeichnung", "regel", "stelle")
-    }
-    return "; ".join(f"{name} {_plain(value)}" for name, value in shown.items() if value)
+def _changed_keys(old: Any, new: Any) -> list[str]:
+    pairs = [(item.name, getattr(old, item.name), getattr(new, item.name)) for item in fields(old)]
+    return [
+        f"{name} bisher {_plain(before)}, künftig {_plain(after)}"
+        for name, before, after in pairs
+        if before != after
+    ]
 
 
 def _plain(value: Any) -> str:
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} = {text}" for name, text in value.items())
+        return ", ".join(f"{name} = {text}" for name, text in value.items()) or "–"
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    return "ja" if value is True else str(value)
+        return ", ".join(map(str, value)) or "–"
+    return {True: "ja", False: "nein", None: "–"}.get(value) or str(value)
 
 
 def _years(regelwerk: Regelwerk) -> Eintraege:
@@ -184,8 +196,7 @@ def _years(regelwerk: Regelwerk) -> Eintraege:
     return {("Aufbewahrung", ""): worte.aufbewahrung_words(kept), **numbers}
 
 
-_OHNE_SATZ = frozenset({"id", "name", "papier"})
-_BEKANNT: tuple[Abschnitt, ...] = (
+ABSCHNITTE: tuple[Abschnitt, ...] = (
     _value("gueltig_ab", "Gültig ab", lambda day: f"{day:%d.%m.%Y}"),
     _value("ersetzt", "Ersetzt"),
     _value("land", "Land", lambda land: LAENDER[land]),
@@ -206,13 +217,6 @@ _BEKANNT: tuple[Abschnitt, ...] = (
     Abschnitt("sichtbarkeit", _sichten),
     Abschnitt("aufbewahrung", _years),
     Abschnitt("bericht", _berichte),
-    _named("schritt", "Schritt"),
-    _named("ablauf", "Ablauf"),
-    _named("erinnerung", "Erinnerung"),
-)
-_FELDER = {item.name for item in fields(Regelwerk)}
-ABSCHNITTE: tuple[Abschnitt, ...] = (
-    *(abschnitt for abschnitt in _BEKANNT if abschnitt.feld in _FELDER),
-    *(_named(name, name) for name in sorted(_FELDER - _OHNE_SATZ - {a.feld for a in _BEKANNT})),
 )
 """Every key of the format, in the order of the sentences."""
+_BENANNTE = {"schritt": "Schritt", "ablauf": "Ablauf", "erinnerung": "Erinnerung"}

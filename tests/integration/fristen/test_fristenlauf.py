@@ -1,6 +1,7 @@
 """A calendar that changes: open deadlines move with an event, everything settled stays."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from models.actions.einheiten import update_einheit
 from models.actions.fristenlauf import recompute_fristen
-from models.actions.vorgaenge import update_vorgang
+from models.actions.vorgaenge import record_many, update_vorgang
 from models.db import acting_as, writing
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
@@ -46,6 +47,14 @@ def moved_events() -> list[Ereignis]:
         return list(Ereignis.select().where(Ereignis.name == "fristen_recomputed"))
 
 
+def foreign(haus: Haus, **werte: Any) -> Vorgang:
+    """A case from another system: its days are typed, no step of ours sets them."""
+    eintrag = replace(haus.eintrag(**werte), herkunft="import")
+    record_many(by=SYSTEM, now=JETZT, eintraege=[eintrag])
+    with acting_as(SYSTEM):
+        return Vorgang.select().order_by(Vorgang.id.desc()).get()
+
+
 def answer(haus: Haus, vorgang: Vorgang, **werte: Any) -> Vorgang:
     eintrag = haus.eintrag(**{"eingang_am": vorgang.eingang_am} | werte)
     return update_vorgang(
@@ -80,7 +89,7 @@ def test_a_holiday_taken_back_moves_it_back(haus: Haus) -> None:
 
 
 def test_an_answered_case_and_its_measure_stay(haus: Haus) -> None:
-    vorgang = haus.record(eingang_am=date(2026, 6, 30))
+    vorgang = foreign(haus, eingang_am=date(2026, 6, 30))
     answered = answer(haus, vorgang, antwort_versandt_am=date(2026, 7, 15))
     assert (answered.frist_am, answered.frist_gehalten) == (date(2026, 7, 14), False)
     add_holiday(haus, "2026-07-14 Tag der Probe")
@@ -90,7 +99,7 @@ def test_an_answered_case_and_its_measure_stay(haus: Haus) -> None:
 
 
 def test_a_measure_is_decided_once(haus: Haus) -> None:
-    vorgang = haus.record(eingang_am=date(2026, 6, 30))
+    vorgang = foreign(haus, eingang_am=date(2026, 6, 30))
     late = answer(haus, vorgang, antwort_versandt_am=date(2026, 7, 15))
     assert (late.frist_gehalten, late.abschliessend_gehalten) == (False, False)
     eintrag = haus.eintrag(
@@ -108,7 +117,7 @@ def test_a_measure_is_decided_once(haus: Haus) -> None:
 
 @pytest.mark.regel("MV-10")
 def test_a_talk_in_time_and_a_letter_too_late_are_two_measures(haus: Haus) -> None:
-    vorgang = haus.record(eingang_am=date(2026, 6, 30))
+    vorgang = foreign(haus, eingang_am=date(2026, 6, 30))
     told = answer(haus, vorgang, datum_der_klaerung=date(2026, 7, 13))
     assert (told.frist_gehalten, told.abschliessend_gehalten) == (True, True)
     written = answer(haus, told, antwort_versandt_am=date(2026, 7, 15))
@@ -116,7 +125,7 @@ def test_a_talk_in_time_and_a_letter_too_late_are_two_measures(haus: Haus) -> No
 
 
 def test_a_corrected_day_of_the_answer_is_judged_again(haus: Haus) -> None:
-    vorgang = haus.record(eingang_am=date(2026, 6, 30))
+    vorgang = foreign(haus, eingang_am=date(2026, 6, 30))
     late = answer(haus, vorgang, antwort_versandt_am=date(2026, 7, 15))
     assert answer(haus, late, antwort_versandt_am=date(2026, 7, 14)).frist_gehalten is True
 

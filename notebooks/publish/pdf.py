@@ -75,7 +75,9 @@ def save_unmistakable(pdf: pikepdf.Pdf, pfad: Path) -> None:
     for strom in _ends_in_cr(pdf):
         # Behind the end of compressed data nothing is read.
         roh = strom.read_raw_bytes() + b"\n"
-        strom.write(roh, filter=strom.get("/Filter"), decode_parms=strom.get("/DecodeParms"))
+        filter: Any = strom.get("/Filter")
+        decode_parms: Any = strom.get("/DecodeParms")
+        strom.write(roh, filter=filter, decode_parms=decode_parms)
     for versuch in range(_VERSUCHE):
         # Saving makes new streams of objects and addresses; a longer text makes others.
         pdf.Root["/KRM"] = pikepdf.String("." * versuch)

@@ -24,15 +24,15 @@ from notebooks.run import Auftrag, BerichtFehler, Ergebnis, Fortschritt, Grenzen
 from tests.unit.notebooks.aufnahme import WURZEL, schreibe_aufnahme
 from tests.unit.notebooks.test_bloecke import BOESE
 
-FALL = {"eingang_am": "2026-03-02", "frist_regel": "BL-04", "frist_am": "2026-03-16"}
-ERLEDIGT = {
+FALL: dict[str, Any] = {"eingang_am": "2026-03-02", "frist_regel": "BL-04", "frist_am": "2026-03-16"}
+ERLEDIGT: dict[str, Any] = {
     "antwort_versandt_am": "2026-03-12",
     "datum_der_klaerung": "2026-03-12",
     "abschluss_am": "2026-03-13",
     "ergebnisart": "begruendet",
     "abhilfe": "ganz",
 }
-FAELLE = [
+FAELLE: list[dict[str, Any]] = [
     {**FALL, **ERLEDIGT},
     {**FALL, "eingang_am": "2026-01-20", "frist_am": "2026-02-03"},
     {"art": "lob", "eingang_am": "2026-05-04", "eingangsweg": "telefonisch"},

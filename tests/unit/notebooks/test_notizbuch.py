@@ -39,7 +39,7 @@ def test_parameters_are_typed_one_per_line_and_as_the_catalogue_says(eintrag: Be
     assert all(zeile.count("=") == 1 for zeile in quelle.splitlines())
     angaben = ast.parse(quelle).body
     assert all(isinstance(angabe, ast.AnnAssign) for angabe in angaben)
-    typen = {ast.unparse(a.target): ast.unparse(a.annotation) for a in angaben}  # type: ignore[attr-defined]
+    typen = {ast.unparse(a.target): ast.unparse(a.annotation) for a in angaben}
     assert typen == {name: typ.__name__ for name, typ in eintrag.parameter.items()}
 
 

@@ -19,6 +19,7 @@ from admin.base.formular import (
 from admin.security import anfrage
 from models.actions.vorgangsfelder import EINGABEFELDER, Eintrag
 from models.queries.vorgaenge import load_akte
+from models.queries.zustand import plan_of
 from models.rules.rechte import may
 from models.rules.rollen import Recht
 from models.rules.vorgang import FELDRECHTE, HOECHSTENS_ANLIEGEN
@@ -26,6 +27,12 @@ from models.tables import Anliegen, Inhalt, Vorgang
 
 _ANLIEGENFELDER = ("anliegenart", "kategorie", "anliegen_text", "begehren_art",
                    "anliegen_einschaetzung")  # fmt: skip
+# What nobody knows yet when a case comes in.
+_SPAETER = (
+    "zugeleitet_am", "eb_am", "zwischennachricht_am", "antwort_versandt_am", "dankeschreiben_am",
+    "ergebnisart", "ergebnis_begruendung", "art_der_klaerung", "datum_der_klaerung", "abhilfe",
+    "einvernehmlich_geklaert", "entschuldigung", "austragen",
+)  # fmt: skip
 _INHALT = frozenset(Inhalt._meta.fields)
 # In the head's row, but told by people: only for who may read the content.
 _TEXTE_IM_KOPF = ("frist_begruendung", "stellungnahme_betroffene")
@@ -128,16 +135,25 @@ def values_of(row: Vorgang) -> dict[str, Any]:
 def drop_foreign(form: Formular, row: Vorgang | None) -> None:
     """Take out what the actor may not see or set on this case."""
     if row is None:
-        form.drop(["austragen", "ergebnisart", "ergebnis_begruendung"])
+        form.drop(_SPAETER)
         return
     akteur = anfrage.akteur()
     form.drop(name for name, recht in FELDRECHTE.items() if not may(akteur, recht, row))
     form.drop(["betroffen"])
+    form.drop(_left_to_steps(row))
     if row.ausgetragen_am or not may(akteur, Recht.VORGANG_ABSCHLIESSEN, row):
         form.drop(["austragen"])
     if not may(akteur, Recht.VORGANG_INHALT_LESEN, row):
         anliegen = [field.name for field in form if field.name.startswith("anliegen_")]
         form.drop([*_INHALT, *_TEXTE_IM_KOPF, *anliegen])
+
+
+def _left_to_steps(row: Vorgang) -> set[str]:
+    """Days that only a step of the case's plan sets; once set, they may be corrected here."""
+    plan = plan_of(row.__data__) if row.herkunft != "import" else None
+    marken = {name for schritt in plan.schritte for name in schritt.zeitmarken} if plan else set()
+    empty = {name for name in marken if row.__data__.get(name) is None}
+    return empty | ({"austragen"} if "ausgetragen_am" in empty else set())
 
 
 def _anliegen_of(values: dict[str, Any], nummer: int) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -10,7 +9,8 @@ from models.db import acting_as
 from models.rules.rechte import SYSTEM
 from models.tables import Inhalt, Vorgang
 from tests.haus import Haus
-from tests.integration.web.klient import Mensch, Web, parse
+from tests.integration.web.formulare import chosen_radios, edit, form_of
+from tests.integration.web.klient import Web, parse
 
 
 def _entry(haus: Haus, **changes: str) -> dict[str, str]:
@@ -23,25 +23,6 @@ def _entry(haus: Haus, **changes: str) -> dict[str, str]:
         "anliegen_1_kategorie": "bearbeitungsdauer",
         "anliegen_1_anliegen_text": "Seit Mai keine Antwort.",
     } | changes
-
-
-def _form(page: str) -> dict[str, str]:
-    """What a browser would post of the page's form."""
-    form = next(f for f in parse(page).iter("form") if f.get("data-warnt") is not None)
-    values = {}
-    for tag in (t for t in form.iter() if t.tag in ("input", "textarea", "select")):
-        if tag.tag == "select":
-            chosen = [o.get("value") for o in tag.iter("option") if o.get("selected") is not None]
-            values[tag.get("name")] = chosen[0] if chosen else ""
-        elif tag.tag == "textarea":
-            values[tag.get("name")] = (tag.text or "").strip()
-        elif tag.get("type") not in ("checkbox", "radio") or tag.get("checked") is not None:
-            values[tag.get("name")] = tag.get("value") or ""
-    return {name: value for name, value in values.items() if name and name != "csrf_token"}
-
-
-def _edit(mensch: Mensch, url: str, **changes: str) -> Any:
-    return mensch.post(url, **(_form(mensch.get(url).text) | changes))
 
 
 def test_anna_records_a_case_and_reads_it(web: Web) -> None:
@@ -99,7 +80,7 @@ def test_nobody_records_for_a_foreign_house(web: Web) -> None:
 def test_a_case_is_changed_and_the_history_names_what(web: Web) -> None:
     vorgang = web.haus.record("501", name="Zander")
     anna, url = web.als("anna"), f"/vorgang/edit/?id={vorgang.id}"
-    assert _edit(anna, url, kontakt="Tel. 1", name="Zander-Weiß").status_code == 303
+    assert edit(anna, url, kontakt="Tel. 1", name="Zander-Weiß").status_code == 303
     page = anna.get(f"/vorgang/details/?id={vorgang.id}").text
     assert "Zander-Weiß" in page
     assert "Vorgang geändert" in page
@@ -110,7 +91,7 @@ def test_a_case_is_changed_and_the_history_names_what(web: Web) -> None:
 def test_opening_and_saving_changes_nothing(web: Web) -> None:
     vorgang = web.haus.record("501", name="Zander", kontakt="Erste Zeile\nzweite Zeile")
     anna, url = web.als("anna"), f"/vorgang/edit/?id={vorgang.id}"
-    assert _edit(anna, url).status_code == 303
+    assert edit(anna, url).status_code == 303
     with acting_as(SYSTEM):
         assert Vorgang.get_by_id(vorgang.id).version == vorgang.version
 
@@ -122,7 +103,7 @@ def test_the_tl_sets_the_result_but_not_the_intake(web: Web) -> None:
     assert 'name="ergebnisart"' in page
     for foreign in ("art", "eingang_am", "einheit", "frist_am", "austragen", "eb_am"):
         assert f'name="{foreign}"' not in page
-    assert _edit(bernd, url, ergebnisart="unbegruendet", art="lob").status_code == 303
+    assert edit(bernd, url, ergebnisart="unbegruendet", art="lob").status_code == 303
     with acting_as(SYSTEM):
         stored = Vorgang.get_by_id(vorgang.id)
     assert (stored.ergebnisart, stored.art) == ("unbegruendet", "beschwerde")
@@ -141,7 +122,7 @@ def test_of_a_forwarded_dab_anna_sees_the_head_only(web: Web) -> None:
     assert "Zander" not in form
     assert "Urlaub" not in form
     assert 'name="name"' not in form
-    assert _edit(anna, f"/vorgang/edit/?id={vorgang.id}", name="X").status_code == 303
+    assert edit(anna, f"/vorgang/edit/?id={vorgang.id}", name="X").status_code == 303
     with acting_as(SYSTEM):
         assert Inhalt.get(Inhalt.vorgang == vorgang.id).name == "Zander"
 
@@ -159,18 +140,18 @@ def test_two_who_edit_at_once_lose_nothing(web: Web) -> None:
     vorgang = web.haus.record("501", name="Zander", kontakt="Tel. 1")
     url = f"/vorgang/edit/?id={vorgang.id}"
     anna, greta = web.als("anna"), web.als("greta")
-    anna_opened = _form(anna.get(url).text)
-    _edit(greta, url, kontakt="Tel. 2 von Greta", kundennummer="4711")
+    anna_opened = form_of(anna.get(url).text)
+    edit(greta, url, kontakt="Tel. 2 von Greta", kundennummer="4711")
     answer = anna.post(url, **(anna_opened | {"kontakt": "Tel. 3 von Anna", "name": "Zander-Neu"}))
     page = answer.text
     assert answer.status_code == 409
     assert "Tel. 2 von Greta" in page
     assert "Tel. 3 von Anna" in page
-    proposed = _radios(page)
+    proposed = chosen_radios(page)
     assert proposed == {"uebernahme_kontakt": "eigene", "uebernahme_name": "eigene",
                         "uebernahme_kundennummer": "aktuell"}  # fmt: skip
     assert page.count("von beiden geändert") == 1
-    chosen = _form(page) | proposed | {"uebernahme_kontakt": "aktuell"}
+    chosen = form_of(page) | proposed | {"uebernahme_kontakt": "aktuell"}
     assert anna.post(url, **chosen).status_code == 303
     with acting_as(SYSTEM):
         stored = Inhalt.get(Inhalt.vorgang == vorgang.id)
@@ -183,11 +164,11 @@ def test_a_third_who_is_late_again_is_asked_again(web: Web) -> None:
     vorgang = web.haus.record("501", kontakt="eins")
     url = f"/vorgang/edit/?id={vorgang.id}"
     anna, greta = web.als("anna"), web.als("greta")
-    opened = _form(anna.get(url).text)
-    _edit(greta, url, kontakt="zwei")
+    opened = form_of(anna.get(url).text)
+    edit(greta, url, kontakt="zwei")
     conflict = anna.post(url, **(opened | {"kontakt": "drei"})).text
-    _edit(greta, url, kontakt="vier")
-    again = anna.post(url, **(_form(conflict) | {"uebernahme_kontakt": "eigene"}))
+    edit(greta, url, kontakt="vier")
+    again = anna.post(url, **(form_of(conflict) | {"uebernahme_kontakt": "eigene"}))
     assert again.status_code == 409
     assert "vier" in again.text
     assert "drei" in again.text
@@ -197,7 +178,7 @@ def test_a_form_without_its_version_is_refused(web: Web) -> None:
     vorgang = web.haus.record("501")
     url = f"/vorgang/edit/?id={vorgang.id}"
     for version in ("", "abc", "-1"):
-        assert _edit(web.als("anna"), url, version=version).status_code == 400
+        assert edit(web.als("anna"), url, version=version).status_code == 400
 
 
 @pytest.mark.parametrize("id", ["abc", "-1", "0", "1e3", "99999999999999999999", "", "1 OR 1=1",
@@ -216,8 +197,3 @@ def test_hostile_text_stays_text(web: Web) -> None:
         page = anna.get(url).text
         assert "<script>alert" not in page
         assert "49" not in re.sub(r'nonce="[^"]*"|value="[^"]*"|v=[0-9a-f]*', "", page)
-
-
-def _radios(page: str) -> dict[str, str]:
-    radios = [i for i in parse(page).iter("input") if i.get("type") == "radio"]
-    return {r.get("name"): r.get("value") for r in radios if r.get("checked") is not None}

@@ -15,7 +15,7 @@ from notebooks.figures.anliegen import (
     leistungstraeger,
 )
 from notebooks.figures.bestand import bestand, bestandsrechnung
-from notebooks.figures.dauer import dauer, dauer_vergleich, kaplan_meier, liegezeiten
+from notebooks.figures.dauer import dauer, dauerkurven, kaplan_meier, liegezeiten
 from notebooks.figures.eingaenge import (
     abgaben,
     eingaenge_monat,
@@ -52,7 +52,7 @@ __all__ = [
     "bestand",
     "bestandsrechnung",
     "dauer",
-    "dauer_vergleich",
+    "dauerkurven",
     "dienstaufsicht",
     "diskriminierung",
     "eingaenge_monat",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from notebooks.data import Abschnitte, Spanne
+from notebooks.data import Spanne
 from notebooks.figures.zaehlen import in_spanne, kundenreaktionen
 
 MINDESTENS = 5
@@ -56,13 +56,13 @@ def liegezeiten(fristen: pd.DataFrame, spanne: Spanne) -> pd.DataFrame:
     return pd.DataFrame({"art": frame["art"], "tage": tage.mask(unklar), "geklaert": geklaert})
 
 
-def dauer(fristen: pd.DataFrame, arten: Sequence[str], spanne: Spanne) -> pd.DataFrame:
+def dauer(zeiten: pd.DataFrame, arten: Sequence[str]) -> pd.DataFrame:
     """By Art (with any Vorgang) and over all but Lob and Anregung, which have nothing to settle.
 
+    Input: `liegezeiten`.
     Columns: art, anzahl, geklaert, offen, unbekannt, median, p90 (days), bis_14, bis_28 (shares by
     Kaplan–Meier). Below 5 Vorgänge, and where too few are settled to reach them, NaN.
     """
-    zeiten = liegezeiten(fristen, spanne)
     gruppen = [(art, zeiten[zeiten["art"] == art]) for art in arten]
     alle = (ALLE, zeiten[~zeiten["art"].isin(OHNE_KLAERUNG)])
     zeilen = [_zeile(art, gruppe) for art, gruppe in (*gruppen, alle) if len(gruppe) or art == ALLE]
@@ -105,10 +105,9 @@ def anteil_bis(kurve: pd.DataFrame, zeiten: pd.DataFrame, tag: int) -> float:
     return anteil if beobachtet or anteil > 1 - 1e-12 else float("nan")
 
 
-def dauer_vergleich(fristen: pd.DataFrame, teile: Abschnitte) -> dict[str, pd.DataFrame]:
+def dauerkurven(zeiten: pd.DataFrame, vor_zeiten: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The curves of both spans over all but Lob and Anregung, for the chart."""
-    kurven = {}
-    for name, spanne in (("bericht", teile.bericht), ("vor", teile.vor)):
-        zeiten = liegezeiten(fristen, spanne)
-        kurven[name] = kurve_von(zeiten[~zeiten["art"].isin(OHNE_KLAERUNG)])
-    return kurven
+    return {
+        name: kurve_von(frame[~frame["art"].isin(OHNE_KLAERUNG)])
+        for name, frame in (("bericht", zeiten), ("vor", vor_zeiten))
+    }

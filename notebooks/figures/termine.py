@@ -44,13 +44,18 @@ def klassen(fristen: pd.DataFrame, mass: str, schluss: str) -> pd.Series:
     am = antwort_am(fristen, mass)
     beantwortet = am.notna() & (am <= schluss)
     weg = fristen["abschluss_am"].notna() & (fristen["abschluss_am"] <= schluss)
-    ohne = frist.isna() | fristen["frist_regel"].str.contains(NIE_GEZAEHLT, case=False, na=False)
+    ohne = frist.isna() | _unverzueglich(fristen["frist_regel"])
     klasse = pd.Series("verspaetet", index=fristen.index)
     klasse[~beantwortet & (frist >= schluss)] = "noch_nicht_faellig"
     klasse[beantwortet & (am <= frist)] = "fristgerecht"
     klasse[~beantwortet & weg] = "unbekannt"
     klasse[ohne] = "ohne_frist"
     return klasse
+
+
+def _unverzueglich(regeln: pd.Series) -> pd.Series:
+    """Whose rule is no countable deadline; there are few rules and many cases."""
+    return regeln.isin([r for r in regeln.dropna().unique() if NIE_GEZAEHLT in r.lower()])
 
 
 def termintreue(fristen: pd.DataFrame, teile: Abschnitte) -> pd.DataFrame:
@@ -97,20 +102,23 @@ def termintreue_je_art(
     Columns: art, erste_anzahl, erste_von, abschl_anzahl, abschl_von.
     """
     innen = in_spanne(kundenreaktionen(fristen), "eingang_am", teile.bericht)
-    gruppen = [(art, innen[innen["art"] == art]) for art in arten] + [(SUMME, innen)]
-    zeilen = []
-    for art, gruppe in gruppen:
-        zahlen = [zahl for mass in MASSE for zahl in _erfuellt(gruppe, mass, teile.bericht.schluss)]
-        if art == SUMME or zahlen[1] or zahlen[3]:
-            zeilen.append((art, *zahlen))
+    erfuellt = [_erfuellt_je_art(innen, mass, teile.bericht.schluss) for mass in MASSE]
+    zeilen = [
+        (art, *(zahl for je_art in erfuellt for zahl in je_art.get(art, (0, 0))))
+        for art in (*arten, SUMME)
+    ]
     spalten = ["art", "erste_anzahl", "erste_von", "abschl_anzahl", "abschl_von"]
-    return pd.DataFrame(zeilen, columns=spalten)
+    faellig = [zeile for zeile in zeilen if zeile[0] == SUMME or zeile[2] or zeile[4]]
+    return pd.DataFrame(faellig, columns=spalten)
 
 
-def _erfuellt(gruppe: pd.DataFrame, mass: str, schluss: str) -> tuple[int, int]:
-    klasse = klassen(gruppe, mass, schluss)
-    puenktlich = int((klasse == "fristgerecht").sum())
-    return puenktlich, puenktlich + int((klasse == "verspaetet").sum())
+def _erfuellt_je_art(innen: pd.DataFrame, mass: str, schluss: str) -> dict[str, tuple[int, int]]:
+    """(in time, due) by Art and over all."""
+    klasse = klassen(innen, mass, schluss)
+    faellig = innen["art"][klasse.isin(KLASSEN[:2])].value_counts()
+    puenktlich = innen["art"][klasse == KLASSEN[0]].value_counts()
+    je_art = {str(art): (int(puenktlich.get(art, 0)), int(n)) for art, n in faellig.items()}
+    return je_art | {SUMME: (int(puenktlich.sum()), int(faellig.sum()))}
 
 
 UEBERZUG = (
@@ -127,8 +135,7 @@ def ueberfaellig(offene: pd.DataFrame, stichtag: str) -> pd.DataFrame:
     Input: one row per Vorgang open and not finally answered on that day.
     """
     frame = kundenreaktionen(offene)
-    gilt = ~frame["frist_regel"].str.contains(NIE_GEZAEHLT, case=False, na=False)
-    frame = frame[gilt & (frame["frist_am"] < stichtag)]
+    frame = frame[~_unverzueglich(frame["frist_regel"]) & (frame["frist_am"] < stichtag)]
     tage = (pd.Timestamp(stichtag) - pd.to_datetime(frame["frist_am"])).dt.days
     gemeldet = frame["zwischennachricht_am"].notna() & (frame["zwischennachricht_am"] <= stichtag)
     zeilen, ab = [], 1

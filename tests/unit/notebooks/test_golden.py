@@ -88,7 +88,7 @@ FIGUREN: dict[str, Callable[[Fall], pd.DataFrame]] = {
     "bestandsrechnung": lambda f: figures.bestandsrechnung(
         f.eingabe, f.teile.bericht, f.codes(ARTEN)
     ),
-    "dauer": lambda f: figures.dauer(f.eingabe, ARTEN, f.teile.bericht),
+    "dauer": lambda f: figures.dauer(figures.liegezeiten(f.eingabe, f.teile.bericht), ARTEN),
     "dienstaufsicht": lambda f: figures.dienstaufsicht(f.eingabe, f.eingabe, f.teile),
     "diskriminierung": lambda f: figures.diskriminierung(f.eingabe, f.teile),
     "eingaenge_monat": lambda f: figures.eingaenge_monat(

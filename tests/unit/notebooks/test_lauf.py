@@ -24,7 +24,11 @@ from notebooks.run import Auftrag, BerichtFehler, Ergebnis, Fortschritt, Grenzen
 from tests.unit.notebooks.aufnahme import WURZEL, schreibe_aufnahme
 from tests.unit.notebooks.test_bloecke import BOESE
 
-FALL: dict[str, Any] = {"eingang_am": "2026-03-02", "frist_regel": "BL-04", "frist_am": "2026-03-16"}
+FALL: dict[str, Any] = {
+    "eingang_am": "2026-03-02",
+    "frist_regel": "BL-04",
+    "frist_am": "2026-03-16",
+}
 ERLEDIGT: dict[str, Any] = {
     "antwort_versandt_am": "2026-03-12",
     "datum_der_klaerung": "2026-03-12",

@@ -1,6 +1,7 @@
 """`serve`: the web application with the worker beside it, in the foreground."""
 
 import argparse
+import errno
 import os
 import signal
 from dataclasses import replace
@@ -11,6 +12,10 @@ from admin.config import LOOPBACK, SETTINGS, Config, load_config, provide_keys
 from models.rules.fehler import RuleViolation
 
 _THREADS = 8
+_GRUENDE = {
+    errno.EADDRINUSE: "dort läuft schon etwas, vielleicht KRM selbst",
+    errno.EACCES: "dafür fehlt die Berechtigung",
+}
 _BASE_URL = next(s.default for s in SETTINGS if s.name == "KRM_BASE_URL")
 
 
@@ -66,9 +71,9 @@ def _listen(config: Config, host: str, port: int) -> object:
             clear_untrusted_proxy_headers=True,
         )
     except OSError as error:
+        reason = _GRUENDE.get(error.errno or 0, "die Adresse ist nicht zu gebrauchen")
         raise RuleViolation(
-            f"Unter {host}:{port} lässt sich nicht lauschen ({error.strerror or error}); "
-            "läuft KRM schon? Sonst --port wählen."
+            f"Unter {host}:{port} geht es nicht: {reason}; bitte --host und --port prüfen."
         ) from None
 
 

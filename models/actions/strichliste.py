@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from peewee import EXCLUDED
+
 from models.actions.ereignisse import Meldung, record_event, record_events
 from models.actions.erlaubnis import at, require
 from models.db import acting_as, writing
@@ -16,6 +18,7 @@ from models.tables import Codewert, Strichliste
 
 HOECHSTENS = 999
 """More strokes for one topic on one day are a typing error."""
+_CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -33,21 +36,21 @@ def count_strich(*, by: Akteur, now: datetime, strich: Strich) -> Strichliste:
     require(by, Recht.STRICHLISTE_FUEHREN, at(strich.einheit_id))
     with writing(by=by):
         _check(strich, berlin_day(now))
-        row = _add(strich)
-        record_event(now=now, meldung=_counted(row, strich))
+        (row,) = _add([strich])
+        record_event(now=now, meldung=_counted(row))
     return row
 
 
 def count_many(*, by: Akteur, now: datetime, striche: Iterable[Strich]) -> int:
-    """Count many in one transaction with the same events; returns how many rows were touched."""
+    """Count many in one transaction, an event for each count; returns how many counts changed."""
+    found = list(striche)
+    for einheit_id in {strich.einheit_id for strich in found}:
+        require(by, Recht.STRICHLISTE_FUEHREN, at(einheit_id))
     with writing(by=by):
-        meldungen = []
-        for strich in striche:
-            require(by, Recht.STRICHLISTE_FUEHREN, at(strich.einheit_id))
-            meldungen.append(_counted(_add(strich), strich))
-        if meldungen:
-            record_events(now=now, meldungen=meldungen)
-    return len(meldungen)
+        rows = _add(found)
+        if rows:
+            record_events(now=now, meldungen=[_counted(row) for row in rows])
+    return len(rows)
 
 
 def correct_strich(
@@ -64,26 +67,35 @@ def correct_strich(
     return row
 
 
-def _add(strich: Strich) -> Strichliste:
-    """One statement, so that two who count at once both count."""
-    query = Strichliste.insert(
-        einheit=strich.einheit_id, tag=strich.tag, thema=strich.thema, anzahl=strich.anzahl
-    ).on_conflict(
-        conflict_target=(Strichliste.einheit, Strichliste.tag, Strichliste.thema),
-        update={
-            Strichliste.anzahl: Strichliste.anzahl + strich.anzahl,
-            Strichliste.version: Strichliste.version + 1,
-        },
-    )
-    query.execute()
-    with acting_as(SYSTEM):
-        row = Strichliste.get(
-            Strichliste.einheit == strich.einheit_id,
-            Strichliste.tag == strich.tag,
-            Strichliste.thema == strich.thema,
+def _add(striche: Iterable[Strich]) -> list[Strichliste]:
+    """One statement for many, so that two who count at once both count; ordered by unit and day."""
+    sums: dict[tuple[int, date, str], int] = {}
+    for strich in striche:
+        key = (strich.einheit_id, strich.tag, strich.thema)
+        sums[key] = sums.get(key, 0) + strich.anzahl
+    counts = [(*key, anzahl) for key, anzahl in sorted(sums.items())]
+    rows: list[Strichliste] = []
+    for start in range(0, len(counts), _CHUNK):
+        rows += _upsert(counts[start : start + _CHUNK])
+    for row in rows:
+        _check_count(row.anzahl)
+    return sorted(rows, key=lambda row: (row.einheit_id, row.tag, row.thema))
+
+
+def _upsert(counts: list[tuple[int, date, str, int]]) -> Iterable[Strichliste]:
+    fields = [Strichliste.einheit, Strichliste.tag, Strichliste.thema]
+    return (
+        Strichliste.insert_many(counts, [*fields, Strichliste.anzahl])
+        .on_conflict(
+            conflict_target=fields,
+            update={
+                Strichliste.anzahl: Strichliste.anzahl + EXCLUDED.anzahl,
+                Strichliste.version: Strichliste.version + 1,
+            },
         )
-    _check_count(row.anzahl)
-    return row
+        .returning(Strichliste)
+        .execute()
+    )
 
 
 def _check(strich: Strich, today: date) -> None:
@@ -101,9 +113,9 @@ def _check_count(anzahl: int) -> None:
         raise RuleViolation(satz, feld="anzahl", regel="MH-39")
 
 
-def _counted(row: Strichliste, strich: Strich) -> Meldung:
-    neu = {"einheit": strich.einheit_id, "tag": strich.tag, "thema": strich.thema}
-    return _changed("strich_counted", row, neu={**neu, "anzahl": row.anzahl})
+def _counted(row: Strichliste) -> Meldung:
+    neu = {"einheit": row.einheit_id, "tag": row.tag, "thema": row.thema, "anzahl": row.anzahl}
+    return _changed("strich_counted", row, neu=neu)
 
 
 def _changed(name: str, row: Strichliste, **values: dict[str, Any]) -> Meldung:

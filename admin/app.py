@@ -8,6 +8,7 @@ from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 
 from admin import base, security, views
+from admin.base.hochladen import Anfrage
 from admin.config import Config
 from models.db import connect
 
@@ -24,6 +25,7 @@ def create_app(config: Config) -> Flask:
         raise ValueError("create_app braucht Schlüssel: provide_keys(config) geht voraus.")
     connect(config.database_url)
     app = Flask(__name__)
+    app.request_class = Anfrage
     app.config.update(
         SECRET_KEY=config.secret_key,
         KRM=config,

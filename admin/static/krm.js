@@ -57,3 +57,33 @@ if (lauf) {
   };
   setTimeout(schaue, 2000);
 }
+
+// While a person's name is typed, her possible earlier cases appear below; nothing is kept.
+document.querySelectorAll("form[data-frueher]").forEach((formular) => {
+  const namen = ["name", "vorname", "kundennummer", "kontakt"];
+  const ziel = formular.querySelector(".frueher");
+  formular.addEventListener("change", async (ereignis) => {
+    if (!namen.includes(ereignis.target.name)) return;
+    const daten = new FormData();
+    for (const name of ["csrf_token", ...namen]) {
+      const feld = formular.elements[name];
+      if (feld) daten.append(name, feld.value);
+    }
+    const antwort = await fetch(formular.dataset.frueher, {
+      method: "POST", body: daten, credentials: "same-origin",
+    });
+    const seite = new DOMParser().parseFromString(await antwort.text(), "text/html");
+    ziel.replaceChildren(...(seite.getElementById("fruehere")?.childNodes ?? []));
+  });
+});
+
+// A mail dragged onto the form is taken at once.
+document.querySelectorAll("form[data-ablegen]").forEach((formular) => {
+  const feld = formular.querySelector("input[type=file]");
+  formular.addEventListener("dragover", (ereignis) => ereignis.preventDefault());
+  formular.addEventListener("drop", (ereignis) => {
+    ereignis.preventDefault();
+    feld.files = ereignis.dataTransfer.files;
+    if (feld.files.length) formular.requestSubmit();
+  });
+});

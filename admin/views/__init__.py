@@ -6,6 +6,7 @@ from flask_admin.theme import Theme
 
 from admin.views.bericht import BerichtView
 from admin.views.code import CodeView
+from admin.views.eingang import EingangView
 from admin.views.einheit import EinheitView
 from admin.views.konto import KontoView
 from admin.views.protokoll import ProtokollView
@@ -36,6 +37,7 @@ def init_app(app: Flask) -> None:
         static_url_path="/static",
     )
     admin.add_views(
+        EingangView("Eingang", endpoint="eingang", url="/eingang", menu_icon_value="plus-lg"),
         VorgangView(Vorgang, "Vorgänge", endpoint="vorgang", menu_icon_value="inbox"),
         StrichlisteView(
             Strichliste, "Strichliste", endpoint="strichliste", menu_icon_value="check2-square"

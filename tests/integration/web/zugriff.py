@@ -39,6 +39,11 @@ vorgang.edit_view@dab          A  A  +  4  4  4  4  +  +  4  4  4  4  4
 vorgang.edit_view@ueber_bernd  A  A  +  4  4  3  +  +  4  4  4  4  +  4
 vorgang.edit_view@fehlt        A  A  4  4  4  4  4  4  4  4  4  4  4  4
 
+eingang.index                  A  A  +  3  3  3  3  3  3  3  3  3  3  +
+eingang.form_view              A  A  +  3  3  3  3  3  3  3  3  3  3  +
+eingang.frueher_view           A  A  +  3  3  3  3  3  3  3  3  3  3  +
+eingang.mail_view              A  A  +  3  3  3  3  3  3  3  3  3  3  +
+
 strichliste.index_view         A  A  +  +  +  +  +  +  3  3  3  +  +  +
 strichliste.filter_view        A  A  +  +  +  +  +  +  3  3  3  +  +  +
 strichliste.export             A  A  +  +  +  +  +  +  3  3  3  +  +  +

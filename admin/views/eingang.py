@@ -1,0 +1,158 @@
+"""Intake: first what it is, then one screen for it; what KRM must not record is handed over."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, redirect, request, session
+from flask_admin import expose
+from werkzeug.datastructures import MultiDict
+
+from admin.base import Seite
+from admin.base.formular import Formular, build_form, typed_values
+from admin.security import anfrage
+from admin.views.eingangsarten import EINGANGSARTEN, NACH_NAME, Eingangsart
+from admin.views.eingangspost import attach, read_upload, staged
+from models.actions.eingang import Teilabgabe, record_with_teilabgabe
+from models.actions.vorgaenge import record_vorgang
+from models.actions.vorgangsfelder import EINGABEFELDER, Eintrag
+from models.queries.frueher import find_earlier
+from models.rules.fehler import RuleViolation
+from models.rules.rollen import Recht
+from models.rules.vorgang import HOECHSTENS_ANLIEGEN
+from models.tables import Vorgang
+
+_PERSON = ("name", "vorname", "kundennummer", "kontakt")
+_ANLIEGEN = ("kategorie", "anliegen_text", "begehren_art")
+_BLEIBT = ("eingangsweg", "eingang_am", "einheit", "standort", "art")
+
+
+class EingangView(Seite):
+    """`/eingang/`: the door. One screen per kind, the person's earlier cases beside it."""
+
+    rechte = dict.fromkeys(("index", "form_view", "frueher_view", "mail_view"),
+                           Recht.VORGANG_ERFASSEN)  # fmt: skip
+
+    @expose("/")
+    def index(self) -> str:
+        return self._choice()
+
+    @expose("/<art>/", methods=("GET", "POST"))
+    def form_view(self, art: str) -> Any:
+        eingang = NACH_NAME.get(art) or abort(404)
+        form = self._form(eingang)
+        if request.method == "POST" and form.validate():
+            vorgang = self._record(eingang, form)
+            if vorgang is not None:
+                return self._after(eingang, vorgang, form)
+        return self._page(eingang, form)
+
+    @expose("/frueher/", methods=("POST",))
+    def frueher_view(self) -> str:
+        known = {name: request.form.get(name, "")[:200] for name in _PERSON}
+        return self.render("eingang_frueher.html", fruehere=find_earlier(**known))
+
+    @expose("/mail/", methods=("POST",))
+    def mail_view(self) -> Any:
+        try:
+            session["eingang_mail"] = read_upload(request.files.get("datei"), anfrage.now())
+        except RuleViolation as violation:
+            return self._choice(violation.satz), 422
+        return redirect(self.get_url(".form_view", art="beschwerde"), 303)
+
+    def _choice(self, fehler: str = "") -> str:
+        mit_art = [eingang for eingang in EINGANGSARTEN if not eingang.abgabefall]
+        abgaben = [eingang for eingang in EINGANGSARTEN if eingang.abgabefall]
+        return self.render("eingang_wahl.html", arten=mit_art, abgaben=abgaben, fehler=fehler)
+
+    def _page(self, eingang: Eingangsart, form: Formular) -> Any:
+        page = self.render("eingang.html", eingang=eingang, form=form, entwurf=staged())
+        return page, 422 if request.method == "POST" else 200
+
+    def _form(self, eingang: Eingangsart) -> Formular:
+        posted = request.form if request.method == "POST" else None
+        values = {**eingang.vorgabe, **_carried(eingang), **_from_mail()}
+        return build_form(eingang.gruppen)(posted, data=values)
+
+    def _record(self, eingang: Eingangsart, form: Formular) -> Vorgang | None:
+        values = dict(typed_values(form))
+        try:
+            vorgang = _save(eingang, values)
+        except RuleViolation as violation:
+            form.add_violation(violation)
+            return None
+        if not eingang.abgabefall:
+            attach(vorgang.id)
+        return vorgang
+
+    def _after(self, eingang: Eingangsart, vorgang: Vorgang, form: Formular) -> Any:
+        flash(f"{vorgang.vorgangsnummer} ist erfasst.", "success")
+        if eingang.reihe and "weiter" in request.form:
+            session["eingang_reihe"] = {name: form[name].raw_data[0] for name in _BLEIBT}
+            return redirect(self.get_url(".form_view", art=eingang.name), 303)
+        session.pop("eingang_reihe", None)
+        return redirect(self.get_url("vorgang.details_view", id=vorgang.id), 303)
+
+
+def _save(eingang: Eingangsart, values: dict[str, Any]) -> Vorgang:
+    eintrag = _entry(eingang, values)
+    rolle = {"by": anfrage.akteur(), "now": anfrage.now()}
+    if not values.get("teil_abgabefall"):
+        return record_vorgang(**rolle, eintrag=eintrag)
+    if not values.get("teil_an"):
+        raise RuleViolation("Bitte angeben, an wen der Teil abgegeben wird.", "teil_an", "MH-12")
+    teil = Teilabgabe(
+        values["teil_abgabefall"], values["teil_an"], anfrage.today(), eintrag.einheit_id
+    )
+    return record_with_teilabgabe(**rolle, eintrag=eintrag, teil=teil)
+
+
+def _entry(eingang: Eingangsart, values: dict[str, Any]) -> Eintrag:
+    werte = {name: value for name, value in values.items() if name in EINGABEFELDER}
+    werte["art"] = eingang.art or werte.get("art")
+    werte["abgabefall"] = eingang.abgabefall
+    known = any(werte.get(name) for name in _PERSON)
+    if not eingang.abgabefall:
+        werte["anonym"] = not known
+    eintrag = Eintrag(einheit_id=values["einheit"], werte=werte)
+    betroffen = values.get("betroffen")
+    return replace(
+        eintrag,
+        anliegen=tuple(_anliegen(values, n) for n in range(1, HOECHSTENS_ANLIEGEN + 1)),
+        betroffene=(betroffen,) if betroffen else (),
+    )
+
+
+def _anliegen(values: dict[str, Any], nummer: int) -> dict[str, Any]:
+    found = {name: values.get(f"anliegen_{nummer}_{name}") for name in _ANLIEGEN}
+    return {name: value for name, value in found.items() if value}
+
+
+def _carried(eingang: Eingangsart) -> dict[str, Any]:
+    """What the next card of a row shares with the last one, read as if it were typed."""
+    kept = session.get("eingang_reihe") if eingang.reihe else None
+    if not kept:
+        return {}
+    form = build_form(eingang.gruppen)(MultiDict(kept))
+    return {name: form[name].data for name in kept if name in form}
+
+
+def _day(text: str | None) -> date:
+    """When the mail was sent, unless its sender's clock is ahead of ours."""
+    today = anfrage.today()
+    return min(date.fromisoformat(text), today) if text else today
+
+
+def _from_mail() -> dict[str, Any]:
+    entwurf = staged()
+    if entwurf is None:
+        return {}
+    vorname, _, name = entwurf["name"].rpartition(" ")
+    return {
+        "eingangsweg": "e-mail",
+        "eingang_am": _day(entwurf["datum"]),
+        "name": name,
+        "vorname": vorname,
+        "kontakt": entwurf["adresse"],
+        "anliegen_1_anliegen_text": f"{entwurf['betreff']}\n\n{entwurf['text']}".strip(),
+    }

@@ -1,0 +1,152 @@
+"""The door: what it is first, then one screen; what KRM must not record is handed over."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+
+from models.db import acting_as
+from models.rules.rechte import SYSTEM
+from models.tables import Anliegen, Dokument, Inhalt, Vorgang
+from tests.haus import Haus
+from tests.integration.web.klient import Web
+
+MAIL = (
+    b"From: Mila Meise <mila@mail.example>\r\nTo: krm@jobcenter.example\r\n"
+    b"Date: Mon, 13 Jul 2026 10:00:00 +0200\r\nSubject: Keine Antwort\r\nMIME-Version: 1.0\r\n"
+    b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n'
+    b"--x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nSeit Mai warte ich.\r\n"
+    b'--x\r\nContent-Type: text/plain; name="zettel.txt"\r\n'
+    b'Content-Disposition: attachment; filename="zettel.txt"\r\n\r\nEin Zettel.\r\n--x--\r\n'
+)
+
+
+def entry(haus: Haus, **changes: str) -> dict[str, str]:
+    return {
+        "eingangsweg": "schriftlich",
+        "eingang_am": "2026-07-10",
+        "einheit": str(haus.einheiten["501"].id),
+        "name": "Zander",
+        "anliegen_1_kategorie": "bearbeitungsdauer",
+        "anliegen_1_anliegen_text": "Seit Mai keine Antwort.",
+    } | changes
+
+
+def cases() -> list[Vorgang]:
+    with acting_as(SYSTEM):
+        return list(Vorgang.select().order_by(Vorgang.id))
+
+
+def test_anna_records_a_complaint_on_one_screen(web: Web) -> None:
+    answer = web.als("anna").post("/eingang/beschwerde/", **entry(web.haus))
+    assert answer.status_code == 303
+    (vorgang,) = cases()
+    assert (vorgang.art, vorgang.anonym, vorgang.frist_am) == (
+        "beschwerde",
+        False,
+        date(2026, 7, 24),
+    )
+
+
+def test_a_lob_without_a_name_is_anonymous(web: Web) -> None:
+    web.als("anna").post("/eingang/lob/", **entry(web.haus, name="", lob_art="verhalten"))
+    (vorgang,) = cases()
+    assert (vorgang.art, vorgang.anonym, vorgang.lob_art) == ("lob", True, "verhalten")
+
+
+@pytest.mark.regel("MH-12", "MH-16", "MH-17", "MH-18", "BS-17", "BL-08")
+@pytest.mark.parametrize(
+    ("kind", "addressee"),
+    [
+        ("widerspruch", "rechtsbehelfsstelle"),
+        ("datenschutz", "bdsb"),
+        ("anfrage", "fachbereich"),
+        ("korruption", "andere-stelle"),
+        ("leistungsmissbrauch", "fachbereich"),
+        ("meldestelle", "meldestelle"),
+    ],
+)
+def test_what_is_no_krm_matter_is_handed_over_without_content(
+    web: Web, kind: str, addressee: str
+) -> None:
+    anna = web.als("anna")
+    assert addressee in anna.get(f"/eingang/{kind}/").text
+    anna.post(f"/eingang/{kind}/", **entry(web.haus, abgabe_an=addressee, abgabe_am="2026-07-15"))
+    (vorgang,) = cases()
+    assert (vorgang.art, vorgang.abgabefall, vorgang.status) == (None, kind, "abgegeben")
+    assert vorgang.eingang_am == date(2026, 7, 10)
+    with acting_as(SYSTEM):
+        stored = Inhalt.get()
+        assert [stored.name, stored.kontakt] == [None, None]
+        assert Anliegen.select().count() == 0
+
+
+@pytest.mark.regel("MH-12", "MH-18")
+def test_a_hidden_widerspruch_goes_its_way_and_the_complaint_stays(web: Web) -> None:
+    parts = {"teil_abgabefall": "widerspruch", "teil_an": "rechtsbehelfsstelle"}
+    web.als("anna").post("/eingang/beschwerde/", **entry(web.haus, **parts))
+    complaint, handed_over = cases()
+    assert (complaint.art, complaint.teilabgabe, complaint.status) == (
+        "beschwerde",
+        "Widerspruch → rechtsbehelfsstelle, 15.07.2026",
+        "erfasst",
+    )
+    assert (handed_over.abgabefall, handed_over.abgabe_am, handed_over.eingang_am) == (
+        "widerspruch",
+        date(2026, 7, 15),
+        date(2026, 7, 10),
+    )
+
+
+def test_a_part_without_addressee_is_asked_for_and_nothing_is_recorded(web: Web) -> None:
+    answer = web.als("anna").post(
+        "/eingang/beschwerde/", **entry(web.haus, teil_abgabefall="widerspruch")
+    )
+    assert answer.status_code == 422
+    assert "an wen der Teil abgegeben wird" in answer.text
+    assert cases() == []
+
+
+@pytest.mark.regel("MH-30")
+def test_cards_are_typed_one_after_another(web: Web) -> None:
+    anna = web.als("anna")
+    card = entry(
+        web.haus, eingangsweg="meinungskarte", art="lob", standort="Haus B", weiter="ja", name=""
+    )
+    answer = anna.post("/eingang/meinungskarte/", **card)
+    assert answer.location.endswith("/eingang/meinungskarte/")
+    page = anna.get(answer.location).text
+    assert 'value="Haus B"' in page
+    assert 'value="2026-07-10"' in page
+    assert "Seit Mai keine Antwort." not in page
+
+
+def test_earlier_cases_of_the_person_show_up_and_only_in_annas_house(web: Web) -> None:
+    asked = {"name": "Zander", "vorname": "Zita"}
+    web.als("anna").post("/eingang/beschwerde/", **entry(web.haus, **asked))
+    assert "KRM-2026-00001" in web.als("anna").post("/eingang/frueher/", **asked).text
+    assert "KRM-2026-00001" not in web.als("zoe").post("/eingang/frueher/", **asked).text
+
+
+def test_a_dropped_mail_fills_the_form_and_keeps_its_attachments(web: Web) -> None:
+    anna = web.als("anna")
+    answer = anna.post("/eingang/mail/", datei=(BytesIO(MAIL), "post.eml"))
+    page = anna.get(answer.location).text
+    for words in ("Meise", "mila@mail.example", "Seit Mai warte ich.", "2026-07-13", "1 Anhang"):
+        assert words in page
+    anna.post("/eingang/beschwerde/", **entry(web.haus))
+    with acting_as(SYSTEM):
+        filed = [(d.art, d.name) for d in Dokument.select().order_by(Dokument.id)]
+    assert filed == [("eingang", "E-Mail.eml"), ("anlage", "zettel.txt")]
+    assert "Seit Mai warte ich." not in anna.get("/eingang/beschwerde/").text
+
+
+@pytest.mark.parametrize("content", [b"", b"kein Brief", b"\x00\xff" * 50])
+def test_what_is_no_mail_is_refused_kindly(web: Web, content: bytes) -> None:
+    answer = web.als("anna").post("/eingang/mail/", datei=(BytesIO(content), "x.eml"))
+    assert answer.status_code == 422
+    assert "E-Mail" in answer.text
+
+
+def test_there_is_no_door_for_what_nobody_named(web: Web) -> None:
+    assert web.als("anna").get("/eingang/brieftaube/").status_code == 404

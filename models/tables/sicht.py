@@ -4,7 +4,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from peewee import SQL, Expression, ModelSelect
+from peewee import SQL, Expression, ModelSelect, fn
 
 from models.rules.rechte import Akteur, Bindung
 from models.rules.rollen import ABGABE, Recht, Sicht, Umfang
@@ -77,8 +77,10 @@ def _anhang_term(table: Any, akteur: Akteur, teil: str) -> Expression | SQL | No
         return None
     from models.tables.vorgang import Vorgang
 
-    visible = ModelSelect(Vorgang, [Vorgang.id]).where(_vorgang_term(Vorgang, akteur, teil))
-    return table.vorgang << visible
+    # One look at the case per row: a subquery of all visible cases would be read first, every time.
+    sichtbar = Vorgang.label_alias("sichtbar")
+    case = ModelSelect(sichtbar, [SQL("1")]).where(sichtbar.id == table.vorgang)
+    return fn.EXISTS(case.where(_vorgang_term(sichtbar, akteur, teil)))
 
 
 def _vorgang_term(table: Any, akteur: Akteur, teil: str) -> Expression | SQL:

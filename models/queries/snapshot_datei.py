@@ -1,9 +1,10 @@
-"""The file of a snapshot while it is written, and the hash of its content."""
+"""The file of a snapshot: made empty for its owner alone, and told by the hash of its content."""
 
 import hashlib
 import os
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from models.queries.snapshot_schema import TABELLEN
 
 # Nobody reads the file before it is complete, and a broken one is thrown away.
-_PRAGMAS = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-65536")
+PRAGMAS = ("journal_mode=OFF", "synchronous=OFF")
 
 
 @dataclass(frozen=True)
@@ -23,42 +24,31 @@ class Snapshot:
     zeilen: dict[str, int]
 
 
-class Datei:
-    """A new SQLite file with the tables of a snapshot; rows are hashed in the order they come."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._hashes = {name: hashlib.sha256() for name in TABELLEN}
-        self._counts = dict.fromkeys(TABELLEN, 0)
-
-    def __enter__(self) -> "Datei":
-        # Only the owner may read it, from its first byte on.
-        os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        self._connection = sqlite3.connect(self._path, isolation_level=None)
-        for pragma in _PRAGMAS:
-            self._connection.execute(f"PRAGMA {pragma}")
+def create_datei(path: Path) -> None:
+    """Make the file with its empty tables; raises FileExistsError where one is there."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with closing(sqlite3.connect(path)) as connection:
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
         for name, spalten in TABELLEN.items():
-            self._connection.execute(f"CREATE TABLE {name} ({', '.join(s.ddl for s in spalten)})")
-        self._connection.execute("BEGIN")
-        return self
+            connection.execute(f"CREATE TABLE {name} ({', '.join(s.ddl for s in spalten)})")
 
-    def add(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Append rows in the order of the table's columns."""
-        marks = ", ".join("?" * len(TABELLEN[table]))
-        self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
-        self._hashes[table].update("\n".join(map(repr, rows)).encode() + b"\n" if rows else b"")
-        self._counts[table] += len(rows)
 
-    def __exit__(self, failed: Any, *_: Any) -> None:
-        if not failed:
-            self._connection.execute("COMMIT")
-        self._connection.close()
-        if failed:
-            self._path.unlink(missing_ok=True)
+def insert(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Append rows in the order of the table's columns; `table` may name an attached file."""
+    marks = ", ".join("?" * len(TABELLEN[table.rpartition(".")[2]]))
+    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
-    def result(self) -> Snapshot:
-        """What was written; the file must be closed."""
-        digest = hashlib.sha256()
-        for name, part in sorted(self._hashes.items()):
-            digest.update(f"{name} {part.hexdigest()}\n".encode())
-        return Snapshot(self._path, digest.hexdigest(), dict(self._counts))
+
+def describe(path: Path) -> Snapshot:
+    """Count and hash what the file holds: every row as JSON, tables and rows in their order."""
+    digest, counts = hashlib.sha256(), {}
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        for name, spalten in TABELLEN.items():
+            digest.update(f"{name}\n".encode())
+            counts[name] = 0
+            columns = ", ".join(spalte.name for spalte in spalten)
+            for (row,) in connection.execute(f"SELECT json_array({columns}) FROM {name}"):
+                digest.update(row.encode())
+                counts[name] += 1
+    return Snapshot(path, digest.hexdigest(), counts)

@@ -38,8 +38,13 @@ def read(write: Write) -> Read:
     """read(table, unit): the rows of one table of a fresh snapshot."""
 
     def read(table: str, einheit: str = "JC", key: bytes = KEY) -> list[dict[str, Any]]:
-        with closing(sqlite3.connect(write(einheit, key).path)) as connection:
-            connection.row_factory = sqlite3.Row
-            return [dict(row) for row in connection.execute(f"SELECT * FROM {table}")]
+        return rows_of(write(einheit, key), table)
 
     return read
+
+
+def rows_of(snapshot: Snapshot, table: str) -> list[dict[str, Any]]:
+    """The rows of one table, in the order they were written."""
+    with closing(sqlite3.connect(snapshot.path)) as connection:
+        connection.row_factory = sqlite3.Row
+        return [dict(row) for row in connection.execute(f"SELECT * FROM {table}")]

@@ -4,17 +4,20 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from models.db import database, writing
-from models.queries import snapshot as module
+from models.db import acting_as, database, writing
+from models.queries import snapshot_kopie as module
 from models.queries.snapshot import write_snapshot
+from models.queries.snapshot_abfragen import Umfang
+from models.queries.snapshot_datei import create_datei, describe
 from models.rules.rechte import SYSTEM
-from models.tables import Codewert, Einheit, Strichliste, Vorgang
+from models.tables import Anliegen, Codewert, Einheit, Strichliste, Vorgang
 from tests.haus import Haus
-from tests.integration.snapshot.conftest import Read, Write
+from tests.integration.snapshot.conftest import Read, Write, rows_of
 
 
 def change(vorgang: Vorgang, **werte: Any) -> None:
@@ -162,25 +165,51 @@ def test_codes_of_the_house_go_before_those_of_the_program(haus: Haus, read: Rea
 
 
 def test_what_is_written_meanwhile_waits_for_the_next_snapshot(
-    haus: Haus, read: Read, monkeypatch: pytest.MonkeyPatch
+    haus: Haus, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = haus.record("501"), haus.record("501")
-    own_row = module._own_row
+    person_key = module.person_key
+    at_work: list[bool] = []
 
     def settle() -> None:
         with database.connection_context():
             change(second, datum_der_klaerung=date(2026, 7, 9))
+            with writing(by=SYSTEM):
+                Anliegen.delete().where(Anliegen.vorgang == first.id).execute()
 
-    def own_row_while_a_clerk_works(row: tuple[Any, ...], key: bytes) -> tuple[Any, ...]:
-        if row[0] == first.id:
+    def person_key_while_a_clerk_works(*who: Any) -> str | None:
+        if not at_work:
+            at_work.append(True)
             with ThreadPoolExecutor(1) as pool:
                 pool.submit(settle).result(timeout=10)
-        return own_row(row, key)
+        return person_key(*who)
 
     monkeypatch.setattr(module, "STAPEL", 1)
-    monkeypatch.setattr(module, "_own_row", own_row_while_a_clerk_works)
-    assert [row["datum_der_klaerung"] for row in read("vorgang")] == [None, None]
-    assert [row["datum_der_klaerung"] for row in read("vorgang")] == [None, "2026-07-09"]
+    monkeypatch.setattr(module, "person_key", person_key_while_a_clerk_works)
+    before, after = write(), write()
+    assert [row["datum_der_klaerung"] for row in rows_of(before, "vorgang")] == [None, None]
+    assert before.zeilen["anliegen"] == 2
+    assert [row["datum_der_klaerung"] for row in rows_of(after, "vorgang")] == [None, "2026-07-09"]
+    assert after.zeilen["anliegen"] == 1
+
+
+@pytest.mark.datenbank("sqlite")
+def test_both_ways_of_copying_write_the_same(haus: Haus, tmp_path: Path) -> None:
+    """PostgreSQL's way runs on SQLite, too, so that one database can tell both apart."""
+    for team in ("501", "502", "501"):
+        haus.record(team, kundennummer=f"{team}D1", anonym=False)
+    change(haus.record("501"), ausgetragen_am=datetime(2026, 7, 1, 22, 30, tzinfo=UTC))
+    umfang = Umfang(haus.einheiten["50"].id, tuple(range(1, 5)), alles=False)
+    paths = [tmp_path / "direkt.sqlite", tmp_path / "stapel.sqlite"]
+    for path in paths:
+        create_datei(path)
+    with acting_as(SYSTEM), module.inside_sqlite(paths[0], b"k") as kopie:
+        kopie.copy(umfang)
+    with acting_as(SYSTEM), closing(sqlite3.connect(paths[1])) as connection, connection:
+        module._Batches(connection, b"k").copy(umfang)
+    first, second = (describe(path) for path in paths)
+    assert first.zeilen["vorgang"] == 4
+    assert first.sha256 == second.sha256
 
 
 def test_the_hash_follows_the_content_not_the_file(haus: Haus, write: Write) -> None:

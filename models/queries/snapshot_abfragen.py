@@ -1,0 +1,89 @@
+"""The queries of a snapshot: cut to the report's units, as text and whole numbers."""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from peewee import JOIN, SQL, Case, DateField, Expression, Field, ModelSelect
+
+from models.queries.snapshot_schema import ANLIEGEN, STRICHLISTE, VORGANG, Art, Spalte
+from models.tables import Anliegen, Inhalt, Strichliste, Vorgang
+
+PERSON = (Inhalt.kundennummer, Inhalt.bg_nummer, Inhalt.name, Inhalt.vorname)
+"""What names a person: read to compute the pseudonym, never written."""
+
+
+@dataclass(frozen=True)
+class Umfang:
+    """The units a report covers; `alles` where that is every one, so that no filter is needed."""
+
+    einheit_id: int
+    ids: tuple[int, ...]
+    alles: bool
+
+    def of(self, *felder: Field) -> Expression | SQL:
+        """The WHERE term: one of these fields names a unit that is covered."""
+        if self.alles:
+            return SQL("1 = 1")
+        return reduce(or_, (feld << self.ids for feld in felder))
+
+    @property
+    def vorgang_term(self) -> Expression | SQL:
+        """Cases count by the units stored at their Eingang."""
+        return self.of(Vorgang.einheit, Vorgang.fachbereich, Vorgang.dienststelle)
+
+
+def vorgang_query(umfang: Umfang, columns: list[Any]) -> ModelSelect:
+    """Covered cases with these columns, in order of their number; Inhalt is at hand."""
+    query = Vorgang.select(*columns).join(Inhalt, JOIN.LEFT_OUTER)
+    return query.where(umfang.vorgang_term).order_by(Vorgang.id)
+
+
+def anliegen_query(umfang: Umfang) -> ModelSelect:
+    """Concerns of covered cases, in order of case and number."""
+    query = Anliegen.select(*_fields(ANLIEGEN)).join(Vorgang).where(umfang.vorgang_term)
+    return query.order_by(Anliegen.vorgang, Anliegen.anliegen_nr)
+
+
+def strichliste_query(umfang: Umfang) -> ModelSelect:
+    """The Strichliste of the covered units."""
+    columns = [expression(spalte, umfang) for spalte in STRICHLISTE]
+    query = Strichliste.select(*columns).where(umfang.of(Strichliste.einheit))
+    return query.order_by(Strichliste.einheit, Strichliste.tag, Strichliste.thema)
+
+
+def vorgang_columns(umfang: Umfang) -> list[Any]:
+    """What to select for every column of VORGANG but the last, the pseudonym."""
+    return [expression(spalte, umfang) for spalte in VORGANG[:-1]]
+
+
+def expression(spalte: Spalte, umfang: Umfang) -> Any:
+    """What to select for a column, so that both databases answer in text and whole numbers."""
+    feld: Any = spalte.feld
+    if spalte.name == "erste_antwort_am":
+        return _earlier(Vorgang.antwort_versandt_am, Vorgang.datum_der_klaerung)
+    if feld is Vorgang.einheit:
+        return _place(umfang)
+    if spalte.art is Art.FLAG:
+        return feld.cast("INTEGER")
+    if spalte.art is Art.MOMENT or isinstance(feld, DateField):
+        return feld.cast("TEXT")
+    return feld
+
+
+def _fields(spalten: tuple[Spalte, ...]) -> list[Field | None]:
+    return [spalte.feld for spalte in spalten]
+
+
+def _earlier(one: Field, other: Field) -> Case:
+    first, second = one.cast("TEXT"), other.cast("TEXT")
+    return Case(None, [(one.is_null(), second), (other < one, second)], first)
+
+
+def _place(umfang: Umfang) -> Any:
+    """The unit of a case inside the report's tree: a case without a team lies with the house."""
+    if umfang.alles:
+        return Vorgang.einheit
+    inside = [(feld << umfang.ids, feld) for feld in (Vorgang.einheit, Vorgang.fachbereich)]
+    return Case(None, inside, umfang.einheit_id)

@@ -32,7 +32,8 @@ class VorgangView(KrmView):
                      "eingang_am": "Eingang", "vorgangsnummer": "Nummer",
                      "verantwortlich": "Verantwortlich"}  # fmt: skip
     column_export_list = akte.EXPORT
-    column_formatters = {"frist_am": akte.frist_cell, "art": akte.art_cell}
+    column_formatters = {"frist_am": akte.frist_cell, "art": akte.art_cell,
+                         "status": akte.short_cell, "eingangsweg": akte.short_cell}  # fmt: skip
     standard_sortierung = ("eingang_am", True)
     filter = (CodeFilter(Vorgang.art), CodeFilter(Vorgang.status), EinheitFilter(Vorgang.einheit),
               CodeFilter(Vorgang.eingangsweg), CodeFilter(Vorgang.ergebnisart),

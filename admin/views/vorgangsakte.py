@@ -49,6 +49,11 @@ def art_cell(view: Any, context: Any, row: Vorgang, name: str) -> str:
     return view.text(row, "art") if row.art else f"Abgabe: {view.text(row, 'abgabefall')}"
 
 
+def short_cell(view: Any, context: Any, row: Vorgang, name: str) -> str:
+    """A label without what stands in brackets: a list is read down, not across."""
+    return view.text(row, name).partition(" (")[0]
+
+
 def context(row: Vorgang) -> dict[str, Any]:
     """What the page of a case shows beside its head."""
     akte = load_akte(row.id)

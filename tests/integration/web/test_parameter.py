@@ -20,7 +20,8 @@ PFADE = ("/vorgang/", "/vorgang/details/", "/vorgang/edit/", "/vorgang/export/cs
          "/strichliste/", "/anmelden", "/wach")  # fmt: skip
 NAMEN = ("id", "seite", "sort", "ab", "ansicht", "filter", "name", "next", "modal", "page", "flt0")
 _HEIKEL = ("0", "-1", "1", "99999999999999999999", "\x00", "%", "' OR 1=1 --", "eingang_am",
-           "offen", "../../etc/passwd", "1e309", "null", "{{7*7}}", "٣", "\ud7ff", "a" * 5000)  # fmt: skip
+           "offen", "../../etc/passwd", "1e309", "null", "{{7*7}}",
+           "٣", "\ud7ff", "a" * 5000)  # fmt: skip
 WERTE = st.one_of(st.sampled_from(_HEIKEL), st.text(max_size=40), st.integers().map(str))
 
 

@@ -47,7 +47,7 @@ class Bericht:
     def titel(self, text: str) -> None:
         """The title with what the report is about; the first block."""
         meta, teile = self._aufnahme.meta, self._aufnahme.abschnitte
-        angaben = grundlagen.herkunft(meta, teile)
+        angaben = grundlagen.herkunft(meta, teile, self._aufnahme.regelwerk)
         angaben.insert(1, ("Empfängerkreis", self._profil.bezeichnung))
         self._zeige(
             "titel",

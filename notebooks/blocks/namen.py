@@ -31,8 +31,19 @@ def _spanne(aufnahme: Aufnahme, name: str) -> str:
     return namen[name]
 
 
+def _monat(aufnahme: Aufnahme, code: str) -> str:
+    """The month, and how far it has come where the period has not ended."""
+    teile = aufnahme.abschnitte
+    name, stand = formate.monat(code), teile.stichtag
+    if not teile.unfertig or code < stand[:7]:
+        return name
+    if code > stand[:7]:
+        return f"{name} (noch nicht begonnen)"
+    return f"{name} (bis {formate.datum(stand)})"
+
+
 SONDERNAMEN: dict[str, Callable[[Aufnahme, str], str]] = {
     "einheit": _einheit,
-    "monat": lambda _, code: formate.monat(code),
+    "monat": _monat,
     "spanne": _spanne,
 }

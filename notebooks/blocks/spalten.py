@@ -14,7 +14,7 @@ TEXT, TAG, ZAHL, ANTEIL, BEREICH, TAGE, PROZENT, VON, SIGNAL = (
     "text tag zahl anteil bereich tage prozent von signal".split()
 )
 Zeile = Mapping[str, Any]
-BREITEN = {ZAHL: 0.8, ANTEIL: 0.85, BEREICH: 1.3, VON: 2.1, SIGNAL: 1.25, TAG: 1.2}
+BREITEN = {ZAHL: 0.8, ANTEIL: 0.85, BEREICH: 1.3, VON: 2.1, SIGNAL: 1.4, TAG: 1.2}
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,14 @@ class Aufnahme:
         return namen.pop() if len(namen) == 1 else None
 
     @property
+    def regelwerk(self) -> str:
+        """Names of the Regelwerke below, as people call them."""
+        ids = [name for name in self.meta.get("regelwerk", "").split(", ") if name]
+        return ", ".join(
+            load_regelwerk(name).name if name in regelwerk_ids() else name for name in ids
+        )
+
+    @property
     def einheit(self) -> str:
         """Name of the Einheit the report covers."""
         return self.meta.get("einheit_name") or self.meta.get("einheit") or ""

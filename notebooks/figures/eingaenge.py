@@ -50,7 +50,7 @@ def _letzter_voller_monat(stichtag: str) -> str:
 def eingaenge_vergleich(
     eingaenge: pd.DataFrame, teile: Abschnitte, erster: str | None
 ) -> pd.DataFrame:
-    """Kundenreaktionen now, in the Vorperiode and a year ago.
+    """Kundenreaktionen now, in the Vorperiode and (where that is another span) a year ago.
 
     Columns: spanne, von, bis, tage, anzahl, signal.
     The row `bericht` has no signal; a span (mostly) before the first Eingang ever has none either.
@@ -58,7 +58,8 @@ def eingaenge_vergleich(
     frame = kundenreaktionen(eingaenge)
     jetzt = summe(in_spanne(frame, "eingang_am", teile.bericht))
     zeilen = []
-    for name in ("bericht", "vor", "vorjahr"):
+    namen = ("bericht", "vor") if teile.vor == teile.vorjahr else ("bericht", "vor", "vorjahr")
+    for name in namen:
         spanne = getattr(teile, name)
         anzahl = summe(in_spanne(frame, "eingang_am", spanne))
         signal = signal_anzahl(jetzt, teile.bericht.tage, anzahl, spanne.tage)

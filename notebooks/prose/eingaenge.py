@@ -56,12 +56,12 @@ def _darunter(arten: pd.DataFrame) -> str:
     return f", darunter {aufzaehlung(teile)}" if teile else ""
 
 
-def vorjahr(vergleich: pd.DataFrame, zeit: Zeitraum) -> str:
+def vorjahr(vergleich: pd.DataFrame) -> str:
     """The same span a year ago, which knows the same season; empty when it is the Vorperiode."""
     zeilen = vergleich.set_index("spanne")
-    jahr = zeilen.loc["vorjahr"]
-    if zeit.art == "jahr":
+    if "vorjahr" not in zeilen.index:
         return ""
+    jahr = zeilen.loc["vorjahr"]
     n = int(zeilen.loc["bericht", "anzahl"])
     if jahr.signal == OHNE_VERGLEICH:
         return "Für den gleichen Zeitraum des Vorjahres liegen keine vergleichbaren Daten vor."
@@ -90,19 +90,50 @@ def _signale(auffaellig: pd.DataFrame) -> str:
             "Die Monatszahlen des Berichtszeitraums zeigen kein Signal: Sie schwanken so, wie sie "
             "es bisher getan haben."
         )
-    namen = [f"{monat(z.monat)} ({_regeln(z.regel)})" for z in auffaellig.itertuples()]
-    was = "einen auffälligen Monat" if len(namen) == 1 else f"{zahl(len(namen))} auffällige Monate"
-    return f"Die Regelkarte zeigt {was}: {aufzaehlung(namen)}. Die Ursache klärt sie nicht."
+    gruppen = [
+        f"{_monate(list(zeilen['monat']))} ({_regeln(regel)})"
+        for regel, zeilen in auffaellig.assign(seite=_seite(auffaellig)).groupby(
+            ["regel", "seite"], sort=False
+        )
+    ]
+    return f"Die Regelkarte zeigt ein Signal: {'; '.join(gruppen)}. Die Ursache klärt sie nicht."
 
 
-def _regeln(regel: str) -> str:
+def _seite(zeilen: pd.DataFrame) -> pd.Series:
+    return (zeilen["wert"] >= zeilen["mittel"]).map({True: "über", False: "unter"})
+
+
+def _monate(monate: Sequence[str]) -> str:
+    """Months in words; neighbours become „Januar bis März 2026“."""
+    stellen = [pd.Period(text, "M").ordinal for text in monate]
+    laeufe: list[list[str]] = []
+    for nummer, text in enumerate(monate):
+        if laeufe and stellen[nummer] == stellen[nummer - 1] + 1:
+            laeufe[-1].append(text)
+        else:
+            laeufe.append([text])
+    return aufzaehlung([_lauf(lauf[0], lauf[-1]) for lauf in laeufe])
+
+
+def _lauf(erster: str, letzter: str) -> str:
+    if erster == letzter:
+        return monat(erster)
+    anfang = monat(erster)
+    if erster[:4] == letzter[:4]:
+        anfang = anfang.rpartition(" ")[0]
+    return f"{anfang} bis {monat(letzter)}"
+
+
+def _regeln(gruppe: tuple[str, str]) -> str:
+    """The rules of a group of points, on which side of the mean they lie."""
+    regeln, seite = gruppe
     worte = {
-        "außerhalb": "außerhalb der Grenzen",
-        "sieben auf einer Seite": "mindestens sieben Monate auf einer Seite des Mittels",
+        "außerhalb": f"{seite} der Grenze",
+        "sieben auf einer Seite": f"mindestens sieben Monate hintereinander {seite} dem Mittel",
         "sieben in einer Richtung": "sieben Monate in einer Richtung",
-        "zwei von drei nah der Grenze": "zwei von drei Monaten nah der Grenze",
+        "zwei von drei nah der Grenze": f"zwei von drei Monaten weit {seite} dem Mittel",
     }
-    return " und ".join(worte[name] for name in regel.split(", "))
+    return " und ".join(worte[name] for name in regeln.split(", "))
 
 
 def karte_hinweis(karte: pd.DataFrame) -> str:

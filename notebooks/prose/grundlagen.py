@@ -90,14 +90,14 @@ DIENSTGEBRAUCH = (
 )
 
 
-def herkunft(meta: dict[str, str], teile: Abschnitte) -> list[tuple[str, str]]:
+def herkunft(meta: dict[str, str], teile: Abschnitte, regelwerk: str) -> list[tuple[str, str]]:
     """What the numbers were made from: (name, value)."""
     return [
         ("Einheit", meta.get("einheit_name") or meta.get("einheit", "")),
         ("Berichtszeitraum", spanne(teile.bericht)),
         ("Vorperiode", spanne(teile.vor) if teile.vor.tage else "entfällt"),
         ("Datenstand", datum(meta["datenstand"])),
-        ("Regelwerk", meta.get("regelwerk") or "nicht angegeben"),
+        ("Regelwerk", regelwerk or "nicht angegeben"),
         ("Codelisten, Fassung", meta.get("codes_fassung", "")),
         ("KRM, Fassung", meta.get("fassung", "")),
     ]

@@ -62,7 +62,8 @@ def mark_row_heads(pfad: Path) -> None:
         for element in _elements(pdf.Root.StructTreeRoot, frozenset()):
             if element.get("/S") == "/TBody":
                 for zeile in _kinder(element):
-                    _to_row_head(pdf, _kinder(zeile)[0])
+                    for zelle in _kinder(zeile)[:1]:
+                        _to_row_head(pdf, zelle)
         save_unmistakable(pdf, pfad)
 
 

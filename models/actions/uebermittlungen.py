@@ -9,19 +9,9 @@ from models.db import writing
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import Akteur
 from models.rules.rollen import Recht
+from models.rules.versand import WEGE
 from models.rules.zeit import berlin_day
 from models.tables import Uebermittlung, Vorgang
-
-WEGE: dict[str, str] = {
-    "post": "Post",
-    "bote": "Bote oder persönliche Übergabe",
-    "portal": "Portal oder Postfach",
-    "e-mail-verschluesselt": "E-Mail mit verschlüsseltem Anhang",
-    "fax": "Fax",
-    "telefon": "Telefon",
-    "einsicht": "Akteneinsicht",
-}
-"""Ways out of the house; plain e-mail is none (§ 35 SGB I, recht.md L23)."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,41 @@
+"""A sheet of sections as PDF and as DOCX, the same content in both."""
+
+from dataclasses import asdict
+from typing import Any
+
+from admin.formatters.docx_form import GRAU, add_pairs, add_table, add_text, new_document, to_bytes
+from admin.formatters.satz import typeset
+from admin.formatters.verfahrensdokumentation import Abschnitt, Blatt
+from admin.formatters.werte import format_moment
+from models.rules.zeit import berlin_day
+
+_BREITE_MM = 165
+
+
+def sheet_pdf(blatt: Blatt) -> bytes:
+    """The sheet as PDF/UA-1 and PDF/A-2a. Raises RuleViolation when the typeface is missing."""
+    daten: dict[str, Any] = asdict(blatt) | {"stand": format_moment(blatt.stand)}
+    return typeset("blatt", daten, berlin_day(blatt.stand))
+
+
+def sheet_docx(blatt: Blatt) -> bytes:
+    """The sheet as DOCX."""
+    titel = f"{blatt.titel} {blatt.nummer}"
+    document = new_document(titel, blatt.dienststelle, berlin_day(blatt.stand))
+    add_text(document, blatt.dienststelle, size=9, color=GRAU, after=2)
+    add_text(document, titel, style="Title", after=4)
+    add_text(document, f"Stand {format_moment(blatt.stand)}", size=9, color=GRAU, after=10)
+    for abschnitt in blatt.abschnitte:
+        add_text(document, abschnitt.titel, style="Heading 1")
+        _section(document, abschnitt)
+    return to_bytes(document)
+
+
+def _section(document: Any, abschnitt: Abschnitt) -> None:
+    if abschnitt.paare:
+        add_pairs(document, abschnitt.paare)
+    if (table := abschnitt.tabelle) is not None:
+        widths = [part * _BREITE_MM // sum(table.breiten) for part in table.breiten]
+        add_table(document, table.spalten, table.zeilen, widths)
+    for satz in abschnitt.saetze:
+        add_text(document, satz, size=9, after=2)

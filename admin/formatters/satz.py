@@ -1,0 +1,43 @@
+"""From a static Typst template and data to a PDF/UA-1 and PDF/A-2a in one file.
+
+Values reach Typst as JSON, never as markup, so they stay text whatever they hold.
+"""
+
+import json
+import shutil
+import tempfile
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+VORLAGEN = Path(__file__).parent / "vorlagen"
+
+
+def typeset(vorlage: str, daten: dict[str, Any], stand: date) -> bytes:
+    """The PDF of `vorlagen/<vorlage>.typ` with `daten`; the same input gives the same bytes.
+
+    Raises RuleViolation when the typeface is missing.
+    """
+    import typst
+
+    from notebooks.data import schrift
+    from notebooks.publish.pdf import mark_row_heads
+
+    fonts = schrift.require_schrift()
+    with tempfile.TemporaryDirectory(prefix="krm-satz-") as folder:
+        work = Path(folder)
+        source = work / f"{vorlage}.typ"
+        shutil.copy(VORLAGEN / source.name, source)
+        (work / "daten.json").write_text(json.dumps(daten, ensure_ascii=False), "utf-8")
+        target = work / "fertig.pdf"
+        typst.compile(
+            str(source),
+            output=str(target),
+            root=str(work),
+            font_paths=[str(fonts)],
+            ignore_system_fonts=True,
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=datetime.combine(stand, time(), UTC),
+        )
+        mark_row_heads(target)
+        return target.read_bytes()

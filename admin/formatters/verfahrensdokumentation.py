@@ -1,0 +1,242 @@
+"""The Verfahrensdokumentation: one sheet per case, made from what happened, typed by nobody.
+
+Sources: MH-41 (responsibility and signature), MH-57 (the date for the final answer).
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from admin.formatters.werte import LEER, field_label, format_date, format_moment, format_value
+from models.queries.verfahren import Verfahren
+from models.rules.kalender import format_day
+from models.rules.regelwerk_format import FRISTNAMEN
+from models.rules.versand import WEGE
+
+Paare = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Tabelle:
+    """Column heads, rows, and the width of each column in parts of the whole."""
+
+    titel: str
+    spalten: tuple[str, ...]
+    zeilen: tuple[tuple[str, ...], ...]
+    breiten: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Abschnitt:
+    """One section: pairs of label and value, then a table, then sentences."""
+
+    titel: str
+    paare: Paare = ()
+    tabelle: Tabelle | None = None
+    saetze: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Blatt:
+    """The whole sheet; `stand` is when it was made."""
+
+    titel: str
+    nummer: str
+    dienststelle: str
+    stand: datetime
+    abschnitte: tuple[Abschnitt, ...]
+
+
+_EINGANG = (
+    "aktenzeichen", "fremdnummer", "rechtskreis", "eingang_am", "eingangsweg", "eingangsstelle",
+    "standort", "prioritaet", "adressat", "externes_az", "weg", "frist_extern",
+)  # fmt: skip
+_ZEICHNUNG = (
+    "zugeleitet_am", "zustaendige_tl", "mitlesend_bl", "verantwortlich", "uebergreifend",
+    "schlusszeichnung", "schlussgezeichnet_am", "schlussgezeichnet_von",
+)  # fmt: skip
+_ERGEBNIS = (
+    "art_der_klaerung", "datum_der_klaerung", "antwort_versandt_am", "verzicht_liegt_vor",
+    "ergebnisart", "ergebnis_kriterium", "ergebnis_von", "ergebnis_am", "abhilfe",
+    "einvernehmlich_geklaert", "alternativvorschlag", "ausgetragen_am", "ausgetragen_von",
+)  # fmt: skip
+_LOB = ("lob_art", "dankeschreiben_am", "datum_der_klaerung", "art_der_klaerung",
+        "ausgetragen_am", "ausgetragen_von")  # fmt: skip
+_PERSON = ("vorname", "name", "kontakt", "art_wie_bezeichnet", "bezug_vorgang", "vertretung",
+           "sprache_barriere", "weitere_petenten", "risiko_notlage")  # fmt: skip
+
+
+def build_sheet(verfahren: Verfahren, now: datetime) -> Blatt:
+    """The sheet as its reader may see it; a Lob has one of its own."""
+    vorgang = verfahren.akte.vorgang
+    is_lob = vorgang.art == "lob"
+    sections = [
+        _intake(verfahren),
+        _content(verfahren),
+        Abschnitt("Zuständigkeit und Zeichnung", _unit(verfahren) + _pairs(verfahren, _ZEICHNUNG)),
+        _deadlines(verfahren),
+        _plan(verfahren),
+        _steps(verfahren),
+        Abschnitt("Dankeschreiben und Abschluss", _pairs(verfahren, _LOB))
+        if is_lob
+        else _result(verfahren),
+        _measures(verfahren),
+        _recipients(verfahren),
+    ]
+    return Blatt(
+        titel=f"Verfahrensdokumentation {'Lob' if is_lob else 'Kundenreaktion'}",
+        nummer=vorgang.vorgangsnummer,
+        dienststelle=verfahren.dienststelle,
+        stand=now,
+        abschnitte=tuple(section for section in sections if section is not None),
+    )
+
+
+def _intake(verfahren: Verfahren) -> Abschnitt:
+    vorgang = verfahren.akte.vorgang
+    kind = format_value("art", vorgang.art) if vorgang.art else "Abgabefall"
+    recorded = format_moment(vorgang.erfasst_am)
+    if who := verfahren.namen.get("erfasst_von"):
+        recorded += f" von {who}"
+    return Abschnitt(
+        "Kundenreaktion",
+        (
+            ("Vorgangsnummer", vorgang.vorgangsnummer),
+            ("Art", kind),
+            *_pairs(verfahren, _EINGANG),
+            ("Erfasst", recorded),
+            ("Regelwerk", verfahren.regelwerk.name),
+        ),
+    )
+
+
+def _content(verfahren: Verfahren) -> Abschnitt | None:
+    """Name and concerns, only for who may see them."""
+    inhalt = verfahren.akte.inhalt
+    if inhalt is None:
+        return Abschnitt("Anliegen", saetze=("Die Inhalte sind Ihnen nicht zugänglich.",))
+    pairs = tuple(
+        (field_label(name), str(value)) for name in _PERSON if (value := getattr(inhalt, name))
+    )
+    rows = tuple(
+        (
+            str(punkt.anliegen_nr),
+            format_value("kategorie", punkt.kategorie),
+            punkt.anliegen_text or LEER,
+            punkt.begehren or LEER,
+        )
+        for punkt in verfahren.akte.anliegen
+    )
+    columns = ("Nr.", "Kategorie", "Sachverhalt", "Erwartung")
+    table = Tabelle("Anliegen", columns, rows, (8, 26, 40, 26)) if rows else None
+    return Abschnitt("Anliegen", pairs, table)
+
+
+def _unit(verfahren: Verfahren) -> Paare:
+    return (("Bearbeitende Stelle", verfahren.einheit),)
+
+
+def _deadlines(verfahren: Verfahren) -> Abschnitt:
+    vorgang, fristen = verfahren.akte.vorgang, verfahren.akte.fristen
+    rows = tuple(
+        (
+            FRISTNAMEN[frist.name],
+            "unverzüglich" if frist.unverzueglich else format_date(frist.faellig_am, weekday=True),
+            format_date(frist.erledigt_am),
+            f"{frist.regel} ({frist.quelle})",
+        )
+        for frist in fristen
+    )
+    columns = ("Frist", "Fällig am", "Erledigt am", "Regel und Quelle")
+    table = Tabelle("Fristen", columns, rows, (24, 20, 18, 38)) if rows else None
+    names = ("frist_am", "zwischennachricht_am", "neuer_termin_am", "frist_gehalten",
+             "abschliessend_gehalten")  # fmt: skip
+    pairs = _pairs(verfahren, names)
+    if verfahren.akte.inhalt is not None and vorgang.frist_begruendung:
+        pairs = (*pairs, ("Grund für das eigene Datum", vorgang.frist_begruendung))
+    return Abschnitt("Termine", pairs, table, tuple(_explanations(verfahren)))
+
+
+def _explanations(verfahren: Verfahren) -> Iterable[str]:
+    """How the date for the answer was counted, sentence by sentence."""
+    for frist in verfahren.akte.fristen:
+        if frist.name in ("antwort", "stellungnahme"):
+            yield from json.loads(frist.erklaerung)
+
+
+def _plan(verfahren: Verfahren) -> Abschnitt | None:
+    if not verfahren.plan:
+        return None
+    rows = tuple(
+        (
+            termin.bezeichnung,
+            verfahren.regelwerk.rolle_bezeichnung(termin.rolle) if termin.rolle else "außer Haus",
+            f"{format_day(termin.bis)}{' (vor dem Eingang)' if termin.knapp else ''}",
+        )
+        for termin in verfahren.plan
+    )
+    table = Tabelle("Rückwärtsplan", ("Schritt", "Wer", "Spätestens"), rows, (42, 33, 25))
+    return Abschnitt("Rückwärtsplan der Stellungnahme", tabelle=table)
+
+
+def _steps(verfahren: Verfahren) -> Abschnitt:
+    rows = tuple(
+        (
+            f"{schritt.ereignis}{'' if schritt.gilt else ' (zurückgesetzt)'}",
+            format_moment(schritt.am),
+            schritt.wer or LEER,
+            schritt.vertreten or LEER,
+        )
+        for schritt in verfahren.schritte
+    )
+    if not rows:
+        return Abschnitt("Schritte", saetze=("Noch kein Schritt ist getan.",))
+    columns = ("Schritt", "Wann", "Wer", "In Vertretung für")
+    return Abschnitt("Schritte", tabelle=Tabelle("Schritte", columns, rows, (36, 22, 21, 21)))
+
+
+def _result(verfahren: Verfahren) -> Abschnitt:
+    pairs = _pairs(verfahren, _ERGEBNIS)
+    inhalt = verfahren.akte.inhalt
+    if inhalt is not None and inhalt.ergebnis_begruendung:
+        pairs = (*pairs, (field_label("ergebnis_begruendung"), inhalt.ergebnis_begruendung))
+    sentences = () if pairs else ("Noch kein Ergebnis.",)
+    return Abschnitt("Ergebnis und Abschluss", pairs, saetze=sentences)
+
+
+def _measures(verfahren: Verfahren) -> Abschnitt | None:
+    if not verfahren.massnahmen:
+        return None
+    rows = tuple(
+        (
+            measure.text if measure.erforderlich else "keine erforderlich",
+            format_date(measure.termin),
+            format_date(measure.wirkung_geprueft_am),
+        )
+        for measure in verfahren.massnahmen
+    )
+    table = Tabelle("Maßnahmen", ("Maßnahme", "Termin", "Wirkung geprüft am"), rows, (60, 18, 22))
+    return Abschnitt("Maßnahmen", tabelle=table)
+
+
+def _recipients(verfahren: Verfahren) -> Abschnitt | None:
+    if not verfahren.uebermittlungen:
+        return None
+    rows = tuple(
+        (row.empfaenger, format_date(row.am), WEGE.get(row.weg, row.weg), row.zweck)
+        for row in verfahren.uebermittlungen
+    )
+    columns = ("Empfänger", "Am", "Weg", "Zweck")
+    table = Tabelle("Empfänger von Daten", columns, rows, (32, 14, 20, 34))
+    return Abschnitt("Empfänger von Daten außer Haus", tabelle=table)
+
+
+def _pairs(verfahren: Verfahren, names: Iterable[str]) -> Paare:
+    """Label and value of what is known of these fields of the head."""
+    vorgang, found = verfahren.akte.vorgang, []
+    for name in names:
+        value = verfahren.namen.get(name) or vorgang.__data__.get(name)
+        if value not in (None, ""):
+            found.append((field_label(name), format_value(name, value)))
+    return tuple(found)

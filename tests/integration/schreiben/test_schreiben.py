@@ -1,0 +1,117 @@
+"""A letter from a case: what it knows, what the writer adds, and the two files."""
+
+from datetime import date
+from io import BytesIO
+
+import page
+import pytest
+from docx import Document
+
+from admin.formatters.schreiben import letter_docx, letter_pdf
+from models.db import acting_as
+from models.queries.schreiben import Entwurf, compose_letter, draft_letter
+from models.rules.fehler import RuleViolation
+from models.rules.rollen import DAB
+from models.rules.schreiben import SCHREIBEN, Brief
+from models.tables import Vorgang
+from tests.haus import HEUTE, Haus
+
+PERSON = {
+    "name": "Beispiel",
+    "vorname": "Kim",
+    "kontakt": "Lindenweg 12\n12345 Lindenau\nTel. 030 1234567\nkim@post.example",
+}
+ANGABEN = {
+    "antwort": 'Ihr Geld ist da.\n\n#panic("x") $a$ {{7*7}} <w:t> &amp;',
+    "gespraech_am": "10.07.2026",
+    "grund": "Das Wohnungsamt antwortet noch nicht.",
+    "stand": "Die Akte ist geprüft.",
+    "neuer_termin": "31.07.2026",
+}
+
+
+def draft(haus: Haus, schreiben: str, vorgang: Vorgang, login: str = "anna") -> Entwurf:
+    with acting_as(haus.akteur(login)):
+        return draft_letter(vorgang.id, schreiben, HEUTE, ANGABEN)
+
+
+@pytest.mark.regel("BKW-21")
+def test_a_confirmation_says_when_it_came_and_who_works_on_it(haus: Haus) -> None:
+    entwurf = draft(haus, "eingangsbestaetigung", haus.record(**PERSON))
+    assert entwurf.offen == ()
+    assert entwurf.betreff == "Ihre Nachricht vom 01.07.2026 ist angekommen"
+    assert entwurf.text.startswith("Guten Tag Kim Beispiel,")
+    assert "Team 501" in entwurf.text
+    assert "KRM-2026-00001" in entwurf.text
+    dab = draft(haus, "eingangsbestaetigung", haus.record(art=DAB))
+    assert "Geschäftsführung" in dab.text
+    assert dab.text.startswith("Guten Tag,")
+
+
+@pytest.mark.regel("BKW-22", "BS-27")
+def test_a_zwischennachricht_carries_reason_state_and_date(haus: Haus) -> None:
+    text = draft(haus, "zwischennachricht", haus.record(**PERSON)).text
+    for name in ("grund", "stand", "neuer_termin"):
+        assert ANGABEN[name] in text
+
+
+@pytest.mark.parametrize("schreiben", [name for name in SCHREIBEN if name != "baustein"])
+def test_what_nobody_knows_yet_stays_an_open_gap(haus: Haus, schreiben: str) -> None:
+    vorgang = haus.record(**PERSON)
+    with acting_as(haus.akteur("anna")):
+        entwurf = draft_letter(vorgang.id, schreiben, HEUTE)
+    needed = set(SCHREIBEN[schreiben].pflicht)
+    known = {"eingang_am", "bearbeitende_stelle"}
+    assert set(entwurf.offen) >= needed - known
+    if entwurf.offen:
+        with acting_as(haus.akteur("anna")), pytest.raises(RuleViolation, match="noch Lücken"):
+            compose_letter(vorgang.id, entwurf, HEUTE)
+
+
+def test_a_stranger_drafts_nothing(haus: Haus) -> None:
+    with pytest.raises(Vorgang.DoesNotExist):
+        draft(haus, "antwort", haus.record(**PERSON), login="clara")
+
+
+def test_who_sees_no_content_writes_to_nobody_by_name(haus: Haus) -> None:
+    vorgang = haus.record(art=DAB, zugeleitet_am=date(2026, 7, 2), **PERSON)
+    entwurf = draft(haus, "eingangsbestaetigung", vorgang)
+    assert entwurf.text.startswith("Guten Tag,")
+    with acting_as(haus.akteur("anna")):
+        assert compose_letter(vorgang.id, entwurf, HEUTE).anschrift == ()
+
+
+@pytest.fixture
+def brief(haus: Haus) -> Brief:
+    entwurf = draft(haus, "zwischennachricht", haus.record(**PERSON))
+    with acting_as(haus.akteur("anna")):
+        found = compose_letter(1, entwurf, HEUTE)
+    extra = ("Erste Zeile\nzweite Zeile", ANGABEN["antwort"])
+    return Brief(**{**found.__dict__, "absaetze": (*found.absaetze, *extra)})
+
+
+@pytest.mark.datenbank("sqlite")
+def test_the_address_holds_no_telephone_and_no_e_mail(brief: Brief) -> None:
+    assert brief.anschrift == ("Kim Beispiel", "Lindenweg 12", "12345 Lindenau")
+
+
+@pytest.mark.datenbank("sqlite")
+def test_the_pdf_conforms_and_is_the_same_twice(brief: Brief, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "brief.pdf"
+    path.write_bytes(letter_pdf(brief))
+    for profile in ("ua1", "2a"):
+        assert page.validate_pdf(str(path), profile=profile).failures == []
+    assert letter_pdf(brief) == path.read_bytes()
+
+
+@pytest.mark.datenbank("sqlite")
+def test_the_docx_holds_every_value_as_text(brief: Brief) -> None:
+    document = Document(BytesIO(letter_docx(brief)))
+    texts = [p.text for p in document.paragraphs]
+    assert ANGABEN["antwort"] in texts
+    assert brief.betreff in texts
+    address = document.tables[0].cell(0, 0).text
+    assert "Kim Beispiel\nLindenweg 12\n12345 Lindenau" in address
+    properties = document.core_properties
+    assert (properties.title, properties.language) == (brief.betreff, "de-DE")
+    assert properties.author == "Jobcenter Lindenau"

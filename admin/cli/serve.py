@@ -6,6 +6,7 @@ import os
 import signal
 from dataclasses import replace
 from types import FrameType
+from typing import Any
 
 from admin.cli.rahmen import note, open_database
 from admin.config import LOOPBACK, SETTINGS, Config, load_config, provide_keys
@@ -56,7 +57,7 @@ def _reachable(config: Config, host: str, port: int) -> Config:
     return replace(config, base_url=os.environ["KRM_BASE_URL"])
 
 
-def _listen(config: Config, host: str, port: int) -> object:
+def _listen(config: Config, host: str, port: int) -> Any:
     from waitress import create_server
 
     from admin.app import create_app

@@ -82,7 +82,8 @@ def provide_keys(config: Config, *names: str) -> Config:
             "setzen.",
             feld=name,
         )
-    return replace(config, **{name: stored_secret(config.var_dir / name) for name in missing})
+    keys: dict[str, Any] = {name: stored_secret(config.var_dir / name) for name in missing}
+    return replace(config, **keys)
 
 
 def stored_secret(path: Path, length: int = KEY_LENGTH) -> str:

@@ -14,8 +14,10 @@ def hash_password(passwort: str) -> str:
 
 def matches(passwort: str, passwort_hash: str | None) -> bool:
     """Whether this is the password of that hash."""
+    if passwort_hash is None:
+        return False
     try:
-        return bool(passwort_hash) and PasswordHasher().verify(passwort_hash, passwort)
+        return PasswordHasher().verify(passwort_hash, passwort)
     except (Argon2Error, InvalidHashError):
         return False
 

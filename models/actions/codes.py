@@ -152,5 +152,5 @@ def _added(row: Codewert) -> Meldung:
     return _changed("code_added", row, neu={**row.__data__})
 
 
-def _changed(name: str, row: Codewert, **values: dict[str, Any]) -> Meldung:
+def _changed(name: str, row: Codewert, **values: Any) -> Meldung:
     return Meldung(name=name, tabelle=Codewert, objekt_id=row.id, **values)

@@ -121,7 +121,7 @@ def values_of(einheit: Einheit) -> dict[str, Any]:
     return {name: einheit.__data__.get(name) for name in ANLAGEFELDER}
 
 
-def changed(name: str, einheit: Einheit, **values: dict[str, Any]) -> Meldung:
+def changed(name: str, einheit: Einheit, **values: Any) -> Meldung:
     """What the log says of a unit."""
     return Meldung(name=name, tabelle=Einheit, objekt_id=einheit.id, **values)
 

@@ -144,7 +144,7 @@ def _save_new(konto: Konto) -> None:
         raise RuleViolation("Anmeldename oder E-Mail-Adresse sind schon vergeben.") from None
 
 
-def _changed(name: str, konto: Konto, **values: dict[str, Any]) -> Meldung:
+def _changed(name: str, konto: Konto, **values: Any) -> Meldung:
     return Meldung(name=name, tabelle=Konto, objekt_id=konto.id, **values)
 
 

@@ -122,5 +122,5 @@ def _check_lent(vergabe: Vergabe) -> None:
         raise RuleViolation(satz, feld="vertretung_fuer")
 
 
-def _changed(name: str, rolle: Rollenzuweisung, **values: dict[str, Any]) -> Meldung:
+def _changed(name: str, rolle: Rollenzuweisung, **values: Any) -> Meldung:
     return Meldung(name=name, tabelle=Rollenzuweisung, objekt_id=rolle.id, **values)

@@ -118,5 +118,5 @@ def _counted(row: Strichliste) -> Meldung:
     return _changed("strich_counted", row, neu=neu)
 
 
-def _changed(name: str, row: Strichliste, **values: dict[str, Any]) -> Meldung:
+def _changed(name: str, row: Strichliste, **values: Any) -> Meldung:
     return Meldung(name=name, tabelle=Strichliste, objekt_id=row.id, **values)

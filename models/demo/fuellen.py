@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from random import Random
+from typing import Any
 
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.konten import set_passwort
@@ -152,7 +153,7 @@ def _main_teams(bau: Bau) -> tuple[Team, ...]:
     return tuple(teams)
 
 
-def _people_of(bau: Bau, kuerzel: str) -> dict[str, object]:
+def _people_of(bau: Bau, kuerzel: str) -> dict[str, Any]:
     people = (*haus.PERSONAS, *haus.KOLLEGIUM)
     own = [p for p in people if p.einheit == kuerzel and p.vertritt is None]
     above = next(oben for name, _, _, oben in haus.EINHEITEN if name == kuerzel)

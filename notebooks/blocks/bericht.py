@@ -15,6 +15,7 @@ from notebooks.blocks.tabellen import (
     ABSCHLUSS,
     BEWEGUNG,
     EINGANG,
+    MONATE,
     STICHTAG,
     STRICHLISTE,
     TABELLEN,
@@ -95,8 +96,8 @@ class Bericht:
         """Words and what they mean."""
         self._zeige("definitionen", paare=[list(paar) for paar in paare])
 
-    def abbildung(self, bild: Bild | None, fuss: str = "") -> None:
-        """A chart; nothing when there was nothing to draw."""
+    def abbildung(self, bild: Bild | None, fuss: str = "", basis: str = EINGANG) -> None:
+        """A chart with its unit and basis; nothing when there was nothing to draw."""
         if bild is None:
             return
         self._bilder += 1
@@ -107,7 +108,7 @@ class Bericht:
             titel=bild.titel,
             alt=bild.alt,
             svg=bild.svg,
-            fuss=fuss,
+            fuss=f"Einheit: {bild.einheit}. Basis: {self._basis(basis)}. {fuss}".strip(),
         )
 
     def tabelle(self, name: str, frame: pd.DataFrame) -> None:
@@ -164,6 +165,7 @@ class Bericht:
             BEWEGUNG: f"Eingang und Abschluss {spanne}",
             STICHTAG: f"offen am {formate.datum(teile.stichtag)}",
             STRICHLISTE: f"Strichliste {spanne}",
+            MONATE: "Eingang in vollen Monaten",
         }
         return texte[basis]
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from notebooks.blocks import spalten as s
 
-EINGANG, ABSCHLUSS, BEWEGUNG, STICHTAG, STRICHLISTE = (
-    "eingang abschluss bewegung stichtag strichliste".split()
+EINGANG, ABSCHLUSS, BEWEGUNG, STICHTAG, STRICHLISTE, MONATE = (
+    "eingang abschluss bewegung stichtag strichliste monate".split()
 )
 VORGAENGE, ANLIEGEN, REAKTIONEN = "Vorgänge", "Anliegen", "Reaktionen"
 

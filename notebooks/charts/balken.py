@@ -10,6 +10,7 @@ from notebooks.charts.stil import (
     GRAU,
     STUFEN,
     TEXT,
+    VORGAENGE,
     Bild,
     als_svg,
     ganze_zahlen,
@@ -41,7 +42,7 @@ def balken(verteilung: pd.DataFrame, namen: Sequence[str], titel: str, einheit: 
     achsen.set_xlim(0, hoechster * 1.18 or 1)
     ganze_zahlen(achsen.xaxis)
     _werte(achsen, zeilen, hoechster)
-    return Bild(titel, _alt(zeilen, namen, titel, einheit), als_svg(bild))
+    return Bild(titel, einheit, _alt(zeilen, namen, titel, einheit), als_svg(bild))
 
 
 def _einzelne(verteilung: pd.DataFrame) -> pd.DataFrame:
@@ -110,7 +111,7 @@ def anteilsbalken(verteilung: pd.DataFrame, namen: Sequence[str], titel: str) ->
     achsen.set_xticks([])
     achsen.spines[["left", "bottom"]].set_visible(False)
     achsen.tick_params(axis="y", length=0)
-    return Bild(titel, _alt(zeilen, namen, titel, "Vorgänge"), als_svg(bild))
+    return Bild(titel, VORGAENGE, _alt(zeilen, namen, titel, VORGAENGE), als_svg(bild))
 
 
 def _stapel(achsen: Axes, stelle: int, werte: list[int]) -> None:

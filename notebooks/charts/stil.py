@@ -25,6 +25,7 @@ FLAECHE = "#eef2f4"
 # Four steps from dark to light for four shares; the text on each is dark or white.
 STUFEN = ("#14506b", "#5f93ab", "#b4cdd9", "#e7eef2")
 BREITE = 6.7
+VORGAENGE = "Vorgänge"
 
 rcParams.update(
     {
@@ -45,9 +46,10 @@ rcParams.update(
 
 @dataclass(frozen=True)
 class Bild:
-    """A chart: what it is called, what it shows in words, and the drawing."""
+    """A chart: what it is called, what it counts, what it shows in words, and the drawing."""
 
     titel: str
+    einheit: str
     alt: str
     svg: str
 

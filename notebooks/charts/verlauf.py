@@ -10,6 +10,7 @@ from notebooks.charts.stil import (
     GRAU,
     HELLGRAU,
     TEXT,
+    VORGAENGE,
     Bild,
     als_svg,
     ganze_zahlen,
@@ -41,7 +42,9 @@ def regelkarte(karte: pd.DataFrame, teile: Abschnitte) -> Bild | None:
     _monatsachse(achsen, list(karte["monat"]))
     achsen.set_ylim(bottom=0)
     ganze_zahlen(achsen.yaxis)
-    return Bild("Eingänge je Monat", _alt_regelkarte(karte, teile, gedeutet), als_svg(bild))
+    return Bild(
+        "Eingänge je Monat", VORGAENGE, _alt_regelkarte(karte, teile, gedeutet), als_svg(bild)
+    )
 
 
 def _zeitraum(achsen: Axes, karte: pd.DataFrame, teile: Abschnitte) -> None:
@@ -132,7 +135,9 @@ def dauerkurve(kurven: dict[str, pd.DataFrame]) -> Bild | None:
     achsen.set_ylim(0, 102)
     achsen.set_yticks([0, 25, 50, 75, 100], ["0 %", "25 %", "50 %", "75 %", "100 %"])
     achsen.set_xlabel("Tage seit Eingang", size=8, color=GRAU, labelpad=1)
-    return Bild("Anteil geklärter Vorgänge nach Tagen", _alt_dauer(jetzt, vorher), als_svg(bild))
+    return Bild(
+        "Anteil geklärter Vorgänge nach Tagen", VORGAENGE, _alt_dauer(jetzt, vorher), als_svg(bild)
+    )
 
 
 def _kurve(achsen: Axes, kurve: pd.DataFrame, farbe: str, strich: object) -> float:

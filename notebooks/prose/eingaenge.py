@@ -27,6 +27,7 @@ WORTE = {
     "eingabe": ("Eingabe", "Eingaben"),
     "lob": ("Lob", "Lobe"),
 }
+SIGNALE = "Rauten: Monate mit Signal. "
 OHNE_KARTE = {
     ZU_KURZ: "Eine Regelkarte braucht mindestens zwölf volle Monate; hier sind es {n}.",
     ZU_KLEIN: (
@@ -141,11 +142,11 @@ def karte_hinweis(karte: pd.DataFrame) -> str:
     if not len(karte) or karte["karte"].iloc[0] in OHNE_KARTE:
         return ""
     if karte["karte"].iloc[0] == BEREINIGT:
-        return (
+        return SIGNALE + (
             "Der übliche Gang durch das Jahr ist herausgerechnet (Monatszahl geteilt durch den "
             "Monatsindex aus drei Jahren); die helle Linie zeigt die gezählten Monatszahlen."
         )
-    return (
+    return SIGNALE + (
         "Die Jahreszeit ist nicht herausgerechnet, weil noch keine drei vollen Jahre vorliegen; "
         "ein einzelnes Signal kann von ihr kommen."
     )

@@ -176,6 +176,8 @@ def _keys(today: date) -> set[tuple[str, int]]:
 
 
 def _zeilen(ids: set[int]) -> list[Zeile]:
+    if not ids:
+        return []
     fields = [Vorgang.id, *(getattr(Vorgang, name) for name in _KOPF)]
     rows = Vorgang.select(*fields).where(Vorgang.id << sorted(ids)).order_by(*_NACH_FRIST)
     return [Zeile(*row) for row in rows.tuples()]

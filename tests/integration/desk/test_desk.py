@@ -52,13 +52,13 @@ def remind(haus: Haus, vorgang: Vorgang, login: str, **werte: Any) -> None:
 
 
 @contextmanager
-def counted_queries(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    asked: list[str] = []
+def counted_queries(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, Any]]]:
+    asked: list[tuple[str, Any]] = []
     execute = database.obj.execute_sql
 
-    def counting(sql: str, *rest: Any) -> Any:
-        asked.append(sql)
-        return execute(sql, *rest)
+    def counting(sql: str, params: Any = None) -> Any:
+        asked.append((sql, params))
+        return execute(sql, params)
 
     with monkeypatch.context() as patch:
         patch.setattr(database.obj, "execute_sql", counting)
@@ -221,8 +221,8 @@ def test_every_part_is_found_by_an_index_of_open_cases(
         load_desk(akteur, HEUTE)
     searched = {
         match[1]
-        for sql in asked
-        for row in database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", [None] * sql.count("?"))
+        for sql, params in asked
+        for row in database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", params)
         if (match := re.search(r"USING (?:COVERING )?INDEX (vorgang_\w+)", row[-1]))
     }
     assert searched

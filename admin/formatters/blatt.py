@@ -23,8 +23,9 @@ def sheet_docx(blatt: Blatt) -> bytes:
     titel = f"{blatt.titel} {blatt.nummer}"
     document = new_document(titel, blatt.dienststelle, berlin_day(blatt.stand))
     add_text(document, blatt.dienststelle, size=9, color=GRAU, after=2)
-    add_text(document, titel, style="Title", after=4)
-    add_text(document, f"Stand {format_moment(blatt.stand)}", size=9, color=GRAU, after=10)
+    add_text(document, blatt.titel, style="Title", after=4)
+    stand = f"{blatt.nummer}, Stand {format_moment(blatt.stand)}"
+    add_text(document, stand, color=GRAU, after=10)
     for abschnitt in blatt.abschnitte:
         add_text(document, abschnitt.titel, style="Heading 1")
         _section(document, abschnitt)

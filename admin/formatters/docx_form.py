@@ -18,6 +18,8 @@ from docx.shared import Mm, Pt, RGBColor
 SCHRIFT = "Open Sans"
 GRAU = RGBColor(0x4A, 0x54, 0x5B)
 AKZENT = RGBColor(0x14, 0x50, 0x6B)
+SCHWARZ = RGBColor(0, 0, 0)
+_SPALTE = Mm(68)
 
 
 def new_document(titel: str, verfasser: str, stand: date) -> Docx:
@@ -54,9 +56,9 @@ def add_pairs(document: Docx, paare: Iterable[tuple[str, str]]) -> None:
     for name, wert in paare:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(2)
-        paragraph.paragraph_format.left_indent = Mm(55)
-        paragraph.paragraph_format.first_line_indent = Mm(-55)
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(55))
+        paragraph.paragraph_format.left_indent = _SPALTE
+        paragraph.paragraph_format.first_line_indent = -_SPALTE
+        paragraph.paragraph_format.tab_stops.add_tab_stop(_SPALTE)
         label = paragraph.add_run(f"{name}:\t")
         label.font.size, label.font.color.rgb = Pt(9.5), GRAU
         paragraph.add_run(wert).font.size = Pt(9.5)
@@ -72,6 +74,8 @@ def add_table(
     table.rows[0]._tr.get_or_add_trPr().append(_flag("w:tblHeader"))
     for zeile in zeilen:
         _fill(table.add_row(), zeile)
+    for column, width in zip(table.columns, mm, strict=True):
+        column.width = Mm(width)
     for row in table.rows:
         row._tr.get_or_add_trPr().append(_flag("w:cantSplit"))
         for cell, width in zip(row.cells, mm, strict=True):
@@ -112,7 +116,7 @@ def _set_styles(document: Docx) -> None:
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "de-DE")
     normal.element.get_or_add_rPr().append(language)
-    for name, size in (("Title", 20), ("Heading 1", 13)):
+    for name, size in (("Title", 19), ("Heading 1", 13)):
         heading = document.styles[name]
         heading.font.size, heading.font.color.rgb = Pt(size), AKZENT
 

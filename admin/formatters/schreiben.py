@@ -6,7 +6,7 @@ from typing import Any
 from docx.document import Document as Docx
 from docx.shared import Mm, Pt
 
-from admin.formatters.docx_form import GRAU, add_text, new_document, to_bytes
+from admin.formatters.docx_form import GRAU, SCHWARZ, add_text, new_document, to_bytes
 from admin.formatters.satz import typeset
 from models.rules.schreiben import Brief
 
@@ -30,7 +30,7 @@ def letter_docx(brief: Brief) -> bytes:
     document = new_document(brief.betreff, brief.absender, brief.datum)
     add_text(document, brief.absender, size=15, bold=True, after=34)
     _head(document, brief)
-    add_text(document, brief.betreff, style="Heading 1", size=10.5, bold=True, after=12)
+    add_text(document, brief.betreff, style="Heading 1", size=10.5, color=SCHWARZ, after=12)
     for absatz in brief.absaetze:
         add_text(document, absatz)
     greeting = add_text(document, brief.gruss, after=44)

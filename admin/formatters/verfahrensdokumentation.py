@@ -63,8 +63,10 @@ _ERGEBNIS = (
 )  # fmt: skip
 _LOB = ("lob_art", "dankeschreiben_am", "datum_der_klaerung", "art_der_klaerung",
         "ausgetragen_am", "ausgetragen_von")  # fmt: skip
-_PERSON = ("vorname", "name", "kontakt", "art_wie_bezeichnet", "bezug_vorgang", "vertretung",
-           "sprache_barriere", "weitere_petenten", "risiko_notlage")  # fmt: skip
+_PERSON = ("art_wie_bezeichnet", "bezug_vorgang", "vertretung", "sprache_barriere",
+           "weitere_petenten", "risiko_notlage")  # fmt: skip
+
+_NUR_JA = ("verzicht_liegt_vor", "uebergreifend")  # a „nein“ says nothing before the end
 
 
 def build_sheet(verfahren: Verfahren, now: datetime) -> Blatt:
@@ -116,9 +118,10 @@ def _content(verfahren: Verfahren) -> Abschnitt | None:
     inhalt = verfahren.akte.inhalt
     if inhalt is None:
         return Abschnitt("Anliegen", saetze=("Die Inhalte sind Ihnen nicht zugänglich.",))
-    pairs = tuple(
-        (field_label(name), str(value)) for name in _PERSON if (value := getattr(inhalt, name))
-    )
+    name = " ".join(part for part in (inhalt.vorname, inhalt.name) if part)
+    person = (("Name", name), ("Kontakt", inhalt.kontakt or ""))
+    told = ((field_label(name), getattr(inhalt, name) or "") for name in _PERSON)
+    pairs = tuple((label, str(value)) for label, value in (*person, *told) if value)
     rows = tuple(
         (
             str(punkt.anliegen_nr),
@@ -237,6 +240,6 @@ def _pairs(verfahren: Verfahren, names: Iterable[str]) -> Paare:
     vorgang, found = verfahren.akte.vorgang, []
     for name in names:
         value = verfahren.namen.get(name) or vorgang.__data__.get(name)
-        if value not in (None, ""):
+        if value not in (None, "") and not (value is False and name in _NUR_JA):
             found.append((field_label(name), format_value(name, value)))
     return tuple(found)

@@ -30,6 +30,7 @@ BESCHRIFTUNGEN: dict[str, str] = {
     "eb_soll": "Eingangsbestätigung Soll",
     "eb_am": "Eingangsbestätigung versandt am",
     "frist_extern": "Extern gesetzte Frist",
+    "weg": "Weg der Stellungnahme",
     "neuer_termin_am": "Neuer Termin laut Zwischennachricht",
     "abschliessend_gehalten": "Frist abschließend gehalten",
     "betroffene_informiert_am": "Betroffene/r informiert am",

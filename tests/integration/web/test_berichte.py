@@ -1,7 +1,6 @@
 """Starting reports, watching them, fetching what they published, and nothing else."""
 
 import json
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +14,9 @@ from models.tables import Lauf
 from tests.haus import HEUTE, JETZT
 from tests.integration.web.klient import Web
 
+# Files do not depend on the database.
+pytestmark = pytest.mark.datenbank("sqlite")
 DATEIEN = ("bericht.html", "bericht.pdf", "tabellen/01-bestand.csv")
-Publish = Callable[..., Lauf]
 
 
 def _begin(web: Web) -> Lauf:

@@ -11,6 +11,8 @@ from admin.config import load_config, provide_keys
 from models.db import close
 from tests.integration.web.klient import Web
 
+# Nothing here depends on the database.
+pytestmark = pytest.mark.datenbank("sqlite")
 SEITEN = ("/", "/vorgang/", "/vorgang/new/", "/konto/", "/gibtesnicht")
 
 
@@ -53,7 +55,6 @@ def test_the_session_cookie_is_for_our_pages_only(web: Web) -> None:
     assert "Expires" not in cookie
 
 
-@pytest.mark.datenbank("sqlite")
 def test_production_wants_tls(web: Web, tmp_path: Path) -> None:
     close()
     config = provide_keys(load_config({"KRM_VAR_DIR": str(tmp_path)}))

@@ -67,6 +67,7 @@ def test_a_list_that_an_order_fixes_does_not_grow(haus: Haus, feld: str) -> None
         add_code(by=haus.akteur("anna"), now=JETZT, werte=NEU | {"feld": feld})
 
 
+@pytest.mark.datenbank("sqlite")  # refused before any database is asked
 @pytest.mark.parametrize(
     ("werte", "feld"),
     [

@@ -43,6 +43,7 @@ def test_adam_keeps_out_of_the_other_dienststelle(haus: Haus) -> None:
         create_einheit(by=haus.akteur("adam"), now=JETZT, werte=werte)
 
 
+@pytest.mark.datenbank("sqlite")  # refused before any database is asked
 @pytest.mark.parametrize(
     ("werte", "feld"),
     [
@@ -59,6 +60,7 @@ def test_a_wrong_value_names_its_field(haus: Haus, werte: dict[str, Any], feld: 
     assert caught.value.feld == feld
 
 
+@pytest.mark.datenbank("sqlite")  # refused before any database is asked
 @pytest.mark.parametrize(
     ("werte", "feld"),
     [

@@ -44,6 +44,7 @@ def test_the_log_keeps_no_name_of_an_account(haus: Haus) -> None:
     assert not any("Fink" in text or "frieda" in text or HASH in text for text in texts)
 
 
+@pytest.mark.datenbank("sqlite")  # refused before any database is asked
 @pytest.mark.parametrize(
     ("werte", "feld"),
     [
@@ -155,6 +156,7 @@ def test_bernd_lends_his_role_for_a_dated_period(haus: Haus) -> None:
     assert ended.gueltig_bis == date(2026, 7, 20)
 
 
+@pytest.mark.datenbank("sqlite")  # refused before any database is asked
 @pytest.mark.parametrize(
     ("by", "to", "rolle", "fuer"),
     [
@@ -174,6 +176,7 @@ def test_nobody_lends_what_is_not_hers(haus: Haus, by: str, to: str, rolle: str,
         give_rolle(by=haus.akteur(by), now=JETZT, vergabe=vergabe)
 
 
+@pytest.mark.datenbank("sqlite")  # refused before any database is asked
 @pytest.mark.parametrize(
     ("rolle", "werte"),
     [

@@ -58,6 +58,7 @@ def test_another_day_may_be_today(demo: Befehl) -> None:
     assert "2023-03-01" <= min(days) <= max(days) < "2024-03-01"
 
 
+@pytest.mark.datenbank("sqlite")  # refused before any database is asked
 @pytest.mark.parametrize(
     ("arguments", "satz"),
     [

@@ -66,6 +66,7 @@ def test_setting_up_happens_once(einrichten: Befehl) -> None:
     assert "schon eine Dienststelle eingerichtet" in again.fehler
 
 
+@pytest.mark.datenbank("sqlite")  # refused before any database is asked
 @pytest.mark.parametrize(
     ("option", "value", "satz"),
     [
@@ -103,6 +104,7 @@ def test_migrate_says_what_it_did_and_then_nothing(befehl: Befehl) -> None:
     assert befehl("migrate").text == "Die Datenbank ist auf dem Stand des Programms.\n"
 
 
+@pytest.mark.datenbank("sqlite")  # refused before any database is asked
 @pytest.mark.parametrize("name", ["import faelle.csv", "demo", "einrichten", "serve"])
 def test_an_old_database_is_not_touched(befehl: Befehl, name: str) -> None:
     refused = befehl(*name.split())
@@ -150,6 +152,7 @@ def test_an_import_by_command_line(einrichten: Befehl, befehl: Befehl, tmp_path:
     assert refused.fehler.splitlines()[-1] == "2 Fehler in 1 Zeilen; nichts wurde übernommen."
 
 
+@pytest.mark.datenbank("sqlite")  # refused before any database is asked
 @pytest.mark.parametrize(
     ("arguments", "satz"),
     [

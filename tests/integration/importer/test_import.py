@@ -125,6 +125,7 @@ def test_when_a_foreign_case_is_closed(
     assert (vorgang.status, vorgang.abschluss_am) == (status, abschluss)
 
 
+@pytest.mark.datenbank("sqlite")  # refused before any database is asked
 @pytest.mark.parametrize(
     ("werte", "fault"),
     [
@@ -278,6 +279,7 @@ def test_an_old_case_lies_in_the_team_of_its_day(haus: Haus, importieren: Import
     assert _only_case().einheit_id == haus.einheiten["501"].id
 
 
+@pytest.mark.datenbank("sqlite")  # refused before any database is asked
 @pytest.mark.parametrize(
     ("header", "satz"),
     [

@@ -148,7 +148,8 @@ def _part(lage: Lage, count: int, rows: Sequence[Any]) -> Abschnitt:
 
 def _counts(today: date) -> dict[str, int]:
     """How many of each part, up to one more than ZAEHLGRENZE; one query."""
-    queries = {lage.name: _cases(lage, today, Vorgang.id) for lage in (*_TEILE, WIEDERVORLAGE)}
+    queries = {lage.name: _cases(lage, today, Vorgang.id) for lage in _TEILE}
+    queries[WIEDERVORLAGE.name] = _notes(today, Wiedervorlage.vorgang).distinct()
     capped = [query.limit(ZAEHLGRENZE + 1).alias("c") for query in queries.values()]
     columns = [Select([query], [fn.COUNT(SQL("*"))]) for query in capped]
     (row,) = Select(columns=columns).bind(database.obj).tuples()

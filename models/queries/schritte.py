@@ -73,8 +73,9 @@ def waiting_for(akteur: Akteur) -> Expression | SQL:
     rollen |= {amt for amt, holders in AMT.items() if rollen & set(holders)}
     own = {akteur.konto_id} | {b.vertretung_fuer_id for b in akteur.bindungen}
     mine = Vorgang.verantwortlich << sorted(konto for konto in own if konto is not None)
-    by_role = Vorgang.wartet_auf << sorted(rollen)
-    return by_role | ((Vorgang.wartet_auf == VERANTWORTLICH) & mine)
+    # As one list, not as two alternatives: so the index of what waits serves both.
+    by_role = Vorgang.wartet_auf << sorted({*rollen, VERANTWORTLICH})
+    return by_role & ((Vorgang.wartet_auf != VERANTWORTLICH) | mine)
 
 
 def _row(schritt: Schritt, regelwerk: str) -> Schrittzeile:

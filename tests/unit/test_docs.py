@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from models.queries.lagen import LAGEN
 from models.rules.recht import Recht
 from models.rules.rechte_worte import RECHTE
+from notebooks.catalogue import BERICHTE
 from tests.readme import README, with_tables
 from tests.rollen import ROLLENKONZEPT, with_roles
 
@@ -51,3 +53,10 @@ def test_the_role_concept_says_what_the_roles_are() -> None:
 
 def test_every_right_has_its_german_words() -> None:
     assert set(RECHTE) == set(Recht)
+
+
+def test_the_list_for_the_personalrat_names_every_report_and_every_list_on_the_desk() -> None:
+    text = (ROOT / "docs" / "auswertungen.md").read_text("utf-8")
+    missing = [bericht.name for bericht in BERICHTE if f"`{bericht.name}`" not in text]
+    missing += [lage.label for lage in LAGEN if f"„{lage.label}“" not in text]
+    assert missing == []

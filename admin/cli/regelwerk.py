@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 from admin.config import ConfigError, load_config
-from models.rules.ablauf_datei import load_ablaufwerk
+from models.rules.ablauf_datei import ENDUNG, load_ablaufwerk, read_ablaufwerk
+from models.rules.ablauf_format import Ablaufwerk
 from models.rules.fehler import RuleViolation
 from models.rules.kalender import LAENDER
-from models.rules.regelwerk import find_regelwerk, load_regelwerke, regelwerk_ids
+from models.rules.regelwerk import find_regelwerk, load_regelwerke
 from models.rules.regelwerk_befunde import check_file
 from models.rules.regelwerk_format import Regelwerk
 from models.rules.regelwerk_vergleich import compare_ablaufwerke, compare_regelwerke
@@ -32,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     if args.befehl == "pruefen":
         return _check(args.datei)
     if args.befehl == "vergleichen":
-        return _compare(find_regelwerk(args.alt), find_regelwerk(args.neu))
+        return _compare(args.alt, args.neu)
     for regelwerk in load_regelwerke().values():
         print(f"{regelwerk.id}: {regelwerk.name}, {_validity(regelwerk)}")
     return 0
@@ -41,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
 def _check(path: Path) -> int:
     regelwerk, befunde = check_file(path)
     for befund in befunde:
-        print(f"{path.name}, Zeile {befund.zeile}: {befund.satz}", file=sys.stderr)
+        print(f"{befund.datei}, Zeile {befund.zeile}: {befund.satz}", file=sys.stderr)
     if regelwerk is None:
         return 2
     print(f"{path.name} ist in Ordnung: {regelwerk.name}, {_validity(regelwerk)}.")
@@ -71,8 +72,10 @@ def _contents(regelwerk: Regelwerk) -> list[str]:
     return lines
 
 
-def _compare(old: Regelwerk, new: Regelwerk) -> int:
-    sentences = compare_regelwerke(old, new) + _compare_steps(old, new)
+def _compare(old_name: str, new_name: str) -> int:
+    old, new = find_regelwerk(old_name), find_regelwerk(new_name)
+    sentences = compare_regelwerke(old, new)
+    sentences += compare_ablaufwerke(_steps(old_name, old), _steps(new_name, new))
     print(f"{old.id} → {new.id}")
     if not sentences:
         print("Die Regeln sind gleich.")
@@ -82,12 +85,12 @@ def _compare(old: Regelwerk, new: Regelwerk) -> int:
     return 0
 
 
-def _compare_steps(old: Regelwerk, new: Regelwerk) -> list[str]:
-    """Differences in the steps, where both orders lie in the folder with theirs."""
-    known = regelwerk_ids()
-    if not {old.id, new.id} <= set(known):
-        return []
-    return compare_ablaufwerke(load_ablaufwerk(old.id), load_ablaufwerk(new.id))
+def _steps(name: str, regelwerk: Regelwerk) -> Ablaufwerk:
+    """The steps of an order in the folder, or those in the file beside the one that was named."""
+    if not name.endswith(".toml"):
+        return load_ablaufwerk(name)
+    path = Path(name).with_suffix("").with_suffix(ENDUNG)
+    return read_ablaufwerk(path, regelwerk) if path.exists() else Ablaufwerk(id=regelwerk.id)
 
 
 def _print_impact(old: Regelwerk, new: Regelwerk) -> None:

@@ -2,15 +2,20 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
+from models.rules.ablauf_datei import ENDUNG, read_ablaufwerk
 from models.rules.fehler import RuleViolation
 from models.rules.fundstelle import find_line
 from models.rules.regelwerk import load_regelwerk, parse_regelwerk, read_text, regelwerk_ids
 from models.rules.regelwerk_format import Regelwerk
 from models.rules.tabelle import Fundfehler, Ort
+
+T = TypeVar("T")
 
 # What Python's reader says, and what a clerk understands.
 _TOML = {
@@ -32,42 +37,58 @@ _TOML = {
 
 @dataclass(frozen=True)
 class Befund:
-    """One thing wrong in a file: its line (the first is 1), one German sentence."""
+    """One thing wrong: the file, its line (the first is 1), one German sentence."""
 
+    datei: str
     zeile: int
     satz: str
 
 
 def check_file(path: Path) -> tuple[Regelwerk | None, list[Befund]]:
-    """The Regelwerk in the file, None if it is not valid, and everything wrong, by line.
+    """The Regelwerk in a file, None if it is not valid, and everything wrong, by line.
 
+    The file of its steps beside it is checked, too; `path` may also be that file.
     Raises RuleViolation where the file cannot be read at all.
     """
+    if path.name.endswith(ENDUNG):
+        path = path.with_name(path.name.removesuffix(ENDUNG) + ".toml")
+    regelwerk, found = _check(path, lambda text: parse_regelwerk(text, path))
+    if regelwerk is None:
+        return None, found
     text = read_text(path)
-    try:
-        tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return None, [_syntax(error, text)]
-    try:
-        regelwerk = parse_regelwerk(text, path)
-    except Fundfehler as fehler:
-        return None, sorted((_befund(text, f) for f in fehler.alle), key=lambda b: b.zeile)
-    found = [Befund(find_line(text, ort), satz) for ort, satz in _check_predecessor(regelwerk)]
+    found = [
+        Befund(path.name, find_line(text, ort), satz) for ort, satz in _check_predecessor(regelwerk)
+    ]
+    steps = path.with_name(f"{path.stem}{ENDUNG}")
+    if steps.exists():
+        found += _check(steps, lambda _: read_ablaufwerk(steps, regelwerk))[1]
     return (None if found else regelwerk), found
 
 
-def _befund(text: str, fehler: Fundfehler) -> Befund:
+def _check(path: Path, parse: Callable[[str], T]) -> tuple[T | None, list[Befund]]:
+    text = read_text(path)
+    try:
+        tomllib.loads(text)
+        return parse(text), []
+    except tomllib.TOMLDecodeError as error:
+        return None, [_syntax(path, error, text)]
+    except Fundfehler as fehler:
+        found = (_befund(path, text, fault) for fault in fehler.alle)
+        return None, sorted(found, key=lambda befund: befund.zeile)
+
+
+def _befund(path: Path, text: str, fehler: Fundfehler) -> Befund:
     tables = str(fehler.ort).partition(", ")[2]
     where = f"{tables}: " if tables else ""
-    return Befund(find_line(text, fehler.ort), f"{where}{fehler.kern}")
+    return Befund(path.name, find_line(text, fehler.ort), f"{where}{fehler.kern}")
 
 
-def _syntax(error: tomllib.TOMLDecodeError, text: str) -> Befund:
+def _syntax(path: Path, error: tomllib.TOMLDecodeError, text: str) -> Befund:
     said = str(error)
     place = re.search(r"at line (\d+)", said)
     zeile = int(place[1]) if place else len(text.splitlines()) or 1
     known = (satz for start, satz in _TOML.items() if said.startswith(start))
-    return Befund(zeile, next(known, "Hier ist die Datei kein gültiges TOML."))
+    return Befund(path.name, zeile, next(known, "Hier ist die Datei kein gültiges TOML."))
 
 
 def _check_predecessor(regelwerk: Regelwerk) -> list[tuple[Ort, str]]:

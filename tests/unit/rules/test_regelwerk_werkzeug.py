@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 
 from models.rules import regelwerk as laden
+from models.rules.ablauf_datei import load_ablaufwerk
+from models.rules.ablauf_format import Ablaufwerk
 from models.rules.fehler import RuleViolation
 from models.rules.fristen import Fristanlass, compute_fristen
 from models.rules.fundstelle import find_line
 from models.rules.regelwerk import find_regelwerk, load_regelwerke, load_succession, regelwerk_on
 from models.rules.regelwerk_befunde import check_file
 from models.rules.regelwerk_format import Regelwerk
-from models.rules.regelwerk_vergleich import ABSCHNITTE, compare_regelwerke
+from models.rules.regelwerk_vergleich import ABSCHNITTE, compare_ablaufwerke, compare_regelwerke
 from models.rules.tabelle import Ort
 
 ROOT = Path(__file__).parents[3]
@@ -186,7 +188,7 @@ def test_an_order_brings_along_what_it_replaces(
 # The manual
 
 
-def _tables(cls: type, name: str = "") -> dict[str, list[str]]:
+def _tables(cls: type, name: str) -> dict[str, list[str]]:
     """Keys by table, nested tables by their own name."""
     found = {name: [item.name for item in fields(cls)]}
     for item in fields(cls):
@@ -205,12 +207,66 @@ def _sections() -> dict[str, set[str]]:
     }
 
 
-@pytest.mark.parametrize("table", sorted(_tables(Regelwerk)))
+TABLES = _tables(Regelwerk, "Kopf") | _tables(Ablaufwerk, "Datei der Schritte")
+OWN_SECTION = {*TABLES, "rollen"}
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
 def test_the_manual_explains_every_key_and_no_other(table: str) -> None:
-    keys = set(_tables(Regelwerk)[table])
-    if not table:
-        with_own_section = set(_tables(Regelwerk)) | {"rollen"}
-        assert _sections()["Kopf"] == keys - with_own_section
-        assert with_own_section - {""} <= set(_sections())
-    else:
-        assert _sections()[table] == keys
+    is_head = table in ("Kopf", "Datei der Schritte")
+    assert _sections()[table] == set(TABLES[table]) - (OWN_SECTION if is_head else set())
+
+
+def test_every_table_has_its_section_in_the_manual() -> None:
+    assert set(_sections()) >= OWN_SECTION
+
+
+# Steps
+
+
+STEPS = """
+id = "jobcenter-sonnenfurt-2027"
+
+[[schritt]]
+name = "antworten"
+bezeichnung = "Antwort versenden"
+ereignis = "Antwort versandt"
+rollen = ["tl"]
+setzt = { antwort_versandt_am = "heute" }
+regel = ["SF-04"]
+stelle = "Nummer 4"
+
+[[ablauf]]
+name = "beschwerde"
+bezeichnung = "Beschwerde"
+arten = ["beschwerde"]
+schritte = ["antworten", "austragen"]
+regel = ["SF-04"]
+stelle = "Nummer 4"
+"""
+
+
+def test_the_steps_beside_an_order_are_checked_with_it(tmp_path: Path) -> None:
+    path = tmp_path / BEISPIEL.name
+    path.write_text(TEXT, "utf-8")
+    steps = tmp_path / BEISPIEL.name.replace(".toml", ".ablauf.toml")
+    steps.write_text(STEPS, "utf-8")
+    for asked in (path, steps):
+        regelwerk, befunde = check_file(asked)
+        assert regelwerk is None
+        lines = {(b.datei, STEPS.splitlines()[b.zeile - 1].split(" = ")[0]) for b in befunde}
+        assert (steps.name, "schritte") in lines
+
+
+def test_a_changed_step_is_said_with_the_keys_that_differ() -> None:
+    werk = load_ablaufwerk(MH.id)
+    first = werk.schritt[0]
+    changed = replace(first, rollen=("gf",), optional=not first.optional)
+    steps = (changed, replace(first, name="ganz_neu", bezeichnung="Ganz neu"), *werk.schritt[2:])
+    sentences = compare_ablaufwerke(werk, replace(werk, schritt=steps))
+    assert len(sentences) == 3
+    assert "rollen bisher" in sentences[0]
+    assert "künftig gf" in sentences[0]
+    assert sentences[1].endswith(": entfällt.")
+    assert sentences[2] == "Schritt „Ganz neu“: neu."
+    assert compare_ablaufwerke(werk, werk) == []

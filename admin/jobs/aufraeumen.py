@@ -27,7 +27,7 @@ def _sweep_attempt(rest: Rest) -> bool:
     if lauf is None or folder_name(lauf) != rest.name:
         return _sweep_foreign(rest.path)
     return discard_leftover(
-        lauf_id=rest.lauf_id, token=rest.token, now=utc_now(), remove=lambda: _remove(rest.path)
+        lauf_id=rest.lauf_id, token=rest.token, remove=lambda: _remove(rest.path)
     )
 
 
@@ -48,9 +48,7 @@ def _sweep_unfinished(config: Config) -> list[bool]:
 
 
 def _sweep_final(lauf_id: int, path: Path) -> bool:
-    return discard_leftover(
-        lauf_id=lauf_id, token=None, now=utc_now(), remove=lambda: _remove(path)
-    )
+    return discard_leftover(lauf_id=lauf_id, token=None, remove=lambda: _remove(path))
 
 
 def _remove(path: Path) -> None:

@@ -100,17 +100,16 @@ def release(*, token: str) -> bool:
         return _update(token, back)
 
 
-def discard_leftover(
-    *, lauf_id: int, token: str | None, now: datetime, remove: Callable[[], None]
-) -> bool:
+def discard_leftover(*, lauf_id: int, token: str | None, remove: Callable[[], None]) -> bool:
     """Let `remove` delete what an attempt left on disk, unless it is published or still owned.
 
     `token`: the beginning of the attempt's token, None for the folder under the final name. Runs
-    while the row is locked, so that nothing goes that its owner is just publishing.
+    while the row is locked, so that nothing goes that its owner is just publishing. An owner who
+    is late keeps its folders until somebody takes the run over.
     """
     with writing(by=SYSTEM):
         lauf = _locked(Lauf.id == lauf_id)
-        if lauf is None or _is_in_use(lauf, token, now):
+        if lauf is None or _is_in_use(lauf, token):
             return False
         remove()
     return True
@@ -129,12 +128,10 @@ def clear_way(*, token: str, remove: Callable[[], None]) -> bool:
     return True
 
 
-def _is_in_use(lauf: Lauf, token: str | None, now: datetime) -> bool:
-    if token is None and lauf.status == Laufstatus.FERTIG:
-        return True
-    if lauf.status != Laufstatus.LAEUFT or lauf.lease_bis < now:
-        return False
-    return token is None or lauf.token.startswith(token)
+def _is_in_use(lauf: Lauf, token: str | None) -> bool:
+    if token is None:
+        return lauf.status in (Laufstatus.FERTIG, Laufstatus.LAEUFT)
+    return lauf.status == Laufstatus.LAEUFT and lauf.token.startswith(token)
 
 
 def _claimable(now: datetime) -> Expression:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -54,11 +54,9 @@ def publish(token: str, publish: Callable[[], None] = lambda: None) -> bool:
     return finish(token=token, ordner="o", datenstand=STAND, now=JETZT, publish=publish)
 
 
-def removes(lauf_id: int, token: str | None, now: datetime) -> bool:
+def removes(lauf_id: int, token: str | None) -> bool:
     removed: list[bool] = []
-    gone = discard_leftover(
-        lauf_id=lauf_id, token=token, now=now, remove=lambda: removed.append(True)
-    )
+    gone = discard_leftover(lauf_id=lauf_id, token=token, remove=lambda: removed.append(True))
     assert gone is bool(removed)
     return gone
 
@@ -185,7 +183,7 @@ def test_a_worker_that_is_asked_to_stop_loses_no_attempt(lauf_id: int) -> None:
     ("state", "of_attempt", "of_final_name"),
     [
         ("running", False, False),
-        ("silent", True, True),
+        ("late", False, False),
         ("failed", True, True),
         ("published", True, False),
     ],
@@ -198,17 +196,18 @@ def test_only_waste_is_removed(
         fail(token=token, fehler="x", now=JETZT)
     if state == "published":
         publish(token)
-    now = SPAETER if state == "silent" else JETZT
-    assert removes(lauf_id, token[:8], now) is of_attempt
-    assert removes(lauf_id, None, now) is of_final_name
+    if state == "late":
+        heartbeat(token=token, now=JETZT - timedelta(days=1), lease_s=LEASE)
+    assert removes(lauf_id, token[:8]) is of_attempt
+    assert removes(lauf_id, None) is of_final_name
 
 
 def test_what_a_taken_over_attempt_left_is_waste_while_the_new_one_runs(lauf_id: int) -> None:
     zombie = token_of(claim_next(now=JETZT, lease_s=LEASE))
     owner = token_of(claim_next(now=SPAETER, lease_s=LEASE))
     for token, expected in ((zombie, True), (owner, False), (None, False)):
-        assert removes(lauf_id, token, SPAETER) is expected
+        assert removes(lauf_id, token) is expected
 
 
 def test_the_folder_of_an_unknown_run_stays(haus: Haus) -> None:
-    assert not removes(4711, None, JETZT)
+    assert not removes(4711, None)

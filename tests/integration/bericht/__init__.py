@@ -1,0 +1,1 @@
+"""Reports through the whole way: command line, worker, notebook, published folder."""

@@ -1,0 +1,122 @@
+"""`python -m admin bericht`: what it makes, prints and refuses."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from admin.config import Config
+from models.db import acting_as
+from models.rules.rechte import SYSTEM
+from models.tables import Ereignis, Lauf
+from tests.haus import Haus
+from tests.integration.bericht.conftest import Call, folder
+
+
+def total(folder: Path) -> list[str]:
+    """The row `gesamt` of the first table."""
+    with (folder / "tabellen" / "01-bestand.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    assert rows[0] == ["art", "uebernommen", "neu", "abgeschlossen", "offen"]
+    return next(row for row in rows if row[0] == "gesamt")
+
+
+def test_a_report_is_made_published_and_told_as_json(
+    faelle: Haus, call: Call, config: Config
+) -> None:
+    done = call("auswertung-gf", "--zeitraum", "2026", "--einheit", "jc", "--json")
+    assert done.returncode == 0, done.stderr
+    document = json.loads(done.stdout)
+    assert sorted(document) == ["bericht", "dateien", "dauer_s", "ordner", "zeitraum"]
+    assert {"bericht.html", "bericht.pdf", "lauf.json", "tabellen/01-bestand.csv"} <= set(
+        document["dateien"]
+    )
+    assert total(folder(document)) == ["gesamt", "0", "4", "0", "4"]
+    assert "Momentaufnahme" in done.stderr
+    with acting_as(SYSTEM):
+        (lauf,) = Lauf.select()
+        names = [row.name for row in Ereignis.select().where(Ereignis.tabelle == "lauf")]
+    assert (lauf.status, lauf.gestartet_von, lauf.versuch) == ("fertig", "system", 1)
+    assert config.reports_dir / lauf.ordner == folder(document)
+    described = json.loads((folder(document) / "lauf.json").read_text(encoding="utf-8"))
+    assert lauf.datenstand.isoformat() == described["datenstand"]
+    assert names == ["lauf_requested", "lauf_published"]
+    assert list((config.var_dir / "laeufe").iterdir()) == []
+
+
+@pytest.mark.datenbank("sqlite")
+def test_greta_gets_the_numbers_of_the_unit_not_her_own(faelle: Haus, call: Call) -> None:
+    done = call("auswertung-gf", "--zeitraum", "2026", "--einheit", "502", "--als", "greta")
+    assert done.returncode == 0, done.stderr
+    assert total(Path(done.stdout.strip())) == ["gesamt", "0", "1", "0", "1"]
+    with acting_as(SYSTEM):
+        assert Lauf.get().gestartet_von == "greta"
+
+
+@pytest.mark.datenbank("sqlite")
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("auswertung-gf",), "--zeitraum"),
+        ((), "--zeitraum"),
+        (("jahresblick", "--zeitraum", "2026"), "Den Bericht „jahresblick“ gibt es nicht"),
+        (("auswertung-gf", "--zeitraum", "2026-H3"), "Der Zeitraum „2026-H3“ ist nicht lesbar"),
+        (("auswertung-gf", "--zeitraum", "2026", "--einheit", "999"), "Die Einheit „999“"),
+        (("auswertung-gf", "--zeitraum", "2026", "--empfaenger", "presse"), "presse"),
+        (("auswertung-gf", "--zeitraum", "2026", "--als", "niemand"), "niemand"),
+        (("auswertung-gf", "--zeitraum", "2026", "--als", "bernd"), "Recht"),
+        (
+            ("auswertung-gf", "--zeitraum", "2026", "--einheit", "JC2", "--als", "greta"),
+            "außerhalb Ihrer Zuständigkeit",
+        ),
+    ],
+)
+def test_a_wrong_call_is_refused_in_one_sentence(
+    haus: Haus, call: Call, arguments: tuple[str, ...], sentence: str
+) -> None:
+    done = call(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert sentence in done.stderr
+    with acting_as(SYSTEM):
+        assert Lauf.select().count() == 0
+
+
+@pytest.mark.datenbank("sqlite")
+def test_a_run_that_fails_says_why_and_leaves_nothing(
+    faelle: Haus, call: Call, config: Config
+) -> None:
+    done = call("auswertung-gf", "--zeitraum", "2026", KRM_LAUF_SPEICHER_MB="256")
+    assert done.returncode == 1
+    assert done.stdout == ""
+    with acting_as(SYSTEM):
+        (lauf,) = Lauf.select()
+    assert lauf.status == "gescheitert"
+    assert lauf.fehler in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path for path in config.reports_dir.rglob("*") if path.is_file()] == []
+    assert list((config.var_dir / "laeufe").iterdir()) == []
+
+
+@pytest.mark.datenbank("sqlite")
+def test_the_list_names_every_report(haus: Haus, call: Call) -> None:
+    done = call("--liste", "--json")
+    assert done.returncode == 0
+    (gf,) = [row for row in json.loads(done.stdout) if row["name"] == "auswertung-gf"]
+    assert gf["empfaenger"][0] == "gf"
+    assert "auswertung-gf" in call("--liste").stdout
+
+
+@pytest.mark.datenbank("sqlite")
+def test_in_production_a_report_needs_its_key_only(haus: Haus, call: Call) -> None:
+    settings = {"KRM_BETRIEB": "produktion", "KRM_BASE_URL": "https://krm.jobcenter.example"}
+    refused = call("auswertung-gf", "--zeitraum", "2026", **settings)
+    assert refused.returncode == 2
+    assert "KRM_PSEUDONYM_KEY" in refused.stderr
+    wrong = call(
+        "auswertung-gf", "--zeitraum", "2026", "--einheit", "999", KRM_PSEUDONYM_KEY="k" * 40,
+        **settings,
+    )  # fmt: skip
+    assert "Die Einheit „999“" in wrong.stderr

@@ -139,8 +139,9 @@ _KURZ = (
     ),
     _PERSON,
 )
+# What the praise is for, the Teamleitung says when she evaluates it (MH-74).
 _LOB = (
-    _eingang(auswahl("lob_art", label="Lob für")),
+    _eingang(),
     Gruppe("Lob", (langtext("anliegen_1_anliegen_text", label="Was wird gelobt?"),)),
     _PERSON,
 )

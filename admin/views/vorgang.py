@@ -7,6 +7,8 @@ from admin.base.filter import Ansicht, CodeFilter, DatumFilter, EinheitFilter
 from admin.base.formular import Formular
 from admin.security import anfrage
 from admin.views import vorgangsakte as akte
+from admin.views.dokument import Dokumentseiten
+from admin.views.schritt import Schrittseiten
 from admin.views.vorgangsformular import GRUPPEN, drop_foreign, entry_of, values_of
 from models.actions.vorgaenge import record_vorgang, update_vorgang
 from models.queries.lagen import LAGEN
@@ -15,7 +17,7 @@ from models.rules.rollen import Recht
 from models.tables import Vorgang
 
 
-class VorgangView(KrmView):
+class VorgangView(Schrittseiten, Dokumentseiten, KrmView):
     rechte = {
         "index_view": Recht.VORGANG_LESEN,
         "filter_view": Recht.VORGANG_LESEN,
@@ -23,7 +25,11 @@ class VorgangView(KrmView):
         "create_view": Recht.VORGANG_ERFASSEN,
         "edit_view": Recht.VORGANG_BEARBEITEN,
         "export": Recht.VORGANG_EXPORTIEREN,
+        "schritt_view": Recht.VORGANG_LESEN,
+        "dokument_view": Recht.VORGANG_BEARBEITEN,
+        "datei_view": Recht.VORGANG_INHALT_LESEN,
     }
+    zeilenseiten = KrmView.zeilenseiten | {"schritt_view", "dokument_view", "datei_view"}
     column_list = ("vorgangsnummer", "art", "status", "eingang_am", "frist_am", "einheit",
                    "eingangsweg", "verantwortlich")  # fmt: skip
     beiwerk = ("abgabefall", "frist_gehalten", "abschluss_am", "zugeleitet_am")

@@ -9,7 +9,12 @@ from admin.base.bausteine import frist_marke
 from admin.formatters import field_label, frist_lage
 from admin.formatters.ereignisse import event_label
 from admin.security import anfrage
+from models.queries.dokumente import dokumente_of
+from models.queries.schritte import angebote
 from models.queries.vorgaenge import Akte, Verlaufszeile, load_akte
+from models.rules.dateien import DOKUMENTARTEN
+from models.rules.rechte import may
+from models.rules.rollen import Recht
 from models.tables import Vorgang
 
 EXPORT = ("vorgangsnummer", "art", "abgabefall", "status", "eingang_am", "eingangsweg", "einheit",
@@ -57,8 +62,14 @@ def short_cell(view: Any, context: Any, row: Vorgang, name: str) -> str:
 def context(row: Vorgang) -> dict[str, Any]:
     """What the page of a case shows beside its head."""
     akte = load_akte(row.id)
+    offers = angebote(row, anfrage.akteur())
     return {
         "akte": akte,
+        "schritte": [offer for offer in offers if offer.erlaubt],
+        "spaeter": [offer for offer in offers if not offer.erlaubt],
+        "dokumente": dokumente_of(row.id),
+        "dokumentarten": DOKUMENTARTEN,
+        "darf_ablegen": akte.inhalt and may(anfrage.akteur(), Recht.VORGANG_BEARBEITEN, row),
         "kopf": [(titel, _filled(row, namen)) for titel, namen in KOPF],
         "inhalt": [name for name in INHALT if getattr(akte.inhalt, name, None)],
         "anliegenfelder": ANLIEGEN,

@@ -114,7 +114,7 @@ def entry_of(form: Formular, row: Vorgang | None) -> Eintrag:
         werte.pop("prioritaet", None)
     betroffen = values.get("betroffen")
     return Eintrag(
-        einheit_id=values.get("einheit") or row.einheit_id,
+        einheit_id=values.get("einheit") or (row.einheit_id if row else 0),
         werte=werte,
         anliegen=tuple(_anliegen_of(values, n) for n in range(1, HOECHSTENS_ANLIEGEN + 1)),
         betroffene=(betroffen,) if betroffen else (),

@@ -49,9 +49,9 @@ def test_anna_records_a_complaint_on_one_screen(web: Web) -> None:
 
 
 def test_a_lob_without_a_name_is_anonymous(web: Web) -> None:
-    web.als("anna").post("/eingang/lob/", **entry(web.haus, name="", lob_art="verhalten"))
+    web.als("anna").post("/eingang/lob/", **entry(web.haus, name=""))
     (vorgang,) = cases()
-    assert (vorgang.art, vorgang.anonym, vorgang.lob_art) == ("lob", True, "verhalten")
+    assert (vorgang.art, vorgang.anonym, vorgang.wartet_auf) == ("lob", True, "vz_gf")
 
 
 @pytest.mark.regel("MH-12", "MH-16", "MH-17", "MH-18", "BS-17", "BL-08")

@@ -39,6 +39,13 @@ vorgang.edit_view@dab          A  A  +  4  4  4  4  +  +  4  4  4  4  4
 vorgang.edit_view@ueber_bernd  A  A  +  4  4  3  +  +  4  4  4  4  +  4
 vorgang.edit_view@fehlt        A  A  4  4  4  4  4  4  4  4  4  4  4  4
 
+vorgang.schritt_view@b501      A  A  4  4  4  4  4  4  4  4  4  4  4  4
+vorgang.schritt_view@fehlt     A  A  4  4  4  4  4  4  4  4  4  4  4  4
+vorgang.dokument_view@b501     A  A  +  +  4  3  +  +  4  4  4  +  +  4
+vorgang.dokument_view@dab      A  A  +  4  4  4  4  +  +  4  4  4  4  4
+vorgang.dokument_view@fehlt    A  A  4  4  4  4  4  4  4  4  4  4  4  4
+vorgang.datei_view@fehlt       A  A  4  4  4  4  4  4  4  4  4  4  4  4
+
 eingang.index                  A  A  +  3  3  3  3  3  3  3  3  3  3  +
 eingang.form_view              A  A  +  3  3  3  3  3  3  3  3  3  3  +
 eingang.frueher_view           A  A  +  3  3  3  3  3  3  3  3  3  3  +

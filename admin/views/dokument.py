@@ -1,0 +1,61 @@
+"""Documents of a case: handed in on its page, read only as a download."""
+
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, request, send_file
+from flask_admin import expose
+from werkzeug.datastructures import FileStorage
+
+from admin.security import anfrage
+from models.actions.dokumente import Upload, store_dokument
+from models.queries.dokumente import open_dokument
+from models.rules.dateien import DOKUMENTARTEN
+from models.rules.dateinamen import content_disposition
+from models.rules.fehler import RuleViolation
+from models.rules.rollen import Recht
+from models.tables import Dokument, Vorgang
+
+
+class Dokumentseiten:
+    """`/vorgang/dokument/?id=` takes a file, `/vorgang/datei/?id=` hands one out."""
+
+    @expose("/dokument/", methods=("POST",))
+    def dokument_view(self) -> Any:
+        row = self.requested_row(Recht.VORGANG_BEARBEITEN)
+        datei, art = request.files.get("datei"), request.form.get("art", "")
+        try:
+            dokument = self._store(row, datei, art)
+        except RuleViolation as violation:
+            flash(f"Nicht abgelegt: {violation.satz}", "danger")
+        else:
+            label = DOKUMENTARTEN[dokument.art]
+            flash(f"Abgelegt: {label}, Fassung {dokument.fassung}.", "success")
+        return redirect(self._row_url(row), 303)
+
+    @expose("/datei/")
+    def datei_view(self) -> Any:
+        text = request.args.get("id", "")
+        if not text.isascii() or not text.isdigit() or len(text) > 9:
+            abort(404)
+        try:
+            abruf = open_dokument(int(text), current_app.config["KRM"].ablage_dir)
+        except Dokument.DoesNotExist:
+            abort(404)
+        except FileNotFoundError:
+            abort(404, "Die Datei fehlt in der Ablage. Bitte die Administration benachrichtigen.")
+        response = send_file(abruf.pfad, mimetype=abruf.medientyp, max_age=0)
+        response.headers["Content-Disposition"] = content_disposition(abruf.name)
+        response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        return response
+
+    def _store(self, row: Vorgang, datei: FileStorage | None, art: str) -> Dokument:
+        if datei is None or not datei.filename:
+            raise RuleViolation("Bitte eine Datei auswählen.", "datei")
+        if art not in DOKUMENTARTEN:
+            raise RuleViolation("Bitte sagen, was für ein Dokument es ist.", "art")
+        return store_dokument(
+            by=anfrage.akteur(),
+            now=anfrage.now(),
+            upload=Upload(row.id, art, datei.filename, datei.stream),
+            ablage=current_app.config["KRM"].ablage_dir,
+        )

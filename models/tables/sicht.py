@@ -1,5 +1,6 @@
 """Who sees which rows: the view rules of the tables, built from the roles' data."""
 
+from collections import defaultdict
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -7,9 +8,11 @@ from typing import Any
 from peewee import SQL, Expression, ModelSelect, fn
 
 from models.rules.rechte import Akteur, Bindung
-from models.rules.rollen import ABGABE, Recht, Sicht, Umfang
+from models.rules.rollen import ABGABE, Recht, Umfang
 
 NOTHING = SQL("1 = 0")
+# How far, the units or accounts it means, and whether only until Zuleitung.
+_Ort = tuple[Umfang, frozenset[int], bool]
 
 
 def everybody(table: type, akteur: Akteur) -> None:
@@ -84,30 +87,45 @@ def _anhang_term(table: Any, akteur: Akteur, teil: str) -> Expression | SQL | No
 
 
 def _vorgang_term(table: Any, akteur: Akteur, teil: str) -> Expression | SQL:
-    terms = [
-        _sicht_term(table, akteur, bindung, sicht, teil)
-        for bindung in akteur.bindungen
-        for sicht in bindung.sichten
-        if getattr(sicht, teil) is not Umfang.KEINE
-    ]
+    groups = _groups(akteur, teil)
+    terms = [_group_term(table, place, arten) for place, arten in groups.items()]
     return reduce(or_, terms) & _not_about(table, akteur) if terms else NOTHING
 
 
-def _sicht_term(table: Any, akteur: Akteur, bindung: Bindung, sicht: Sicht, teil: str) -> Any:
-    term = _arten_term(table, sicht)
-    if getattr(sicht, teil) is Umfang.EINHEIT:
-        term &= table.einheit << sorted(bindung.einheiten)
-    elif getattr(sicht, teil) is Umfang.EIGENE:
-        own = {akteur.konto_id, bindung.vertretung_fuer_id} - {None}
-        term &= table.verantwortlich << sorted(own)
-    if teil == "inhalt" and sicht.inhalt_bis_zuleitung:
+def _groups(akteur: Akteur, teil: str) -> dict[_Ort, set[str]]:
+    """Arten by where they are seen: alternatives cost a database more than longer lists."""
+    groups: dict[_Ort, set[str]] = defaultdict(set)
+    for bindung in akteur.bindungen:
+        for sicht in bindung.sichten:
+            umfang = getattr(sicht, teil)
+            if umfang is not Umfang.KEINE:
+                until = teil == "inhalt" and sicht.inhalt_bis_zuleitung
+                groups[umfang, _keys(akteur, bindung, umfang), until].update(sicht.arten)
+    return groups
+
+
+def _keys(akteur: Akteur, bindung: Bindung, umfang: Umfang) -> frozenset[int]:
+    if umfang is Umfang.EIGENE:
+        own = (akteur.konto_id, bindung.vertretung_fuer_id)
+        return frozenset(konto for konto in own if konto is not None)
+    return bindung.einheiten if umfang is Umfang.EINHEIT else frozenset()
+
+
+def _group_term(table: Any, ort: _Ort, arten: set[str]) -> Any:
+    umfang, keys, until_zuleitung = ort
+    term = _arten_term(table, arten)
+    if umfang is Umfang.EINHEIT:
+        term &= table.einheit << sorted(keys)
+    elif umfang is Umfang.EIGENE:
+        term &= table.verantwortlich << sorted(keys)
+    if until_zuleitung:
         term &= table.zugeleitet_am.is_null()
     return term
 
 
-def _arten_term(table: Any, sicht: Sicht) -> Expression:
-    term = table.art << sorted(set(sicht.arten) - {ABGABE})
-    return term | table.art.is_null() if ABGABE in sicht.arten else term
+def _arten_term(table: Any, arten: set[str]) -> Expression:
+    term = table.art << sorted(arten - {ABGABE})
+    return term | table.art.is_null() if ABGABE in arten else term
 
 
 def _not_about(table: Any, akteur: Akteur) -> Expression:

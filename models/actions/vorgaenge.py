@@ -16,6 +16,7 @@ from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur, may
 from models.rules.rollen import Recht
 from models.rules.vorgang import FELDRECHTE
+from models.rules.zeit import berlin_day
 from models.tables import Vorgang
 
 _STAPEL = 1000
@@ -96,7 +97,7 @@ def _numbers(rows: list[Zeilen]) -> list[str]:
     """Numbers in the rows' order, each of the year its case was recorded in."""
     years: dict[int, list[int]] = {}
     for place, zeile in enumerate(rows):
-        years.setdefault(zeile.kopf["erfasst_am"].year, []).append(place)
+        years.setdefault(berlin_day(zeile.kopf["erfasst_am"]).year, []).append(place)
     numbers = [""] * len(rows)
     for places in years.values():
         given = next_numbers(rows[places[0]].kopf["erfasst_am"], len(places))

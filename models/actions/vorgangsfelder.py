@@ -8,6 +8,7 @@ from typing import Any
 
 from models.actions.ablaufstand import stamp_ablauf
 from models.actions.anliegen import anliegen_rows
+from models.actions.codes import ERWEITERBAR
 from models.actions.vorgangsfristen import apply_deadlines, choose_regelwerk
 from models.queries.akteure import Baum
 from models.queries.fristplan import Fristplan
@@ -18,6 +19,7 @@ from models.rules.puenktlichkeit import decide_punctuality
 from models.rules.rechte import Akteur
 from models.rules.regelwerk_format import Regelwerk
 from models.rules.vorgang import (
+    Codes,
     Verstoesse,
     calls_it_dab,
     check_anliegen,
@@ -28,7 +30,7 @@ from models.rules.vorgang import (
     says,
 )
 from models.rules.zeit import berlin_day
-from models.tables import Inhalt, Vorgang
+from models.tables import Codewert, Inhalt, Vorgang
 
 _KOPFFELDER = frozenset(Vorgang._meta.fields) - {"id", "version"}
 _INHALTSFELDER = frozenset(Inhalt._meta.fields) - {"id", "vorgang"}
@@ -71,7 +73,8 @@ class Eintrag:
     """A case as typed or imported.
 
     `werte`: fields of felder.csv of the case (EINGABEFELDER) by name; `einheit_id`: the Team, or
-    the Dienststelle while none is known; `betroffene`: accounts (ids) or names of employees.
+    the Dienststelle while none is known; `betroffene`: accounts (ids) or names of employees;
+    `ergebnis_von`: the account that decided, where it is not the one that writes.
     """
 
     einheit_id: int
@@ -80,6 +83,7 @@ class Eintrag:
     betroffene: tuple[int | str, ...] = ()
     erfasst_am: datetime | None = None
     herkunft: str = "erfasst"
+    ergebnis_von: int | None = None
 
 
 @dataclass
@@ -98,10 +102,13 @@ class Stammdaten:
     """What every case needs to know of the house, read once per action."""
 
     baum: Baum
+    eigene_codes: Codes = frozenset()
 
     @classmethod
     def load(cls) -> "Stammdaten":
-        return cls(Baum.load())
+        """Read the tree and the code lists that a house may extend; two queries."""
+        query = Codewert.select(Codewert.feld, Codewert.code)
+        return cls(Baum.load(), frozenset(query.where(Codewert.feld << ERWEITERBAR).tuples()))
 
     @cached_property
     def fristplaene(self) -> dict[int, Fristplan]:
@@ -131,9 +138,13 @@ def build_rows(
     anliegen = anliegen_rows(eintrag.anliegen, before)
     importiert = kopf["herkunft"] == "import"
     verstoesse = check_vorgang(
-        kopf | inhalt, today=berlin_day(now), bezeichnungen=_BEZEICHNUNGEN, importiert=importiert
+        kopf | inhalt,
+        today=berlin_day(now),
+        bezeichnungen=_BEZEICHNUNGEN,
+        importiert=importiert,
+        eigene=stammdaten.eigene_codes,
     )
-    if verstoesse := verstoesse + check_anliegen(anliegen):
+    if verstoesse := verstoesse + check_anliegen(anliegen, stammdaten.eigene_codes):
         raise Verstoesse(verstoesse)
     _stamp(kopf, eintrag, now, by, before)
     plan = stammdaten.fristplan(kopf["dienststelle"])
@@ -192,7 +203,7 @@ def _stamp(
     if kopf["herkunft"] == "import" and before is None:
         return  # who decided and who closed it in the other system stays unknown
     if kopf["ergebnisart"] and kopf["ergebnisart"] != (before and before.ergebnisart):
-        kopf["ergebnis_von"] = by.konto_id
+        kopf["ergebnis_von"] = eintrag.ergebnis_von or by.konto_id
         kopf["ergebnis_am"] = kopf["ergebnis_am"] or berlin_day(now)
     if kopf["ausgetragen_am"] and not (before and before.ausgetragen_am):
         kopf["ausgetragen_von"] = by.konto_id

@@ -55,6 +55,7 @@ def _entry(lage: Lage, zugang: Zugang, art: str, team: Team) -> Eintrag:
         anliegen=anliegen,
         betroffene=betroffene,
         erfasst_am=zugang.erfasst_am,
+        ergebnis_von=team.tl if "ergebnisart" in werte else None,
     )
 
 

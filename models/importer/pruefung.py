@@ -67,7 +67,6 @@ class Pruefung:
                 batch = []
                 tell("geprüft", ergebnis.zeilen)
         ergebnis.blame(self._in_order(batch))
-        tell("geprüft", ergebnis.zeilen)
         return ergebnis
 
     def _in_order(self, faults: list[Fehler]) -> list[Fehler]:
@@ -98,9 +97,12 @@ class Pruefung:
 
     def _check_readable(self, gelesen: Gelesen) -> None:
         """The rest of a faulty row, so that one look at the report is enough."""
-        today = berlin_day(self._now)
         found = check_vorgang(
-            gelesen.werte, today=today, bezeichnungen=_BEZEICHNUNGEN, importiert=True
+            gelesen.werte,
+            today=berlin_day(self._now),
+            bezeichnungen=_BEZEICHNUNGEN,
+            importiert=True,
+            eigene=self._stammdaten.eigene_codes,
         )
         for violation in found:
             gelesen.blame(violation.feld, violation.satz)

@@ -1,6 +1,6 @@
 """What must hold of a case whatever the Regelwerk says: checks, derived fields, rights by field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -72,6 +72,10 @@ _STATUS = (
 _NEIN = ("nein", "keine", "keiner", "-", "–")
 
 
+Codes = frozenset[tuple[str, str]]
+"""Pairs of list and code."""
+
+
 class Verstoesse(RuleViolation):
     """Several broken rules at once; `verstoesse` lists them, the first speaks for all."""
 
@@ -82,16 +86,21 @@ class Verstoesse(RuleViolation):
 
 
 def check_vorgang(
-    werte: Mapping[str, Any], *, today: date, bezeichnungen: Mapping[str, str], importiert: bool
+    werte: Mapping[str, Any],
+    *,
+    today: date,
+    bezeichnungen: Mapping[str, str],
+    importiert: bool,
+    eigene: Codes = frozenset(),
 ) -> list[RuleViolation]:
     """Every rule that these values break, each with its field; empty when all hold.
 
-    `bezeichnungen` gives the German label of a field. An imported case may lack what a foreign
-    system never asked, so completeness is not required of it.
+    `bezeichnungen` gives the German label of a field, `eigene` the codes that the house added.
+    An imported case may lack what a foreign system never asked, so completeness is not required.
     """
     found = [
         *_check_kind(werte),
-        *_check_codes(werte),
+        *_check_codes(werte, eigene),
         *_check_dates(werte, today, bezeichnungen),
     ]
     if importiert:
@@ -99,13 +108,15 @@ def check_vorgang(
     return [*found, *_check_abgabe(werte), *_check_result(werte), *_check_austragen(werte)]
 
 
-def check_anliegen(anliegen: tuple[Mapping[str, Any], ...]) -> list[RuleViolation]:
+def check_anliegen(
+    anliegen: Sequence[Mapping[str, Any]], eigene: Codes = frozenset()
+) -> list[RuleViolation]:
     """At most three concerns, each with known codes (HH Drs. 21/2910)."""
     found: list[RuleViolation] = []
     if len(anliegen) > HOECHSTENS_ANLIEGEN:
         found.append(RuleViolation("Ein Vorgang hat höchstens drei Anliegen.", "anliegen"))
     for nummer, punkt in enumerate(anliegen, start=1):
-        for violation in _check_codes(punkt):
+        for violation in _check_codes(punkt, eigene):
             feld = f"anliegen_{nummer}_{violation.feld}"
             found.append(RuleViolation(violation.satz, feld, violation.regel))
     return found
@@ -171,9 +182,11 @@ def _check_abgabe(werte: Mapping[str, Any]) -> Iterator[RuleViolation]:
         )
 
 
-def _check_codes(werte: Mapping[str, Any]) -> Iterator[RuleViolation]:
+def _check_codes(werte: Mapping[str, Any], eigene: Codes) -> Iterator[RuleViolation]:
     for feld, wert in werte.items():
-        if wert and feld in CODES and not any(code.code == wert for code in CODES[feld]):
+        if not wert or feld not in CODES or (feld, wert) in eigene:
+            continue
+        if not any(code.code == wert for code in CODES[feld]):
             yield RuleViolation("Dieser Wert steht nicht in der Liste.", feld)
 
 

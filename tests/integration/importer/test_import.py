@@ -267,6 +267,24 @@ def test_a_value_that_the_house_added_is_known(importieren: Importieren) -> None
     assert importieren({"ursache": "Personalausfall", "eingang_am": "2025-12-31"}).fehler
 
 
+def test_a_kategorie_that_the_house_added_is_counted(importieren: Importieren) -> None:
+    werte = {"feld": "kategorie", "bezeichnung": "Parkplätze", "gueltig_ab": date(2026, 1, 1)}
+    add_code(by=SYSTEM, now=JETZT, werte=werte)
+    assert not importieren({"anliegen_1_kategorie": "parkplätze"}).fehler
+    with acting_as(SYSTEM):
+        assert Anliegen.get().kategorie == "parkplaetze"
+
+
+def test_numbers_are_those_of_the_berlin_year(importieren: Importieren) -> None:
+    importieren(
+        {"erfasst_am": "2026-01-01 00:30", "eingang_am": "2025-12-31"},
+        {"erfasst_am": "2025-12-31 12:00", "eingang_am": "2025-12-31"},
+    )
+    with acting_as(SYSTEM):
+        numbers = [v.vorgangsnummer for v in Vorgang.select().order_by(Vorgang.id)]
+    assert numbers == ["KRM-2026-00001", "KRM-2025-00001"]
+
+
 def test_an_old_case_lies_in_the_team_of_its_day(haus: Haus, importieren: Importieren) -> None:
     reorganise_einheit(
         by=SYSTEM,

@@ -71,7 +71,13 @@ def notify_danger(*, now: datetime, vorgang: Vorgang, texte: Mapping[str, Any]) 
 
 def blick_on(vorgang: Vorgang, fall: Fall, now: datetime) -> Blick:
     """The view in which recipients of a case are looked for."""
-    return Blick(vorgang, berlin_day(now), fall.zustand.befangen, fall.betroffene)
+    return Blick(
+        vorgang,
+        berlin_day(now),
+        fall.zustand.befangen,
+        fall.betroffene,
+        ersatz=fall.plan.ersatz,
+    )
 
 
 def send_to(now: datetime, konten: Iterable[Konto], kopie: Iterable[Konto], anlass: Anlass) -> None:

@@ -3,9 +3,11 @@
 from typing import Any
 
 from models.actions.schrittwerte import Kontext, Tat
+from models.actions.volltext import index_vorgaenge
 from models.db import acting_as
 from models.rules.ablauf import Angebot
 from models.rules.ablauf_format import Schrittregel
+from models.rules.codes import CODES
 from models.rules.rechte import SYSTEM
 from models.rules.vorgang import says
 from models.tables import Massnahme, Uebermittlung, Vermerk
@@ -28,6 +30,7 @@ def write_rows_of_step(kontext: Kontext, angebot: Angebot, tat: Tat) -> None:
                 verfasst_am=kontext.now,
                 verfasst_von=kontext.by.konto_id,
             )
+        index_vorgaenge([kontext.vorgang.id])
         if schritt.uebermittlung:
             _write_uebermittlung(kontext, schritt, schritt.uebermittlung, tat)
         if "massnahme" in tat.werte:
@@ -59,8 +62,9 @@ def _write_uebermittlung(kontext: Kontext, schritt: Schrittregel, an: str, tat: 
 
 
 def _recipient(kontext: Kontext, feld: str, tat: Tat) -> str:
-    given = tat.werte.get(feld) or kontext.vorgang.__data__.get(feld)
-    return str(given or "unbekannt")
+    given = str(tat.werte.get(feld) or kontext.vorgang.__data__.get(feld) or "unbekannt")
+    labels = {code.code: code.bezeichnung for code in CODES.get(feld, ())}
+    return labels.get(given, given)
 
 
 def _write_massnahme(kontext: Kontext, werte: Any) -> None:

@@ -63,7 +63,10 @@ class Kontext:
         """Who is asked once the case lies with that unit; None: where it lies."""
         kopf = {**self.vorgang.__data__, "einheit": einheit_id or self.vorgang.einheit_id}
         befangen = befangene_rollen(kopf, self.fall.betroffene)
-        return Blick(self.vorgang, self.today, befangen, self.fall.betroffene, einheit_id)
+        fall = self.fall
+        return Blick(
+            self.vorgang, self.today, befangen, fall.betroffene, einheit_id, fall.plan.ersatz
+        )
 
 
 def check_given(angebot: Angebot, tat: Tat) -> None:

@@ -1,14 +1,14 @@
 """Who holds a role for a unit on a day, nearest first, with whoever stands in."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from models.db import acting_as
 from models.queries.akteure import Baum
 from models.queries.konten import is_running
 from models.rules.rechte import SYSTEM
-from models.rules.zustaendig import AMT, VERANTWORTLICH, step_in
+from models.rules.zustaendig import AMT, ERSATZ, VERANTWORTLICH, step_in
 from models.tables import Konto, Rollenzuweisung, Vorgang
 
 
@@ -75,6 +75,7 @@ class Blick:
     befangen: frozenset[str] = frozenset()
     betroffene: frozenset[int] = frozenset()
     einheit_id: int | None = None
+    ersatz: Mapping[str, str] = field(default_factory=lambda: ERSATZ)
 
     @property
     def unit_id(self) -> int:
@@ -91,7 +92,7 @@ class Blick:
     def _of(self, name: str) -> list[Konto]:
         if name == "@schlusszeichnung":
             name = self.vorgang.schlusszeichnung or "tl"
-        rolle = step_in(name, self.befangen)
+        rolle = step_in(name, self.befangen, self.ersatz)
         if rolle == VERANTWORTLICH:
             return self._account(self.vorgang.verantwortlich_id)
         if rolle is None:

@@ -30,11 +30,15 @@ ODER = " oder "
 
 @dataclass(frozen=True)
 class Plan:
-    """The steps of one case in their order; `namen`: what the house calls its roles."""
+    """The steps of one case in their order.
+
+    `namen`: what the house calls its roles; `ersatz`: who steps in for whom (D22).
+    """
 
     ablauf: Ablauf
     schritte: tuple[Schrittregel, ...]
     namen: Mapping[str, str] = field(default_factory=dict, repr=False)
+    ersatz: Mapping[str, str] = field(default_factory=lambda: ERSATZ, repr=False)
 
     def schritt(self, name: str) -> Schrittregel | None:
         return next((schritt for schritt in self.schritte if schritt.name == name), None)
@@ -124,7 +128,7 @@ def next_steps(plan: Plan, zustand: Zustand) -> Iterator[Schrittregel]:
     """Mandatory steps whose turn has come, in the order of the Ablauf."""
     for schritt in plan.schritte:
         is_due = not schritt.optional and schritt.name not in zustand.namen
-        if is_due and can_come(plan, zustand, schritt) and not _missing(plan, zustand, schritt):
+        if is_due and can_come(plan, zustand, schritt) and is_ready(plan, zustand, schritt):
             yield schritt
 
 
@@ -142,16 +146,23 @@ def can_come(plan: Plan, zustand: Zustand, schritt: Schrittregel) -> bool:
     return _fits(zustand, schritt)
 
 
+def is_ready(plan: Plan, zustand: Zustand, schritt: Schrittregel) -> bool:
+    """Whether all is there that the step comes after: steps done and fields set."""
+    return not _missing(plan, zustand, schritt)
+
+
 def whose_turn(plan: Plan, zustand: Zustand, schritt: Schrittregel) -> Zustaendig:
     """The roles of a step as this case fills them (D22).
 
     Where the superior already stands in for somebody, the one above her takes the step that asks
     for another person, so that four eyes stay four (D23).
     """
-    turn = _resolved(zustand, schritt)
+    turn = _resolved(plan, zustand, schritt)
     earlier = [plan.schritt(name) for name in schritt.andere_person_als]
-    taken = {rolle for one in earlier if one for rolle in _stand_ins(zustand, one, schritt)}
-    above = tuple(ERSATZ[rolle] for rolle in turn.rollen if rolle in taken and rolle in ERSATZ)
+    taken = {rolle for one in earlier if one for rolle in _stand_ins(plan, zustand, one, schritt)}
+    above = tuple(
+        plan.ersatz[rolle] for rolle in turn.rollen if rolle in taken and rolle in plan.ersatz
+    )
     return Zustaendig(tuple(dict.fromkeys((*above, *turn.rollen))), turn.vorsitz)
 
 
@@ -256,8 +267,8 @@ def _role_name(plan: Plan, rolle: str) -> str:
     return plan.namen.get(rolle, rolle)
 
 
-def _resolved(zustand: Zustand, schritt: Schrittregel) -> Zustaendig:
-    return resolve(schritt.rollen, zustand.befangen, _dynamic(zustand))
+def _resolved(plan: Plan, zustand: Zustand, schritt: Schrittregel) -> Zustaendig:
+    return resolve(schritt.rollen, zustand.befangen, _dynamic(zustand), plan.ersatz)
 
 
 def _dynamic(zustand: Zustand) -> dict[str, str | None]:
@@ -267,11 +278,14 @@ def _dynamic(zustand: Zustand) -> dict[str, str | None]:
     }
 
 
-def _stand_ins(zustand: Zustand, earlier: Schrittregel, schritt: Schrittregel) -> set[str]:
+def _stand_ins(
+    plan: Plan, zustand: Zustand, earlier: Schrittregel, schritt: Schrittregel
+) -> set[str]:
     """Roles in which both steps fall to the same superior only because of D22."""
     if not zustand.befangen:
         return set()
-    both = set(_resolved(zustand, earlier).rollen) & set(_resolved(zustand, schritt).rollen)
+    before, now = _resolved(plan, zustand, earlier), _resolved(plan, zustand, schritt)
+    both = set(before.rollen) & set(now.rollen)
     dynamic = _dynamic(zustand)
     anyway = set(resolve(earlier.rollen, (), dynamic).rollen)
     return both - (anyway & set(resolve(schritt.rollen, (), dynamic).rollen))

@@ -6,11 +6,14 @@ from models.rules.felder import FELDER
 ABGELEITET: dict[str, str] = {
     "eingang": "Eingang schriftlich oder mündlich",
     "schalter": "Schalter der Dienststelle",
+    "abschliessend_gehalten": "Frist abschließend gehalten",
 }
 """Facts that nobody can give with a step."""
 
 ZUSAETZLICH: dict[str, str] = {
     "weg": "Weg",
+    "neuer_termin_am": "Neuer Termin laut Zwischennachricht",
+    "neuer_termin_am": "Neuer Termin laut Zwischennachricht",
     "ergebnis_kriterium": "Kriterium der Einschätzung",
     "frist_begruendung": "Begründung der Frist",
     "ursache_text": "Ursache im Einzelnen",

@@ -151,10 +151,15 @@ class Erinnerung:
 
 @dataclass(frozen=True)
 class Ablaufwerk:
-    """All steps of one Regelwerk; `wie`: id of another one whose steps apply here, too."""
+    """All steps of one Regelwerk.
+
+    `wie`: id of another one whose steps apply here, too. `ersatz`: who steps in for a role whose
+    holder a case is about, where it is not as everywhere (D22).
+    """
 
     id: str = key(str)
     wie: str | None = key(str, default=None)
+    ersatz: dict[str, str] = key(dict, default=NICHTS, allowed=ROLLEN)
     schritt: tuple[Schrittregel, ...] = key(list, default=(), table=Schrittregel)
     ablauf: tuple[Ablauf, ...] = key(list, default=(), table=Ablauf)
     erinnerung: tuple[Erinnerung, ...] = key(list, default=(), table=Erinnerung)

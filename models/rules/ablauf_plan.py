@@ -10,6 +10,7 @@ from models.rules.ablauf_pruefung import VERWEISE, covers
 from models.rules.regelwerk import load_regelwerk
 from models.rules.regelwerk_format import Regelwerk
 from models.rules.rollen import ROLLEN
+from models.rules.zustaendig import ERSATZ
 
 EREIGNIS = "schritt_"
 """Every event of a step is called so, then the step's name."""
@@ -20,8 +21,9 @@ def build_plaene(regelwerk: Regelwerk, werk: Ablaufwerk) -> tuple[Plan, ...]:
     steps = {schritt.name: schritt for schritt in werk.schritt}
     names = {rolle: regelwerk.rolle_bezeichnung(rolle) for rolle in ROLLEN}
     names["@verantwortlich"] = "wer für die Bearbeitung verantwortlich ist"
+    ladder = {**ERSATZ, **werk.ersatz}
     return tuple(
-        Plan(ablauf, tuple(_cut(steps[name], ablauf) for name in ablauf.schritte), names)
+        Plan(ablauf, tuple(_cut(steps[name], ablauf) for name in ablauf.schritte), names, ladder)
         for ablauf in werk.ablauf
     )
 

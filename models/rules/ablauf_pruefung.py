@@ -55,6 +55,11 @@ def _head(werk: Ablaufwerk, regelwerk: Regelwerk) -> Iterator[Fund]:
         )
 
 
+def _ladder(werk: Ablaufwerk, regelwerk: Regelwerk) -> Iterator[Fund]:
+    for rolle in sorted(set(werk.ersatz.values()) - set(ROLLEN)):
+        yield f"Die Rolle „{rolle}“ gibt es nicht.", "ersatz", None, None
+
+
 def _names(werk: Ablaufwerk, regelwerk: Regelwerk) -> Iterator[Fund]:
     for table, rows in (("schritt", werk.schritt), ("ablauf", werk.ablauf)):
         seen: set[str] = set()
@@ -179,6 +184,7 @@ def _wrong_code(feld: str, wort: str, nr: int, key: str) -> Fund:
 
 _CHECKS: tuple[Callable[[Ablaufwerk, Regelwerk], Iterator[Fund]], ...] = (
     _head,
+    _ladder,
     _names,
     _references,
     _fields,

@@ -65,23 +65,29 @@ def person_in(akteur: Akteur, einheit_id: int, betroffene: Collection[int] = ())
     return Person(akteur.konto_id, rollen, vertritt)
 
 
-def step_in(rolle: str, befangen: Collection[str]) -> str | None:
+def step_in(
+    rolle: str, befangen: Collection[str], ersatz: Mapping[str, str] = ERSATZ
+) -> str | None:
     """The role itself, or the first up the ladder that is not about itself; None at its end."""
     seen: set[str] = set()
     while rolle in befangen:
         seen.add(rolle)
-        rolle = ERSATZ.get(rolle, rolle)
+        rolle = ersatz.get(rolle, rolle)
         if rolle in seen:
             return None
     return rolle
 
 
 def resolve(
-    rollen: Iterable[str], befangen: Collection[str], dynamisch: Mapping[str, str | None]
+    rollen: Iterable[str],
+    befangen: Collection[str],
+    dynamisch: Mapping[str, str | None],
+    leiter: Mapping[str, str] = ERSATZ,
 ) -> Zustaendig:
     """Roles of a step with the dynamic ones filled in and D22 applied, without doubles.
 
-    `dynamisch`: role behind a dynamic name; None where the case does not have it yet.
+    `dynamisch`: role behind a dynamic name; None where the case does not have it yet. `leiter`:
+    who steps in for whom.
     """
     found: list[str] = []
     vorsitz = False
@@ -89,7 +95,7 @@ def resolve(
         rolle = dynamisch.get(name, name)
         if rolle is None:
             continue
-        ersatz = step_in(rolle, befangen)
+        ersatz = step_in(rolle, befangen, leiter)
         vorsitz |= "gf" in befangen and rolle != ersatz and ersatz in ("gf_vertretung", "vz_gf")
         if ersatz and ersatz not in found:
             found.append(ersatz)

@@ -1,16 +1,13 @@
-"""The start page: what is open and overdue in one's own scope, and the newest reports."""
+"""The desk: what waits for whom is logged in, and the newest reports."""
 
 from flask import Response
 from flask_admin import expose
 
 from admin.base import Seite
 from admin.security import anfrage
-from models.queries.laeufe import recent_laeufe
-from models.queries.lagen import LAGEN, count_lagen
+from models.queries.desk import load_desk
 from models.rules.lauf import LAUFSTATUS
 from models.rules.rollen import Recht
-
-_BERICHTE = 5
 
 
 class StartView(Seite):
@@ -20,12 +17,11 @@ class StartView(Seite):
 
     @expose("/")
     def index(self) -> str:
-        reads_cases = bool(self.allowed(Recht.VORGANG_LESEN))
-        counts = count_lagen(anfrage.today()) if reads_cases else {}
+        desk = load_desk(anfrage.akteur(), anfrage.today())
         return self.render(
             "start.html",
-            lagen=[(lage, counts[lage.name]) for lage in LAGEN if lage.name in counts],
-            laeufe=recent_laeufe(_BERICHTE) if self.allowed(Recht.BERICHT_LESEN) else [],
+            desk=desk,
+            abschnitte=[teil for teil in desk.vorgaenge if teil.anzahl],
             laufstatus=LAUFSTATUS,
             darf_erfassen=self.allowed(Recht.VORGANG_ERFASSEN),
         )

@@ -11,6 +11,7 @@ from admin.views.dokument import Dokumentseiten
 from admin.views.schritt import Schrittseiten
 from admin.views.vorgangsformular import GRUPPEN, drop_foreign, entry_of, values_of
 from models.actions.vorgaenge import record_vorgang, update_vorgang
+from models.queries.desk import TISCHLAGEN
 from models.queries.lagen import LAGEN
 from models.queries.suche import search
 from models.rules.rollen import Recht
@@ -45,7 +46,7 @@ class VorgangView(Schrittseiten, Dokumentseiten, KrmView):
               CodeFilter(Vorgang.eingangsweg), CodeFilter(Vorgang.ergebnisart),
               DatumFilter(Vorgang.eingang_am, "Eingang"),
               DatumFilter(Vorgang.frist_am, "Frist"))  # fmt: skip
-    ansichten = tuple(Ansicht(lage.name, lage.label, lage.term) for lage in LAGEN)
+    ansichten = tuple(Ansicht(lage.name, lage.label, lage.term) for lage in (*TISCHLAGEN, *LAGEN))
     suchhilfe = "Nummer, Name oder Wörter aus dem Vorgang"
     leer_text = "In Ihrer Zuständigkeit gibt es noch keine Vorgänge."
     neu_titel = "Neuer Vorgang"

@@ -41,6 +41,7 @@ class Zeile:
     naechster_schritt: str | None
     eingang_am: date
     frist_am: date | None
+    frist_gehalten: bool | None
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ _KOPF = (
     "naechster_schritt",
     "eingang_am",
     "frist_am",
+    "frist_gehalten",
 )
 
 

@@ -1,10 +1,10 @@
-"""Where cases stand today: the named choices that lists offer and the start page counts."""
+"""Where cases stand today: the named choices that lists offer and the desk counts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from peewee import Case, Expression, fn
+from peewee import Expression
 
 from models.rules.rollen import DAB
 from models.tables import Vorgang
@@ -64,11 +64,3 @@ LAGEN: tuple[Lage, ...] = (
     Lage("offen", "Alle offenen", _open),
     Lage("beendet", "Beendet", _closed),
 )
-
-
-def count_lagen(today: date, lagen: tuple[Lage, ...] = LAGEN) -> dict[str, int]:
-    """How many cases in view stand where; one query over the open ones."""
-    counted = [lage for lage in lagen if lage.term is not _closed]
-    columns = [fn.SUM(Case(None, [(lage.term(today), 1)], 0)) for lage in counted]
-    row = Vorgang.select(*columns).where(_open(today)).tuples().first()
-    return {lage.name: int(count or 0) for lage, count in zip(counted, row, strict=True)}

@@ -109,7 +109,7 @@ def test_a_fault_of_ours_tells_nothing_of_itself(
     def broken(today: object) -> None:
         raise RuntimeError("Frau Geheim wohnt hier")
 
-    monkeypatch.setattr("admin.views.start.count_lagen", broken)
+    monkeypatch.setattr("admin.views.start.load_desk", broken)
     response = web.als("anna").get("/")
     assert response.status_code == 500
     assert "Da ist uns ein Fehler unterlaufen" in response.text

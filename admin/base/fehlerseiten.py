@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from flask import Flask, Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
@@ -72,22 +73,22 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(InternalServerError, _internal)
-    app.log_exception = _log_quietly  # type: ignore[method-assign]
+    app.log_exception = _log_quietly  # type: ignore[method-assign,assignment]
 
 
 def _csrf(error: CSRFError) -> Response:
     return _page(400, ABGELAUFEN)
 
 
-def _http(error: HTTPException) -> Response:
+def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error.get_response()
     if isinstance(error, SecurityError):  # no address of ours, so no page of ours
         return Response(FREMDE_ADRESSE, code, mimetype="text/plain")
     seite = SEITEN.get(code)
-    own = error.description if seite and seite.eigener_grund and _is_ours(error) else ""
-    response = _page(code, own)
+    own = error.description if seite and seite.eigener_grund and _is_ours(error) else None
+    response = _page(code, own or "")
     if code == 405 and error.get_response().headers.get("Allow"):
         response.headers["Allow"] = error.get_response().headers["Allow"]
     return response

@@ -86,9 +86,9 @@ class Auswahlfeld(SelectField):
 
     def __init__(self, *args: Any, options: Callable[[], list[Option]], **kwargs: Any) -> None:
         self.options = options
-        super().__init__(*args, choices=self._choices, coerce=_text, **kwargs)
+        super().__init__(*args, choices=self._offered, coerce=_text, **kwargs)
 
-    def _choices(self) -> list[SelectChoice]:
+    def _offered(self) -> list[SelectChoice]:
         return [LEERE_WAHL, *(SelectChoice(*option) for option in self.options())]
 
     def process_data(self, value: Any) -> None:
@@ -98,7 +98,7 @@ class Auswahlfeld(SelectField):
     def _keep_choosable(self, value: str | None) -> None:
         if value and value not in labels(self):
             label = f"{self.stored_label(value)} (nicht mehr gültig)"
-            self.choices = [*self.choices, SelectChoice(value, label)]
+            self.choices = [*self._offered(), SelectChoice(value, label)]
 
     def stored_label(self, value: str) -> str:
         return verzeichnis.code_text(self.short_name, value)

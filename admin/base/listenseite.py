@@ -5,6 +5,7 @@ from math import ceil
 from typing import Any, ClassVar
 
 from flask import Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from peewee import ForeignKeyField
 
@@ -70,7 +71,7 @@ class Listenseite:
         )
 
     @expose("/filter/", methods=("POST",))
-    def filter_view(self) -> Response:
+    def filter_view(self) -> ResponseReturnValue:
         if "zuruecksetzen" in request.form:
             store(self.endpoint, {})
         else:

@@ -53,7 +53,7 @@ def _rolle(name: str) -> str:
 
 
 def _context() -> dict[str, Any]:
-    akteur = anfrage.akteur()
+    akteur = anfrage.akteur_if_any()
     return {
         "akteur": akteur,
         "menue": _menu() if akteur else [],

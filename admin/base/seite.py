@@ -24,13 +24,15 @@ class Zugang:
 
     def create_blueprint(self, admin: Admin) -> Blueprint:
         """Only what `rechte` names gets an address."""
-        self._urls = [entry for entry in self._urls if entry[1] in self.rechte]
-        return super().create_blueprint(admin)
+        urls: list[Any] = vars(type(self))["_urls"]
+        self._urls = [entry for entry in urls if entry[1] in self.rechte]
+        blueprint: Blueprint = super().create_blueprint(admin)  # type: ignore[misc]
+        return blueprint
 
     def is_accessible(self) -> bool:
         """Whether the menu offers this screen."""
         recht = self.rechte.get(self._default_view)
-        akteur = anfrage.akteur()
+        akteur = anfrage.akteur_if_any()
         return akteur is not None and (recht is None or bool(may(akteur, recht)))
 
     def allowed(self, recht: Recht | None, row: Any = None) -> Verdict:

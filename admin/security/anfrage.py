@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from flask import g, has_app_context
 
+from models.db import NoActor
 from models.queries.akteure import Baum
 from models.rules.rechte import Akteur
 from models.rules.zeit import berlin_day, utc_now
@@ -23,11 +24,21 @@ def today() -> date:
     return berlin_day(now())
 
 
-def akteur() -> Akteur | None:
+def akteur() -> Akteur:
+    """Who acts in this request. Raises NoActor before log-in."""
+    found = akteur_if_any()
+    if found is None:
+        raise NoActor("Vor der Anmeldung handelt niemand.")
+    return found
+
+
+def akteur_if_any() -> Akteur | None:
     """Who acts in this request; None before log-in."""
-    return g.get("akteur")
+    found: Akteur | None = g.get("akteur")
+    return found
 
 
 def baum() -> Baum:
     """The tree of units, read with the actor."""
-    return g.baum
+    found: Baum = g.baum
+    return found

@@ -4,7 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, request, session
+from flask import Flask, request
 from flask_login import user_logged_in, user_logged_out
 from flask_security import LoginForm, Security, UserMixin
 from flask_security.datastore import UserDatastore
@@ -139,8 +139,8 @@ def init_app(app: Flask) -> None:
 
 def _begin_session(app: Flask, user: Anmeldekonto, **_: Any) -> None:
     sitzung.sweep(anfrage.now())
-    session.renew(user.id)
+    sitzung.current().renew(user.id)
 
 
 def _end_session(app: Flask, **_: Any) -> None:
-    session.end()
+    sitzung.current().end()

@@ -9,7 +9,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, session
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
@@ -71,8 +71,8 @@ class Tabellensitzungen(SessionInterface):
         kennung = request.cookies.get(self.get_cookie_name(app))
         return _load(kennung) if kennung else Sitzung()
 
-    def save_session(self, app: Flask, session: Sitzung, response: Response) -> None:
-        if session.is_static:
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if not isinstance(session, Sitzung) or session.is_static:
             return
         response.vary.add("Cookie")
         if session.ended or session.renewed:
@@ -118,6 +118,14 @@ def init_app(app: Flask, config: Config) -> None:
     app.config["SESSION_COOKIE_NAME"] = "__Host-krm" if config.is_production else "krm_sitzung"
     app.config["SESSION_COOKIE_SECURE"] = config.is_production
     app.teardown_request(_close)
+
+
+def current() -> Sitzung:
+    """The session of this request."""
+    found: Any = session._get_current_object()  # type: ignore[attr-defined]
+    if not isinstance(found, Sitzung):
+        raise TypeError("Diese Anfrage hat keine Sitzung in der Tabelle.")
+    return found
 
 
 def sweep(now: datetime) -> None:

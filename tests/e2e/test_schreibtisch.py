@@ -11,7 +11,7 @@ from models.tables import Inhalt, Lauf, Vorgang
 from tests.e2e.conftest import Server
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Dialog, Page
 
 pytestmark = [pytest.mark.e2e, pytest.mark.datenbank("sqlite")]
 LogIn = Callable[..., "Page"]
@@ -94,7 +94,8 @@ def test_a_cookie_replayed_after_log_out_opens_nothing(server: Server, log_in: L
     page.get_by_role("button", name="Abmelden").click()
     page.wait_for_url("**/anmelden")
     page.context.clear_cookies()
-    page.context.add_cookies(stolen)
+    page.context.add_cookies([{"name": c["name"], "value": c["value"], "url": server.url}
+                              for c in stolen])  # fmt: skip
     page.goto("/vorgang/")
     assert page.url.startswith(f"{server.url}/anmelden")
     page.go_back()
@@ -103,8 +104,13 @@ def test_a_cookie_replayed_after_log_out_opens_nothing(server: Server, log_in: L
 
 def test_leaving_unsaved_text_asks_first(server: Server, log_in: LogIn) -> None:
     page = log_in("anna")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    asked: list[str] = []
+
+    def leave(dialog: "Dialog") -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
     page.goto("/vorgang/new/")
     page.get_by_label("Name", exact=True).type("Zander")
     page.get_by_role("link", name="Start").click()

@@ -93,7 +93,7 @@ class Web:
             daten=TaggedJSONSerializer().dumps(daten),
             now=utc_now(),
         )
-        signer = URLSafeTimedSerializer(self.app.secret_key, salt="wtf-csrf-token")
+        signer = URLSafeTimedSerializer(str(self.app.secret_key), salt="wtf-csrf-token")
         return Mensch(self.app, login or "niemand", kennung, signer.dumps(geheim))
 
     @contextmanager
@@ -107,7 +107,7 @@ class Web:
             seen.append(sql)
             return execute(sql, *args, **kwargs)
 
-        base.execute_sql = counted  # type: ignore[method-assign]
+        base.execute_sql = counted
         try:
             yield seen
         finally:

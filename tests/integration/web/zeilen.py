@@ -13,7 +13,7 @@ from models.actions.strichliste import Strich, count_strich
 from models.actions.volltext import index_vorgaenge
 from models.db import acting_as, writing
 from models.rules.rechte import SYSTEM
-from models.tables import Anliegen, Codewert, Inhalt, Konto, Lauf, Rollenzuweisung, Vorgang
+from models.tables import Anliegen, Base, Codewert, Inhalt, Konto, Lauf, Rollenzuweisung, Vorgang
 from tests.haus import HEUTE, JETZT, Haus
 
 # Who may read the content of which row: written down, not computed from the rules.
@@ -78,7 +78,7 @@ def _vorgang(haus: Haus, name: str, **werte: Any) -> int:
     return vorgang.id
 
 
-def _texts(table: type) -> list[str]:
+def _texts(table: type[Base]) -> list[str]:
     return [
         name
         for name, field in table._meta.fields.items()

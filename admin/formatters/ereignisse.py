@@ -27,6 +27,15 @@ EREIGNISSE: dict[str, str] = {
     "lauf_requested": "Bericht angefordert",
     "lauf_published": "Bericht veröffentlicht",
     "lauf_failed": "Bericht gescheitert",
+    "fristen_recomputed": "Fristen neu berechnet",
+    "zwischennachricht_recorded": "Zwischennachricht vermerkt",
+    "vermerk_written": "Vermerk geschrieben",
+    "uebermittlung_recorded": "Übermittlung vermerkt",
+    "textbaustein_added": "Textbaustein angelegt",
+    "textbaustein_corrected": "Textbaustein berichtigt",
+    "textbaustein_closed": "Textbaustein beendet",
+    "kalenderlink_created": "Kalender-Link angelegt",
+    "kalenderlink_revoked": "Kalender-Link widerrufen",
 }
 
 
@@ -43,4 +52,8 @@ TABELLEN: dict[str, str] = {
     "codewert": "Codewert",
     "strichliste": "Strichliste",
     "lauf": "Bericht",
+    "vermerk": "Vermerk",
+    "uebermittlung": "Übermittlung",
+    "textbaustein": "Textbaustein",
+    "kalenderlink": "Kalender-Link",
 }

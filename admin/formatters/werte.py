@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from models.rules.ablauf_fakten import ABGELEITET, ZUSAETZLICH
 from models.rules.codes import CODES
 from models.rules.felder import BESCHRIFTUNGEN, FELDER
 from models.rules.zeit import BERLIN
@@ -36,10 +37,9 @@ def code_label(feld: str, code: str | None) -> str:
 
 
 def field_label(name: str) -> str:
-    """The German label of a field of felder.csv; the name itself for any other."""
-    if name in BESCHRIFTUNGEN:
-        return BESCHRIFTUNGEN[name]
-    return FELDER[name].bezeichnung if name in FELDER else name
+    """The German label of a field of felder.csv or beside it; the name itself for any other."""
+    label = BESCHRIFTUNGEN.get(name) or ZUSAETZLICH.get(name) or ABGELEITET.get(name)
+    return label or (FELDER[name].bezeichnung if name in FELDER else name)
 
 
 def format_value(name: str, value: Any) -> str:

@@ -1,17 +1,18 @@
 """A Dienststelle's deadlines: its Regelwerke and its calendar applied to the head of a case."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from models.rules.fehler import RuleViolation
-from models.rules.fristen import Frist, Fristanlass, compute_fristen
+from models.rules.fristen import Frist, Fristanlass, ampel_unverzueglich, compute_fristen
 from models.rules.kalender import Kalender, parse_zusatz
 from models.rules.regelwerk import load_regelwerk, load_succession, select_regelwerk
 from models.rules.regelwerk_format import Regelwerk
 from models.rules.rueckwaertsplan import Termin, plan_backwards
-from models.tables import Einheit
+from models.tables import Einheit, Vorgang
+from models.tables import Frist as Fristzeile
 
 _REMEMBERED = 50_000  # an import asks for the same few days over and over
 
@@ -95,6 +96,15 @@ class Fristplan:
         kalender = self.kalender(kopf)
         return plan_backwards(regelwerk, kopf["weg"], due[0], kalender=kalender, eingang=start)
 
+    def ampel(self, kopf: Mapping[str, Any], frist: Fristzeile, today: date) -> str | None:
+        """„gruen“, „gelb“ or „rot“ of an open deadline that says „unverzüglich“; None for others.
+
+        A signal, never a measure (design.md section 4).
+        """
+        if not frist.unverzueglich or frist.erledigt_am is not None:
+            return None
+        return ampel_unverzueglich(frist.start, today, self.kalender(kopf))
+
     def kalender(self, kopf: Mapping[str, Any]) -> Kalender:
         """The calendar that counts for a case."""
         return self._rechner_of(self.regelwerk_of(kopf)).kalender
@@ -105,6 +115,16 @@ class Fristplan:
             kalender = _kalender(self._dienststelle, regelwerk)
             self._rechner[key] = _Rechner(regelwerk, kalender)
         return self._rechner[key]
+
+
+def ampeln(vorgang: Vorgang, fristen: Iterable[Fristzeile], today: date) -> dict[str, str]:
+    """Signals of a case's „unverzüglich“ deadlines by name, for its page; empty without any."""
+    rows = [frist for frist in fristen if frist.unverzueglich and frist.erledigt_am is None]
+    if not rows:
+        return {}
+    plan = Fristplan(vorgang.dienststelle)
+    found = {frist.name: plan.ampel(vorgang.__data__, frist, today) for frist in rows}
+    return {name: signal for name, signal in found.items() if signal}
 
 
 class _Rechner:

@@ -13,7 +13,6 @@ ABGELEITET: dict[str, str] = {
 ZUSAETZLICH: dict[str, str] = {
     "weg": "Weg",
     "neuer_termin_am": "Neuer Termin laut Zwischennachricht",
-    "neuer_termin_am": "Neuer Termin laut Zwischennachricht",
     "ergebnis_kriterium": "Kriterium der Einschätzung",
     "frist_begruendung": "Begründung der Frist",
     "ursache_text": "Ursache im Einzelnen",

@@ -80,12 +80,14 @@ def save_unmistakable(pdf: pikepdf.Pdf, pfad: Path) -> None:
         decode_parms: Any = strom.get("/DecodeParms")
         strom.write(roh, filter=filter, decode_parms=decode_parms)
     for versuch in range(_VERSUCHE):
-        # Saving makes new streams of objects and addresses; a longer text makes others.
-        pdf.Root["/KRM"] = pikepdf.String("." * versuch)
+        # Saving packs objects and their addresses into streams of its own; more objects make
+        # other packs.
+        if versuch:
+            leere = [pdf.make_indirect(pikepdf.Dictionary(Nr=nr)) for nr in range(versuch)]
+            pdf.Root["/KRM"] = pikepdf.Array(leere)
         pdf.save(pfad, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        with pikepdf.open(pfad) as gespeichert:
-            if not _ends_in_cr(gespeichert):
-                return
+        if b"\r\nendstream" not in pfad.read_bytes():
+            return
 
 
 def _ends_in_cr(pdf: pikepdf.Pdf) -> list[pikepdf.Stream]:

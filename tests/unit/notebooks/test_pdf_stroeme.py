@@ -49,3 +49,18 @@ def test_an_address_table_that_ends_in_cr_is_written_anew(tmp_path: Path) -> Non
     save_unmistakable(pdf, target)
     with pikepdf.open(target) as saved:
         assert _ends_in_cr(saved) == []
+
+
+def test_a_pack_of_objects_that_ends_in_cr_is_packed_anew(tmp_path: Path) -> None:
+    target = tmp_path / "bericht.pdf"
+    for number in range(5000):
+        pdf = drawing(b"% leer")
+        pdf.Root["/Zufall"] = pdf.make_indirect(pikepdf.Dictionary(Zahl=number))
+        pdf.save(target, deterministic_id=True, object_stream_mode=MODE)
+        pack = target.read_bytes().partition(b"/ObjStm")[2].partition(b"endstream")[0]
+        if pack.endswith(b"\r\n"):
+            break
+    else:
+        pytest.fail("kein Pack von Objekten endete zufällig auf CR")
+    save_unmistakable(pdf, target)
+    assert b"\r\nendstream" not in target.read_bytes()

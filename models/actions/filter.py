@@ -6,6 +6,7 @@ from datetime import datetime
 
 from models.actions.ereignisse import Meldung, record_event
 from models.db import writing
+from models.rules.etiketten import refuse_labels
 from models.rules.fehler import RuleViolation
 from models.rules.kriterien import check_kriterien
 from models.rules.rechte import Akteur
@@ -67,6 +68,7 @@ def _clean(name: str) -> str:
     cleaned = " ".join(name.split())
     if not cleaned or len(cleaned) > _NAME or not cleaned.isprintable():
         raise RuleViolation(f"Bitte einen Namen mit 1 bis {_NAME} Zeichen angeben.", "name")
+    refuse_labels(cleaned, "name")
     return cleaned
 
 

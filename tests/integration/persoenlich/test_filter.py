@@ -120,6 +120,12 @@ def test_a_filter_needs_a_name(haus: Haus, name: str) -> None:
         save(haus, "anna", name)
 
 
+@pytest.mark.regel("MV-06")
+def test_a_filter_is_not_named_after_a_kind_of_person(haus: Haus) -> None:
+    with pytest.raises(RuleViolation, match="beschreibt eine Person"):
+        save(haus, "anna", "Unsere Querulanten")
+
+
 def test_another_list_has_no_filters() -> None:
     with pytest.raises(RuleViolation, match="Liste"):
         check_kriterien("konto", {"art": "lob"})

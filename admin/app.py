@@ -47,6 +47,8 @@ def create_app(config: Config) -> Flask:
     return app
 
 
-def _hosts(config: Config) -> list[str]:
+def _hosts(config: Config) -> list[str] | None:
     """Names we answer to; a foreign Host header must not end up in a link."""
-    return [urlsplit(config.base_url).hostname or "localhost", "localhost", "127.0.0.1"]
+    hostname = urlsplit(config.base_url).hostname or "localhost"
+    # werkzeug cannot compare addresses of IPv6; those are only used on one's own machine.
+    return None if ":" in hostname else [hostname, "localhost", "127.0.0.1"]

@@ -5,6 +5,7 @@ from flask_admin import Admin
 from flask_admin.theme import Theme
 
 from admin.views.bericht import BerichtView
+from admin.views.berichtslauf import report_title
 from admin.views.code import CodeView
 from admin.views.eingang import EingangView
 from admin.views.einheit import EinheitView
@@ -13,6 +14,7 @@ from admin.views.protokoll import ProtokollView
 from admin.views.rolle import RolleView
 from admin.views.start import StartView
 from admin.views.strichliste import StrichlisteView
+from admin.views.strichzaehler import OEFFENTLICH
 from admin.views.vorgang import VorgangView
 from models.tables import (
     Codewert,
@@ -28,6 +30,8 @@ from models.tables import (
 
 def init_app(app: Flask) -> None:
     """Register every screen."""
+    app.register_blueprint(OEFFENTLICH)
+    app.jinja_env.filters["berichtstitel"] = report_title
     # All templates are ours; the folder only has to be none of those that are shipped.
     admin = Admin(
         app,

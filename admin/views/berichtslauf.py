@@ -12,13 +12,18 @@ from admin.base.formular import Formular, Gruppe, einheit, text, typed_values, w
 from admin.security import anfrage
 from admin.security.kopfzeilen import BERICHT
 from models.actions.laeufe import Berichtsauftrag, request_lauf
+from models.rules.fehler import RuleViolation
 from models.rules.lauf import LAUFSTATUS, Laufstatus
 from models.rules.rollen import Recht
 from models.tables import Lauf
-from notebooks.data.zeitraum import parse_zeitraum
+from notebooks import catalogue
 
-BERICHTE = (("auswertung-gf", "Auswertung für die Geschäftsführung"),)
-EMPFAENGER = (("gf", "Geschäftsführung"), ("extern", "Empfänger außerhalb"))
+BERICHTE = tuple((entry.name, entry.titel) for entry in catalogue.BERICHTE)
+_EMPFAENGERNAMEN = {"gf": "Geschäftsführung", "extern": "Empfänger außerhalb"}
+EMPFAENGER = tuple(
+    (name, _EMPFAENGERNAMEN.get(name, name))
+    for name in dict.fromkeys(name for entry in catalogue.BERICHTE for name in entry.empfaenger)
+)
 # What a browser may show, and how; everything else is only ever downloaded.
 _TYPEN = {
     ".html": "text/html; charset=utf-8",
@@ -67,7 +72,9 @@ CELLS = {
 def start(form: Formular) -> Lauf:
     """Put a run into the ledger; the worker takes it from there."""
     values = typed_values(form)
-    zeitraum = parse_zeitraum(values["zeitraum"])
+    zeitraum = catalogue.parse_zeitraum(values["zeitraum"])
+    if values["empfaenger"] not in catalogue.bericht(values["bericht"]).empfaenger:
+        raise RuleViolation("Für diesen Kreis gibt es den Bericht nicht.", "empfaenger")
     auftrag = Berichtsauftrag(values["bericht"], zeitraum.text, zeitraum.von, zeitraum.bis,
                               values["einheit"], values["empfaenger"])  # fmt: skip
     return request_lauf(by=anfrage.akteur(), now=anfrage.now(), bericht=auftrag)

@@ -1,9 +1,10 @@
-"""`migrate`: bring the database to the newest state, lists of codes included."""
+"""`migrate`: bring the database to the newest state, lists of codes and Textbausteine included."""
 
 import argparse
 
 from admin.cli.rahmen import clock, open_database
 from models.actions.codes import seed_codes
+from models.actions.textbausteine import seed_textbausteine
 from models.migrations import migrate
 from models.rules.rechte import SYSTEM
 
@@ -18,9 +19,12 @@ def run(args: argparse.Namespace) -> int:
     with open_database(migrated=False):
         applied = migrate()
         added = seed_codes(by=SYSTEM, now=now)
+        texts = seed_textbausteine(by=SYSTEM, now=now)
     for name in applied:
         print(f"angewandt: {name}")
     if added:
         print(f"ergänzt: {added} Werte der Codelisten")
+    if texts:
+        print(f"ergänzt: {texts} Textbausteine")
     print("Die Datenbank ist auf dem Stand des Programms.")
     return 0

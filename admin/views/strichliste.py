@@ -6,19 +6,23 @@ from admin.base import KrmView
 from admin.base.filter import CodeFilter, DatumFilter, EinheitFilter
 from admin.base.formular import Formular, Gruppe, auswahl, datum, einheit, typed_values, zahl
 from admin.security import anfrage
+from admin.views.strichzaehler import Strichzaehler
 from models.actions.strichliste import HOECHSTENS, Strich, correct_strich, count_strich
 from models.rules.rollen import Recht
 from models.tables import Strichliste
 
 
-class StrichlisteView(KrmView):
+class StrichlisteView(Strichzaehler, KrmView):
     rechte = {
         "index_view": Recht.STRICHLISTE_LESEN,
         "filter_view": Recht.STRICHLISTE_LESEN,
         "create_view": Recht.STRICHLISTE_FUEHREN,
         "edit_view": Recht.STRICHLISTE_FUEHREN,
         "export": Recht.STRICHLISTE_LESEN,
+        "strich_view": Recht.STRICHLISTE_FUEHREN,
+        "link_view": Recht.TEAMLINK_PFLEGEN,
     }
+    list_template = "strichliste.html"
     column_list = ("tag", "einheit", "thema", "anzahl")
     column_sortable_list = column_list
     column_labels = {"tag": "Tag", "einheit": "Team", "thema": "Thema", "anzahl": "Striche"}

@@ -22,6 +22,7 @@ _ARGUMENTE = {
     "code.handlung_view": {"was": "beenden"},
     "vorgang.schritt_view": {"was": "zugeleitet"},
     "eingang.form_view": {"art": "beschwerde"},
+    "zaehlen.seite": {"geheimnis": "geraten"},
 }
 
 

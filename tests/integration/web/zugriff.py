@@ -58,6 +58,10 @@ strichliste.create_view        A  A  +  +  +  3  3  3  3  3  3  +  +  +
 strichliste.edit_view@strich501 A A  +  +  4  3  3  3  4  4  4  +  +  4
 strichliste.edit_view@fehlt    A  A  4  4  4  4  4  4  4  4  4  4  4  4
 
+strichliste.strich_view        A  A  +  +  +  3  3  3  3  3  3  +  +  +
+strichliste.link_view          A  A  +  +  +  3  3  3  3  3  3  3  +  +
+zaehlen.seite                  4  4  4  4  4  4  4  4  4  4  4  4  4  4
+
 bericht.index_view             A  A  +  3  3  +  +  +  3  3  3  3  3  +
 bericht.filter_view            A  A  +  3  3  +  +  +  3  3  3  3  3  +
 bericht.create_view            A  A  +  3  3  +  3  +  3  3  3  3  3  +

@@ -1,0 +1,107 @@
+"""Counting at the counter: one click a stroke, for the own team or by a team's secret link."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_admin import expose
+
+from admin.base import verzeichnis
+from admin.security import anfrage
+from models.actions.strichliste import Strich, count_strich
+from models.actions.teamlinks import count_by_teamlink, create_teamlink, revoke_teamlink
+from models.db import acting_as
+from models.queries.strichliste import Thema, top_themen
+from models.queries.teamlinks import einheit_of_secret, teamlinks_of
+from models.rules.fehler import RuleViolation
+from models.rules.rechte import SYSTEM, may
+from models.rules.rollen import Recht
+from models.tables import Einheit, Teamlink
+
+OEFFENTLICH = Blueprint("zaehlen", __name__, url_prefix="/zaehlen")
+
+
+class Strichzaehler:
+    """`/strichliste/strich/` counts, `/strichliste/link/` makes and ends a team's link."""
+
+    @expose("/strich/", methods=("POST",))
+    def strich_view(self) -> Any:
+        einheit = self._team(request.form.get("einheit"))
+        strich = Strich(einheit.id, anfrage.today(), request.form.get("thema", ""))
+        try:
+            row = count_strich(by=anfrage.akteur(), now=anfrage.now(), strich=strich)
+        except RuleViolation as violation:
+            flash(violation.satz, "danger")
+        else:
+            label = verzeichnis.code_text("kategorie", row.thema)
+            flash(f"Gezählt: {label}, heute {row.anzahl} in {einheit.kuerzel}.", "success")
+        return redirect(self.get_url(".index_view", team=einheit.id), 303)
+
+    @expose("/link/", methods=("POST",))
+    def link_view(self) -> Any:
+        einheit = self._team(request.form.get("einheit"))
+        rolle = {"by": anfrage.akteur(), "now": anfrage.now()}
+        try:
+            if beenden := request.form.get("beenden", ""):
+                revoke_teamlink(**rolle, teamlink_id=_key(beenden))
+                flash("Der Link gilt nicht mehr.", "success")
+            else:
+                _, secret = create_teamlink(**rolle, einheit_id=einheit.id)
+                address = url_for("zaehlen.seite", geheimnis=secret, _external=True)
+                flash(f"Der Link, nur jetzt zu sehen: {address}", "success")
+        except RuleViolation as violation:
+            flash(violation.satz, "danger")
+        except Teamlink.DoesNotExist:
+            abort(404)
+        return redirect(self.get_url(".index_view", team=einheit.id), 303)
+
+    def render(self, template: str, **kwargs: Any) -> str:
+        if template == self.list_template:
+            kwargs |= self._counter()
+        return super().render(template, **kwargs)
+
+    def _counter(self) -> dict[str, Any]:
+        """What the counter above the list shows; nothing for who only reads."""
+        teams = self._teams()
+        if not teams:
+            return {"teams": [], "themen": []}
+        team = self._team(request.args.get("team") or str(teams[0][0]))
+        own_links = may(anfrage.akteur(), Recht.TEAMLINK_PFLEGEN, _At(team.id))
+        return {
+            "teams": teams,
+            "team": team,
+            "themen": top_themen(team.id, anfrage.today()),
+            "links": teamlinks_of(team.id) if own_links else None,
+        }
+
+    def _teams(self) -> list[tuple[str, str]]:
+        return verzeichnis.einheit_options(Recht.STRICHLISTE_FUEHREN, ("team",))
+
+    def _team(self, text: str | None) -> Einheit:
+        allowed = {key for key, _ in self._teams()}
+        return verzeichnis.einheit(int(text)) if text in allowed else abort(404)
+
+
+class _At:
+    def __init__(self, einheit_id: int) -> None:
+        self.einheit_id = einheit_id
+
+
+@OEFFENTLICH.route("/<geheimnis>/", methods=("GET", "POST"))
+def seite(geheimnis: str) -> Any:
+    """The counter without log-in: the secret in the address is the right to count, nothing else."""
+    einheit = einheit_of_secret(geheimnis[:100], anfrage.today()) or abort(404)
+    if request.method == "POST":
+        try:
+            count_by_teamlink(
+                now=anfrage.now(), geheimnis=geheimnis, thema=request.form.get("thema", "")
+            )
+        except RuleViolation as violation:
+            abort(400, violation.satz)
+        return redirect(url_for("zaehlen.seite", geheimnis=geheimnis), 303)
+    with acting_as(SYSTEM):
+        themen: list[Thema] = top_themen(einheit.id, anfrage.today())
+    return render_template("zaehlen.html", einheit=einheit, themen=themen)
+
+
+def _key(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else abort(404)

@@ -1,6 +1,7 @@
 """One's own deadlines as iCal: whose, what stands in them, and the end of a link."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -22,7 +23,7 @@ def test_anna_watches_all_cases_and_bernd_only_his(haus: Haus) -> None:
     bernd = haus.konten["bernd"].id
     haus.record(zustaendige_tl=bernd, zugeleitet_am=date(2026, 7, 2))
     haus.record("502", eingang_am=date(2026, 7, 2))
-    answered = {"antwort_versandt_am": date(2026, 7, 10)}
+    answered: dict[str, Any] = {"antwort_versandt_am": date(2026, 7, 10)}
     haus.record(zustaendige_tl=bernd, zugeleitet_am=date(2026, 7, 2), **answered)
     first = "KRM-2026-00001 Beschwerde: Antwort fällig"
     assert titles(haus, "bernd") == titles(haus, "victor") == [first]

@@ -46,7 +46,7 @@ def test_every_way_in_is_recorded_written_ones_with_a_deadline(haus: Haus, weg: 
 @pytest.mark.parametrize("art", [code.code for code in CODES["art"]])
 def test_each_art_is_one_of_its_own_in_every_order(haus: Haus, art: str) -> None:
     assert all(art in order.arten for order in ORDERS.values())
-    way = {"weg": "fueb", "frist_extern": date(2026, 9, 1)}
+    way: dict[str, Any] = {"weg": "fueb", "frist_extern": date(2026, 9, 1)}
     vorgang = haus.record(art=art, **way if art in ("petition", "eingabe") else {})
     assert (vorgang.art, vorgang.status) == (art, "erfasst")
 

@@ -134,7 +134,7 @@ COMPARED = [f.name for f in fields(Regelwerk) if f.name not in OHNE_WIRKUNG]
 @pytest.mark.parametrize("feld", [feld for feld in COMPARED if _some(feld)])
 def test_no_key_that_is_added_or_taken_away_goes_unsaid(feld: str) -> None:
     value = _some(feld)
-    nothing = {tuple: (), dict: {}, date: date(1999, 1, 1)}.get(type(value))
+    nothing: Any = {tuple: (), dict: {}, date: date(1999, 1, 1)}.get(type(value))
     if feld == "aufbewahrung":
         nothing = replace(value, jahre=17)
     one, other = replace(MH, **{feld: value}), replace(MH, **{feld: nothing})

@@ -9,6 +9,7 @@ from admin.security import anfrage
 from admin.views import vorgangsakte as akte
 from admin.views.dokument import Dokumentseiten
 from admin.views.schritt import Schrittseiten
+from admin.views.tabellenblatt import Tabellenblatt
 from admin.views.vorgangsformular import GRUPPEN, drop_foreign, entry_of, values_of
 from models.actions.vorgaenge import record_vorgang, update_vorgang
 from models.queries.desk import TISCHLAGEN
@@ -18,7 +19,7 @@ from models.rules.rollen import Recht
 from models.tables import Vorgang
 
 
-class VorgangView(Schrittseiten, Dokumentseiten, KrmView):
+class VorgangView(Schrittseiten, Dokumentseiten, Tabellenblatt, KrmView):
     rechte = {
         "index_view": Recht.VORGANG_LESEN,
         "filter_view": Recht.VORGANG_LESEN,
@@ -26,6 +27,7 @@ class VorgangView(Schrittseiten, Dokumentseiten, KrmView):
         "create_view": Recht.VORGANG_ERFASSEN,
         "edit_view": Recht.VORGANG_BEARBEITEN,
         "export": Recht.VORGANG_EXPORTIEREN,
+        "xlsx_view": Recht.VORGANG_EXPORTIEREN,
         "schritt_view": Recht.VORGANG_LESEN,
         "dokument_view": Recht.VORGANG_BEARBEITEN,
         "datei_view": Recht.VORGANG_INHALT_LESEN,
@@ -42,7 +44,8 @@ class VorgangView(Schrittseiten, Dokumentseiten, KrmView):
     column_formatters = {"frist_am": akte.frist_cell, "art": akte.art_cell,
                          "status": akte.short_cell, "eingangsweg": akte.short_cell}  # fmt: skip
     standard_sortierung = ("eingang_am", True)
-    filter = (CodeFilter(Vorgang.art), CodeFilter(Vorgang.status), EinheitFilter(Vorgang.einheit),
+    filter = (CodeFilter(Vorgang.art), CodeFilter(Vorgang.status),
+              EinheitFilter(Vorgang.einheit, "Team oder Bereich"),
               CodeFilter(Vorgang.eingangsweg), CodeFilter(Vorgang.ergebnisart),
               DatumFilter(Vorgang.eingang_am, "Eingang"),
               DatumFilter(Vorgang.frist_am, "Frist"))  # fmt: skip
@@ -52,6 +55,7 @@ class VorgangView(Schrittseiten, Dokumentseiten, KrmView):
     neu_titel = "Neuer Vorgang"
     gruppen = GRUPPEN
     details_template = "vorgang.html"
+    list_template = "vorgaenge.html"
 
     def search_term(self, text: str) -> Any:
         return Vorgang.id << search(text)

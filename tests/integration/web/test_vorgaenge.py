@@ -43,7 +43,7 @@ def test_who_is_at_fault_is_told_at_the_field_and_loses_nothing(web: Web) -> Non
     assert answer.status_code == 422
     assert "Seit Mai keine Antwort." in page
     assert 'value="Zander"' in page
-    assert '<a href="#eingang_am">Eingang am: Eingang am fehlt noch.</a>' in page
+    assert '<a href="#eingang_am">Eingang am fehlt noch.</a>' in page
     tree = parse(page)
     (field,) = [i for i in tree.iter("input") if i.get("id") == "eingang_am"]
     assert field.get("aria-invalid") == "true"

@@ -17,12 +17,6 @@ def find_lauf(lauf_id: int) -> Lauf | None:
     return _with_bericht().where(Lauf.id == lauf_id).first()
 
 
-def published_lauf(lauf_id: int) -> Lauf | None:
-    """The run if it is in view and published; only then may anyone read its folder."""
-    lauf = find_lauf(lauf_id)
-    return lauf if lauf is not None and lauf.status == Laufstatus.FERTIG else None
-
-
 def unfinished_laeufe() -> list[Lauf]:
     """Runs in view that were begun and are not published: what they left on disk is no report."""
     begun = (Lauf.status != Laufstatus.FERTIG) & (Lauf.versuch > 0)

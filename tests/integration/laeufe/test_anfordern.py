@@ -10,7 +10,7 @@ import pytest
 from models.actions import laeufe
 from models.actions.laeufe import Berichtsauftrag, begin_lauf, request_lauf, when_requested
 from models.db import acting_as
-from models.queries.laeufe import find_lauf, published_lauf, recent_laeufe
+from models.queries.laeufe import find_lauf, recent_laeufe
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
 from models.tables import Bericht, Ereignis, Lauf
@@ -105,4 +105,3 @@ def test_emil_reads_runs_of_his_unit_only_and_zoe_none(
         found = find_lauf(own.id)
         assert found is not None
         assert (found.bericht.name, found.einheit.kuerzel) == ("auswertung-gf", "50")
-        assert published_lauf(own.id) is None

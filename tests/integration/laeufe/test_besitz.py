@@ -18,7 +18,7 @@ from models.actions.laufbetrieb import (
     report_progress,
 )
 from models.db import acting_as, database
-from models.queries.laeufe import published_lauf
+from models.queries.laeufe import find_lauf
 from models.rules.rechte import SYSTEM
 from models.tables import Ereignis, Lauf
 from tests.haus import JETZT, Haus
@@ -137,10 +137,11 @@ def test_progress_stands_in_the_row(lauf_id: int) -> None:
 def test_a_finished_run_is_published_with_folder_day_and_event(lauf_id: int) -> None:
     assert publish(token_of(claim_next(now=JETZT, lease_s=LEASE)))
     with acting_as(SYSTEM):
-        lauf = published_lauf(lauf_id)
+        lauf = find_lauf(lauf_id)
         names = [ereignis.name for ereignis in Ereignis.select().order_by(Ereignis.id)]
     assert lauf is not None
-    assert (lauf.ordner, lauf.datenstand, lauf.beendet_am) == ("o", STAND, JETZT)
+    assert (lauf.status, lauf.ordner) == ("fertig", "o")
+    assert (lauf.datenstand, lauf.beendet_am) == (STAND, JETZT)
     assert names == ["lauf_requested", "lauf_published"]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from admin.config import Config, load_config
 from admin.jobs.post import send_next_nachricht
+from models.rules.lauf import BASISADRESSE
 from models.tables import Nachricht
 from tests.integration.outbox.conftest import Postamt, Queue
 
@@ -42,6 +43,16 @@ def test_a_mail_arrives_whole(config: Config, postamt: Postamt, queue: Queue) ->
         == "Der Bericht „Auswertung“ liegt für Sie bereit.\n"
     )
     assert postamt.umschlaege == [["greta@jobcenter.example", "dora@jobcenter.example"]]
+
+
+def test_a_link_leads_to_where_the_installation_is(
+    config: Config, postamt: Postamt, queue: Queue
+) -> None:
+    queue(text=f"{BASISADRESSE}/vorgang/details/?id=7\n")
+    send_next_nachricht(replace(config, base_url="https://krm.jobcenter.example/"))
+    assert postamt.angekommen[0].get_content().splitlines() == [
+        "https://krm.jobcenter.example/vorgang/details/?id=7"
+    ]
 
 
 def test_without_a_mail_server_the_outbox_waits(

@@ -121,10 +121,8 @@ def _value(spalte: Spalte, text: str, umfeld: Umfeld, eingang: date) -> dict[str
 
 def _art(text: str, listen: Codelisten, eingang: date) -> dict[str, Any]:
     """A kind of reaction, or what is handed over and not recorded."""
-    try:
-        return {"abgabefall": listen.resolve("abgabefall", text, eingang)}
-    except RuleViolation:
-        return {"art": _code("art", text, listen, eingang)}
+    feld = "abgabefall" if listen.knows("abgabefall", text) else "art"
+    return {feld: _code(feld, text, listen, eingang)}
 
 
 def _code(liste: str, text: str, listen: Codelisten, eingang: date) -> str:

@@ -3,10 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from models.rules.codes import CODES, normalise
 from models.rules.fehler import RuleViolation
 from models.tables import Codewert
+
+
+# An import asks for the same few words over and over.
+_folded = lru_cache(4096)(normalise)
 
 
 class Codelisten:
@@ -27,6 +32,10 @@ class Codelisten:
         """Whether this field has a list at all."""
         return feld in self._rows
 
+    def knows(self, feld: str, text: str) -> bool:
+        """Whether the list has this code, label or alias, valid or not."""
+        return _folded(text) in self._spellings.get(feld, {})
+
     def choices(self, feld: str, on: date) -> list[tuple[str, str]]:
         """(code, label) of the values valid on this day, in the order of the list."""
         return [(row.code, row.bezeichnung) for row in self._rows[feld] if _valid(row, on)]
@@ -36,7 +45,7 @@ class Codelisten:
 
         Raises RuleViolation that names the allowed values.
         """
-        code = self._spellings.get(feld, {}).get(normalise(text))
+        code = self._spellings.get(feld, {}).get(_folded(text))
         if code is None:
             raise self._unknown(feld, text, on)
         if not any(row.code == code and _valid(row, on) for row in self._rows[feld]):

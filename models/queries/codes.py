@@ -9,7 +9,6 @@ from models.rules.codes import CODES, normalise
 from models.rules.fehler import RuleViolation
 from models.tables import Codewert
 
-
 # An import asks for the same few words over and over.
 _folded = lru_cache(4096)(normalise)
 

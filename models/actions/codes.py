@@ -11,6 +11,7 @@ from models.actions.ereignisse import Meldung, record_event, record_events
 from models.actions.erlaubnis import overlaps, require
 from models.db import acting_as, writing
 from models.rules.codes import CODES, normalise
+from models.rules.etiketten import refuse_labels
 from models.rules.fehler import RuleViolation
 from models.rules.felder import FELDER
 from models.rules.rechte import SYSTEM, Akteur
@@ -105,6 +106,7 @@ def update_code(
         neu = {name: value for name, value in werte.items() if getattr(row, name) != value}
         if "bezeichnung" in neu and not str(neu["bezeichnung"] or "").strip():
             raise RuleViolation("Bitte dieses Feld ausfüllen.", feld="bezeichnung")
+        refuse_labels(str(neu.get("bezeichnung", "")), "bezeichnung")
         if neu:
             alt = {name: getattr(row, name) for name in neu}
             row.save_version(version, neu)
@@ -120,6 +122,7 @@ def _check(werte: Mapping[str, Any]) -> dict[str, Any]:
     if checked["feld"] not in FELDER:
         raise RuleViolation(f"Das Feld „{checked['feld']}“ gibt es nicht.", feld="feld")
     _refuse_fixed(checked["feld"])
+    refuse_labels(checked["bezeichnung"], "bezeichnung")
     checked["code"] = checked.get("code") or normalise(checked["bezeichnung"])[:60]
     if not _CODE.fullmatch(checked["code"]):
         satz = "Der Code besteht aus Kleinbuchstaben, Ziffern und Strichen."

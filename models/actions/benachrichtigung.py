@@ -11,7 +11,7 @@ from typing import Any
 from models.actions.nachrichten import Entwurf, queue_nachricht
 from models.db import current_akteur
 from models.queries.zustaendige import Blick
-from models.queries.zustand import Fall
+from models.queries.zustand import Fall, befangene_rollen, betroffene_konten
 from models.rules.ablauf_format import Schrittregel
 from models.rules.lauf import BASISADRESSE, Nachrichtklasse
 from models.rules.rechte import SYSTEM
@@ -66,7 +66,7 @@ def notify_danger(*, now: datetime, vorgang: Vorgang, texte: Mapping[str, Any]) 
                 f"Sofort: {label}",
                 f"Im Vorgang {vorgang.vorgangsnummer} ist vermerkt: {label}. Bitte sofort ansehen.",
             )
-            _send(now, Blick(vorgang, berlin_day(now)), anlass, (("gf",), ()))
+            _send(now, _blick_without_plan(vorgang, now), anlass, (("gf",), ()))
 
 
 def blick_on(vorgang: Vorgang, fall: Fall, now: datetime) -> Blick:
@@ -103,6 +103,13 @@ def with_link(satz: str, vorgang_id: int) -> str:
     """A mail's text: one sentence and where to look; the address is put in when it is sent."""
     link = f"{BASISADRESSE}/vorgang/details/?id={vorgang_id}"
     return f"{satz}\n\n{link}\n\nDiese E-Mail enthält absichtlich keine weiteren Angaben.\n"
+
+
+def _blick_without_plan(vorgang: Vorgang, now: datetime) -> Blick:
+    """Also for an Abgabefall, which has no steps."""
+    betroffene = betroffene_konten(vorgang.id)
+    befangen = befangene_rollen(vorgang.__data__, betroffene)
+    return Blick(vorgang, berlin_day(now), befangen, betroffene)
 
 
 def _send(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 
+from models.actions.benachrichtigung import notify_danger, notify_recorded
 from models.actions.ereignisse import Meldung, record_event, record_events
 from models.actions.erlaubnis import at, require
 from models.actions.nummern import next_numbers
@@ -11,7 +12,7 @@ from models.actions.vorgangsaenderung import Aenderung, write_change
 from models.actions.vorgangsfelder import Eintrag, Stammdaten, Zeilen, build_rows
 from models.actions.vorgangsschrift import write_rows
 from models.db import acting_as, writing
-from models.queries.zustand import plan_of
+from models.queries.zustand import load_fall, plan_of
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur, may
 from models.rules.rollen import Recht
@@ -36,6 +37,7 @@ def record_vorgang(*, by: Akteur, now: datetime, eintrag: Eintrag) -> Vorgang:
         with acting_as(by):
             vorgang = _still_mine(vorgang.id)
             record_event(now=now, meldung=_recorded(vorgang, rows))
+            _notify(now, vorgang, rows)
     return vorgang
 
 
@@ -79,6 +81,14 @@ def update_vorgang(
         change = Aenderung(rows, version, "vorgang_updated", check=partial(_require_fields, by))
         write_change(now=now, vorgang=vorgang, aenderung=change)
         return vorgang
+
+
+def _notify(now: datetime, vorgang: Vorgang, rows: Zeilen) -> None:
+    """Tell at once of danger (MV-08), and whom the Ablauf names for the Eingang (BKW-35)."""
+    notify_danger(now=now, vorgang=vorgang, texte=rows.inhalt)
+    fall = load_fall(vorgang)
+    if fall is not None and fall.plan.ablauf.bei_eingang:
+        notify_recorded(now=now, vorgang=vorgang, fall=fall)
 
 
 def _record_batch(by: Akteur, now: datetime, stapel: list[Eintrag], stammdaten: Stammdaten) -> int:

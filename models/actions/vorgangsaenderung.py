@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from models.actions.benachrichtigung import notify_danger
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.volltext import index_vorgaenge
 from models.actions.vorgangsfelder import Zeilen, head_of, inhalt_of
@@ -53,6 +54,7 @@ def write_change(*, now: datetime, vorgang: Vorgang, aenderung: Aenderung) -> bo
     before = {name: (head_of(vorgang) | inhalt_of(inhalt)).get(name) for name in changed}
     _write(vorgang, aenderung, kopf, text)
     record_event(now=now, meldung=_told(vorgang, aenderung, changed, before, anliegen))
+    notify_danger(now=now, vorgang=vorgang, texte=text)
     return True
 
 

@@ -21,6 +21,6 @@ def test_no_list_and_no_textbaustein_takes_a_label(haus: Haus, label: str) -> No
     row = add_code(by=anna, now=JETZT, werte=NEU)
     with pytest.raises(RuleViolation, match="nicht ihr Anliegen"):
         update_code(by=anna, now=JETZT, code_id=row.id, version=1, werte={"bezeichnung": label})
+    fassung = Fassung("baustein", "Anrede", f"Sie sind ein {label}.", HEUTE)
     with pytest.raises(RuleViolation, match="nicht ihr Anliegen"):
-        fassung = Fassung("baustein", "Anrede", f"Sie sind ein {label}.", HEUTE)
         save_textbaustein(by=anna, now=JETZT, fassung=fassung)

@@ -59,20 +59,21 @@ def konto_options() -> list[Option]:
 
 def code_options(feld: str) -> list[Option]:
     """Values of a list that are valid today; one query per request for all lists."""
-    if _lists().has(feld):
-        return _lists().choices(feld, anfrage.today())
+    if code_lists().has(feld):
+        return code_lists().choices(feld, anfrage.today())
     return [(code.code, code.bezeichnung) for code in CODES.get(feld, ())]
 
 
 def code_text(feld: str, code: str | None) -> str:
     """What a code is called; without a query where codes.csv knows it."""
     text = code_label(feld, code)
-    if code is None or text != code or not _lists().has(feld):
+    if code is None or text != code or not code_lists().has(feld):
         return text
-    return _lists().label(feld, code, anfrage.today())
+    return code_lists().label(feld, code, anfrage.today())
 
 
-def _lists() -> Codelisten:
+def code_lists() -> Codelisten:
+    """All lists; one query per request."""
     if "codelisten" not in g:
         g.codelisten = Codelisten.load()
     return g.codelisten

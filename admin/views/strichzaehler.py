@@ -7,6 +7,7 @@ from flask_admin import expose
 
 from admin.base import verzeichnis
 from admin.security import anfrage
+from models.actions.erlaubnis import at
 from models.actions.strichliste import Strich, count_strich
 from models.actions.teamlinks import count_by_teamlink, create_teamlink, revoke_teamlink
 from models.db import acting_as
@@ -36,8 +37,11 @@ class Strichzaehler:
             flash(f"Gezählt: {label}, heute {row.anzahl} in {einheit.kuerzel}.", "success")
         return redirect(self.get_url(".index_view", team=einheit.id), 303)
 
-    @expose("/link/", methods=("POST",))
+    @expose("/link/", methods=("GET", "POST"))
     def link_view(self) -> Any:
+        if request.method == "GET":
+            team = self._team(request.args.get("team"))
+            return self.render("strichliste_link.html", team=team, links=teamlinks_of(team.id))
         einheit = self._team(request.form.get("einheit"))
         rolle = {"by": anfrage.akteur(), "now": anfrage.now()}
         try:
@@ -52,7 +56,7 @@ class Strichzaehler:
             flash(violation.satz, "danger")
         except Teamlink.DoesNotExist:
             abort(404)
-        return redirect(self.get_url(".index_view", team=einheit.id), 303)
+        return redirect(self.get_url(".link_view", team=einheit.id), 303)
 
     def render(self, template: str, **kwargs: Any) -> str:
         if template == self.list_template:
@@ -65,12 +69,11 @@ class Strichzaehler:
         if not teams:
             return {"teams": [], "themen": []}
         team = self._team(request.args.get("team") or str(teams[0][0]))
-        own_links = may(anfrage.akteur(), Recht.TEAMLINK_PFLEGEN, _At(team.id))
         return {
             "teams": teams,
             "team": team,
-            "themen": top_themen(team.id, anfrage.today()),
-            "links": teamlinks_of(team.id) if own_links else None,
+            "themen": top_themen(team.id, anfrage.today(), listen=verzeichnis.code_lists()),
+            "darf_verlinken": may(anfrage.akteur(), Recht.TEAMLINK_PFLEGEN, at(team.id)),
         }
 
     def _teams(self) -> list[tuple[str, str]]:
@@ -78,12 +81,8 @@ class Strichzaehler:
 
     def _team(self, text: str | None) -> Einheit:
         allowed = {key for key, _ in self._teams()}
-        return verzeichnis.einheit(int(text)) if text in allowed else abort(404)
-
-
-class _At:
-    def __init__(self, einheit_id: int) -> None:
-        self.einheit_id = einheit_id
+        found = verzeichnis.einheit(int(text)) if text in allowed else None
+        return found or abort(404)
 
 
 @OEFFENTLICH.route("/<geheimnis>/", methods=("GET", "POST"))

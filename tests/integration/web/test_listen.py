@@ -3,9 +3,11 @@
 import csv
 import io
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from models.actions.strichliste import Strich, count_strich
 from models.rules.rechte import SYSTEM
@@ -195,3 +197,15 @@ def _numbers(page: str) -> list[str]:
 
 def _export(response: Any) -> list[str]:
     return response.data.decode("utf-8-sig").strip().splitlines()[1:]
+
+
+def test_the_workbook_holds_what_the_list_shows_and_no_formula(web: Web) -> None:
+    web.haus.record("501", adressat=None, standort="=1+1")
+    web.haus.record("502")
+    answer = web.als("bernd").get("/vorgang/export/xlsx/")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    sheet = load_workbook(BytesIO(answer.data)).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert [row[0] for row in rows] == ["Vorgangsnummer", "KRM-2026-00001"]
+    kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
+    assert "f" not in kinds

@@ -62,4 +62,6 @@ def test_the_counter_counts_by_its_link_until_it_is_revoked(web: Web) -> None:
 
 
 def test_there_is_no_link_until_somebody_asks_for_one(web: Web) -> None:
-    assert "Zurzeit gibt es keinen" in web.als("bernd").get("/strichliste/").text
+    team = web.haus.einheiten["501"].id
+    page = web.als("bernd").get("/strichliste/link/", team=str(team)).text
+    assert "Zurzeit gibt es keinen Link" in page

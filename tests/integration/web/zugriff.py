@@ -27,6 +27,7 @@ start.wach                     A  A  +  +  +  +  +  +  +  +  +  +  +  +
 vorgang.index_view             A  A  +  +  +  +  +  +  +  3  3  +  +  +
 vorgang.filter_view            A  A  +  +  +  +  +  +  +  3  3  +  +  +
 vorgang.export                 A  A  +  +  +  +  +  +  +  3  3  3  +  +
+vorgang.xlsx_view              A  A  +  +  +  +  +  +  +  3  3  3  +  +
 vorgang.create_view            A  A  +  3  3  3  3  3  3  3  3  3  3  +
 vorgang.details_view@b501      A  A  +  +  4  +  +  +  4  4  4  +  +  4
 vorgang.details_view@b601      A  A  +  4  4  +  4  +  4  4  4  4  4  4
@@ -58,8 +59,8 @@ strichliste.create_view        A  A  +  +  +  3  3  3  3  3  3  +  +  +
 strichliste.edit_view@strich501 A A  +  +  4  3  3  3  4  4  4  +  +  4
 strichliste.edit_view@fehlt    A  A  4  4  4  4  4  4  4  4  4  4  4  4
 
-strichliste.strich_view        A  A  +  +  +  3  3  3  3  3  3  +  +  +
-strichliste.link_view          A  A  +  +  +  3  3  3  3  3  3  3  +  +
+strichliste.strich_view        A  A  4  4  4  3  3  3  3  3  3  4  4  4
+strichliste.link_view          A  A  4  4  4  3  3  3  3  3  3  3  4  4
 zaehlen.seite                  4  4  4  4  4  4  4  4  4  4  4  4  4  4
 
 bericht.index_view             A  A  +  3  3  +  +  +  3  3  3  3  3  +

@@ -1,43 +1,33 @@
-"""The report as one HTML file: our own nbconvert template, no script, no outside address."""
+"""The report as one HTML file: our own template, no script, no outside address.
+
+The template is one for nbconvert (`jupyter nbconvert --to html --template bericht`, in JupyterLab
+too). A run renders it with Jinja alone: it needs nothing of nbconvert, whose import would take as
+long as everything else that is done to the HTML.
+"""
 
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbconvert.exporters.html import HTMLExporter
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from notebooks.publish.bloecke import of_type, read_bloecke
+from notebooks.publish.bloecke import read_bloecke
 
 VORLAGEN = Path(__file__).parents[1] / "templates"
 
 
-def build_exporter() -> HTMLExporter:
-    """The exporter with our template, compiled by converting an empty notebook once.
-
-    Takes half a second, so a run does it while the kernel starts.
-    """
-    exporter = HTMLExporter(
-        template_name="bericht",
-        extra_template_basedirs=[str(VORLAGEN)],
-        exclude_input=True,
-        preprocessors=[],
-        default_preprocessors=[],
+def load_template() -> Template:
+    """The compiled template. Texts reach it escaped in their blocks, or are escaped there."""
+    umgebung = Environment(
+        loader=FileSystemLoader(VORLAGEN / "bericht"),
+        undefined=StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
     )
-    exporter.from_notebook_node(nbformat.v4.new_notebook(), {"krm": _beigabe([])})
-    return exporter
+    return umgebung.get_template("index.html.j2")
 
 
-def write_html(notebook: Any, ziel: Path, exporter: HTMLExporter) -> None:
-    """Convert an executed notebook; its blocks bring their HTML along."""
-    beigabe = _beigabe(read_bloecke(notebook))
-    text, _ = exporter.from_notebook_node(notebook, {"krm": beigabe})
-    ziel.write_text(text, encoding="utf-8")
-
-
-def _beigabe(bloecke: list[dict[str, Any]]) -> dict[str, Any]:
-    """What the template needs beside the cells: title, headings for the contents list."""
-    titel = of_type(bloecke, "titel")
-    return {
-        "titel": titel[0] if titel else {"titel": "", "einheit": "", "zeitraum": ""},
-        "ueberschriften": of_type(bloecke, "ueberschrift"),
-    }
+def write_html(notebook: Any, ziel: Path, vorlage: Template) -> None:
+    """Write an executed notebook; its blocks bring their HTML along."""
+    if not read_bloecke(notebook):
+        raise ValueError("Das Notebook hat keine Blöcke ausgegeben.")
+    ziel.write_text(vorlage.render(nb=notebook, resources={}), encoding="utf-8")

@@ -24,13 +24,13 @@ def work(auftrag: dict[str, Any], sagen: Sagen) -> dict[str, Any]:
 
     sagen(schritt="Rechenprozess starten")
     with ThreadPoolExecutor(1) as nebenher:
-        exporter = nebenher.submit(_build_exporter)
+        vorlage = nebenher.submit(_load_template)
         notebook = run_notebook(
             auftrag["notebook"],
             auftrag["parameter"],
             lambda n, von: sagen(schritt="Rechnen", n=n, von=von),
         )
-        gates = _write_all(notebook, auftrag, exporter.result(), sagen)
+        gates = _write_all(notebook, auftrag, vorlage.result(), sagen)
     bloecke = read_bloecke(notebook)
     return {
         "gates": [asdict(gate) for gate in gates],
@@ -40,16 +40,16 @@ def work(auftrag: dict[str, Any], sagen: Sagen) -> dict[str, Any]:
     }
 
 
-def _build_exporter() -> Any:
+def _load_template() -> Any:
     """Everything that is slow to import, while the kernel starts on the other core."""
     import notebooks.publish.pdf
     import notebooks.publish.pruefen  # noqa: F401
-    from notebooks.publish.html import build_exporter
+    from notebooks.publish.html import load_template
 
-    return build_exporter()
+    return load_template()
 
 
-def _write_all(notebook: Any, auftrag: dict[str, Any], exporter: Any, sagen: Sagen) -> list[Gate]:
+def _write_all(notebook: Any, auftrag: dict[str, Any], vorlage: Any, sagen: Sagen) -> list[Gate]:
     from notebooks.publish.html import write_html
     from notebooks.publish.pdf import write_pdf
     from notebooks.publish.pruefen import validate
@@ -60,7 +60,7 @@ def _write_all(notebook: Any, auftrag: dict[str, Any], exporter: Any, sagen: Sag
     gates = _require(check_notebook(notebook))
     bloecke = read_bloecke(notebook)
     sagen(schritt="HTML schreiben")
-    write_html(notebook, ordner / "bericht.html", exporter)
+    write_html(notebook, ordner / "bericht.html", vorlage)
     gates += _require([check_html(ordner / "bericht.html")])
     sagen(schritt="PDF setzen")
     arbeit.mkdir()

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import html5lib
 import nbformat
 import page as pdf_pruefer
 import pytest
@@ -363,3 +364,29 @@ def test_wrong_orders_are_refused_before_anything_is_made(
     with pytest.raises(RuleViolation, match="fonts-open-sans"):
         run_bericht(gut)
     assert not gut.reports_dir.exists()
+
+
+def test_nbconvert_makes_the_same_html_of_the_template(tmp_path: Path) -> None:
+    from nbconvert.exporters.html import HTMLExporter
+
+    from notebooks.blocks import MIME
+    from notebooks.blocks.html import als_html
+    from notebooks.publish.html import VORLAGEN, load_template, write_html
+
+    titel = {"typ": "titel", "titel": "T", "einheit": BOESE, "zeitraum": "Z", "vermerk": "V"}
+    bloecke = [titel | {"fassung": "1", "angaben": []}, {"typ": "text", "absaetze": [BOESE]}]
+    ausgaben = [
+        nbformat.v4.new_output("display_data", {MIME: b, "text/html": als_html(b)}) for b in bloecke
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=ausgaben)])
+    write_html(notebook, tmp_path / "a.html", load_template())
+    exporter = HTMLExporter(template_name="bericht", extra_template_basedirs=[str(VORLAGEN)])
+    von_nbconvert, _ = exporter.from_notebook_node(notebook)
+    eigenes = (tmp_path / "a.html").read_text("utf-8")
+    assert _woerter(eigenes) == _woerter(von_nbconvert)
+
+
+def _woerter(html: str) -> list[str]:
+    """Tags and words of a page, however it was written down."""
+    baum = html5lib.parse(html, namespaceHTMLElements=False)
+    return [wort for e in baum.iter() for wort in (str(e.tag), *(e.text or "").split())]

@@ -44,6 +44,13 @@ EREIGNISSE: dict[str, str] = {
     "textbaustein_closed": "Textbaustein beendet",
     "kalenderlink_created": "Kalender-Link angelegt",
     "kalenderlink_revoked": "Kalender-Link widerrufen",
+    "wiedervorlage_set": "Wiedervorlage angelegt",
+    "wiedervorlage_moved": "Wiedervorlage verschoben",
+    "wiedervorlage_done": "Wiedervorlage erledigt",
+    "massnahme_recorded": "Maßnahme festgelegt",
+    "massnahme_checked": "Wirkung der Maßnahme geprüft",
+    "gefahr_reported": "Drohpotenzial an die Geschäftsführung gemeldet",
+    "betroffene_named": "Betroffene Beschäftigte benannt",
 }
 
 

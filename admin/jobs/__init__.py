@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from admin.config import Config
 from admin.jobs.aufraeumen import sweep
 from admin.jobs.berichte import run_next_bericht
+from admin.jobs.erinnerungen import remind
 from admin.jobs.post import send_next_nachricht
 
 
@@ -21,6 +22,7 @@ class Job:
 
 JOBS: tuple[Job, ...] = (
     Job("aufraeumen", sweep, "Reste abgebrochener Läufe entfernen", pause_s=60),
+    Job("erinnerungen", remind, "an Fristen und Wiedervorlagen erinnern", pause_s=600),
     Job("nachricht", send_next_nachricht, "die nächste fällige E-Mail senden"),
     Job("bericht", run_next_bericht, "den nächsten angeforderten Bericht erstellen"),
 )

@@ -1,7 +1,10 @@
 """What a step leaves beside the fields: a note, who outside got something, a measure."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
+from models.actions.massnahmen import Vorhaben, check_vorhaben, values_of
 from models.actions.schrittwerte import Kontext, Tat
 from models.actions.volltext import index_vorgaenge
 from models.db import acting_as
@@ -9,9 +12,9 @@ from models.rules.ablauf import Angebot
 from models.rules.ablauf_format import Schrittregel
 from models.rules.codes import CODES
 from models.rules.rechte import SYSTEM
-from models.rules.vorgang import says
 from models.tables import Massnahme, Uebermittlung, Vermerk
 
+_KEINE = re.compile(r"keine?( maßnahmen?)?( erforderlich| nötig)?\.?|nein", re.IGNORECASE)
 _TEXT = "„"
 """Begins an addressee written in the step's table instead of the field that names it."""
 
@@ -33,7 +36,7 @@ def write_rows_of_step(kontext: Kontext, angebot: Angebot, tat: Tat) -> None:
         index_vorgaenge([kontext.vorgang.id])
         if schritt.uebermittlung:
             _write_uebermittlung(kontext, schritt, schritt.uebermittlung, tat)
-        if "massnahme" in tat.werte:
+        if tat.werte.get("massnahme"):
             _write_massnahme(kontext, tat.werte)
 
 
@@ -67,13 +70,13 @@ def _recipient(kontext: Kontext, feld: str, tat: Tat) -> str:
     return labels.get(given, given)
 
 
-def _write_massnahme(kontext: Kontext, werte: Any) -> None:
+def _write_massnahme(kontext: Kontext, werte: Mapping[str, Any]) -> None:
     """What the house changes; „keine“ is an answer (MH-26)."""
-    needed = says(werte["massnahme"]) is not False
-    Massnahme.create(
-        vorgang=kontext.vorgang.id,
-        erforderlich=needed,
+    vorhaben = Vorhaben(
         text=werte["massnahme"],
-        verantwortlich=werte.get("massnahme_verantwortlich") if needed else None,
-        termin=werte.get("massnahme_termin") if needed else None,
+        verantwortlich=werte.get("massnahme_verantwortlich"),
+        termin=werte.get("massnahme_termin"),
+        erforderlich=not _KEINE.fullmatch(werte["massnahme"].strip()),
     )
+    check_vorhaben(vorhaben, kontext.vorgang.einheit_id, kontext.today)
+    Massnahme.create(vorgang=kontext.vorgang.id, **values_of(vorhaben))

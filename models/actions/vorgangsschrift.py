@@ -21,7 +21,7 @@ def write_rows(rows: Sequence[Zeilen], *, now: datetime) -> list[Vorgang]:
     pairs = list(zip(vorgaenge, rows, strict=True))
     _insert(Inhalt, [row.inhalt | {"vorgang": v.id} for v, row in pairs])
     _insert(Anliegen, [punkt | {"vorgang": v.id} for v, row in pairs for punkt in row.anliegen])
-    _insert(Betroffen, [_betroffen(v.id, who) for v, row in pairs for who in row.betroffene])
+    _insert(Betroffen, [betroffen_row(v.id, who) for v, row in pairs for who in row.betroffene])
     write_fristen([(v.id, row) for v, row in pairs])
     index_vorgaenge([v.id for v in vorgaenge])
     return vorgaenge
@@ -75,7 +75,8 @@ def _without_empty_columns(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{name: row[name] for name in used} for row in rows]
 
 
-def _betroffen(vorgang_id: int, who: int | str) -> dict[str, Any]:
+def betroffen_row(vorgang_id: int, who: int | str) -> dict[str, Any]:
+    """The row of an employee whom a case is about: an account's id, or only a name."""
     konto = who if isinstance(who, int) else None
     return {"vorgang": vorgang_id, "konto": konto, "bezeichnung": None if konto else who}
 

@@ -137,5 +137,5 @@ def _documents(vorgang_id: int) -> dict[str, int]:
     return dict(query.group_by(Dokument.art).tuples())
 
 
-def _id(value: Any) -> int | None:
+def _id(value: Any) -> Any:
     return getattr(value, "id", value)

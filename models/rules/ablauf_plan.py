@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from models.rules.ablauf import Plan
 from models.rules.ablauf_datei import load_ablaufwerk
@@ -53,5 +54,7 @@ def step_label(regelwerk_id: str, ereignis: str) -> str | None:
 
 def _cut(schritt: Schrittregel, ablauf: Ablauf) -> Schrittregel:
     here = set(ablauf.schritte)
-    kept = {name: tuple(n for n in getattr(schritt, name) if n in here) for name in VERWEISE}
+    kept: dict[str, Any] = {
+        name: tuple(n for n in getattr(schritt, name) if n in here) for name in VERWEISE
+    }
     return replace(schritt, **kept)

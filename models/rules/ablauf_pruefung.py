@@ -61,12 +61,15 @@ def _ladder(werk: Ablaufwerk, regelwerk: Regelwerk) -> Iterator[Fund]:
 
 
 def _names(werk: Ablaufwerk, regelwerk: Regelwerk) -> Iterator[Fund]:
-    for table, rows in (("schritt", werk.schritt), ("ablauf", werk.ablauf)):
-        seen: set[str] = set()
-        for nr, row in enumerate(rows, start=1):
-            if row.name in seen:
-                yield f"Den Namen „{row.name}“ gibt es schon.", table, nr, "name"
-            seen.add(row.name)
+    tables = {
+        "schritt": [schritt.name for schritt in werk.schritt],
+        "ablauf": [ablauf.name for ablauf in werk.ablauf],
+        "erinnerung": [erinnerung.name for erinnerung in werk.erinnerung],
+    }
+    for table, names in tables.items():
+        for nr, name in enumerate(names, start=1):
+            if name in names[: nr - 1]:
+                yield f"Den Namen „{name}“ gibt es schon.", table, nr, "name"
 
 
 def _references(werk: Ablaufwerk, regelwerk: Regelwerk) -> Iterator[Fund]:

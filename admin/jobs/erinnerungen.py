@@ -1,0 +1,15 @@
+"""Walking the due dates: who has to be reminded gets a mail, once."""
+
+from admin.config import Config
+from models.actions.erinnerungen import queue_erinnerungen
+from models.rules.zeit import utc_now
+
+
+def remind(config: Config) -> bool:
+    """Queue the reminders that are due; True when there were some.
+
+    Without a mail server none is queued, so that none comes late once there is one.
+    """
+    if not config.smtp_url or not config.mail_absender:
+        return False
+    return queue_erinnerungen(now=utc_now()) > 0

@@ -20,13 +20,13 @@ class Thema:
     heute: int
 
 
-def top_themen(einheit_id: int, today: date, codes: Codelisten | None = None) -> list[Thema]:
+def top_themen(einheit_id: int, today: date, listen: Codelisten | None = None) -> list[Thema]:
     """Topics valid today: what the unit counted most in 90 days first, then the list's order.
 
     In the actor's view; one query, two where nobody has read the code lists yet.
     """
     counted = _counted(einheit_id, today)
-    choices = (codes or Codelisten.load()).choices("kategorie", today)
+    choices = (listen or Codelisten.load()).choices("kategorie", today)
     themen = [Thema(code, label, counted.get(code, (0, 0))[1]) for code, label in choices]
     themen.sort(key=lambda thema: -counted.get(thema.code, (0, 0))[0])
     return themen

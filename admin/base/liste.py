@@ -48,7 +48,7 @@ def load_rows(model: type[Base], keys: Any, order: Sequence[Any], umfang: Umfang
     Only labels are joined, by aliases; which rows there are is for the model's own view to say.
     """
     columns, pk = umfang.columns(model), model._meta.primary_key
-    query, joined = model.select(pk, *columns), umfang.mitladen
+    query, joined = model.select(*columns), umfang.mitladen
     for field in _label_fields(columns, joined):
         other = field.rel_model.label_alias(f"zu_{field.name}")
         labels = [other] if field in joined else [other.id, other.name]

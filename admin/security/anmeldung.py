@@ -4,7 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_login import user_logged_in, user_logged_out
 from flask_security import LoginForm, Security, UserMixin
 from flask_security.datastore import UserDatastore
@@ -49,7 +49,9 @@ class Kontenspeicher(UserDatastore):
         super().__init__(user_model=Anmeldekonto, role_model=None)
 
     def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> Anmeldekonto | None:
-        konto = find_konto(login=kwargs.get("login"), uniquifier=kwargs.get("fs_uniquifier"))
+        konto = _of_session(kwargs.get("fs_uniquifier")) or find_konto(
+            login=kwargs.get("login"), uniquifier=kwargs.get("fs_uniquifier")
+        )
         return Anmeldekonto(konto) if konto else None
 
     def find_role(self, role: str) -> None:
@@ -104,6 +106,12 @@ class Anmeldeformular(LoginForm):
             field.errors = []
         self.form_errors = [satz]
         return False
+
+
+def _of_session(uniquifier: str | None) -> Konto | None:
+    """The account that came with the session, unless its mark has changed since log-in."""
+    konto: Konto | None = g.get("sitzungskonto")
+    return konto if konto and konto.fs_uniquifier == uniquifier else None
 
 
 def init_app(app: Flask) -> None:

@@ -9,7 +9,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, Request, Response, session
+from flask import Flask, Request, Response, g, session
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
@@ -138,7 +138,7 @@ def _close(error: BaseException | None) -> None:
 
 
 def _load(kennung: str) -> Sitzung:
-    zeile = find_sitzung(_hash(kennung))
+    zeile, g.sitzungskonto = find_sitzung(_hash(kennung))
     if zeile is None or _is_over(zeile, anfrage.now()):
         return Sitzung()
     sitzung = Sitzung(_json.loads(zeile.daten), kennung)

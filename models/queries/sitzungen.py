@@ -3,15 +3,23 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from peewee import JOIN
+
 from models.db import acting_as
 from models.rules.rechte import SYSTEM
 from models.tables import Anmeldeversuch, Konto, Sitzung
 
 
-def find_sitzung(kennung: str) -> Sitzung | None:
-    """The session with this hash."""
+def find_sitzung(kennung: str) -> tuple[Sitzung | None, Konto | None]:
+    """The session with this hash and the account that is logged in with it; one query."""
     with acting_as(SYSTEM):
-        return Sitzung.get_or_none(Sitzung.kennung == kennung)
+        query = (
+            Sitzung.select(Sitzung, Konto)
+            .join(Konto, JOIN.LEFT_OUTER, on=(Sitzung.konto_id == Konto.id), attr="konto")
+            .where(Sitzung.kennung == kennung)
+        )
+        sitzung = query.first()
+    return sitzung, getattr(sitzung, "konto", None)
 
 
 def find_konto(*, login: str | None = None, uniquifier: str | None = None) -> Konto | None:

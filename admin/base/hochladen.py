@@ -1,5 +1,7 @@
 """Which pages take files, and how large a request they may send."""
 
+from typing import Any
+
 from flask import Request
 
 from models.rules.dateien import HOECHSTGROESSE
@@ -12,7 +14,7 @@ SEITEN = ("/eingang/mail/", "/vorgang/dokument/")
 class Anfrage(Request):
     """A request; only the pages that take files may send more than a form."""
 
-    @property
-    def max_content_length(self) -> int | None:
-        """Bytes this request may send."""
-        return _MIT_DATEI if self.path in SEITEN else super().max_content_length
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.path in SEITEN:
+            self.max_content_length = _MIT_DATEI

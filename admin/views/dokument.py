@@ -1,5 +1,6 @@
 """Documents of a case: handed in on its page, read only as a download."""
 
+from io import BytesIO
 from typing import Any
 
 from flask import abort, current_app, flash, redirect, request, send_file
@@ -9,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 from admin.security import anfrage
 from models.actions.dokumente import Upload, store_dokument
 from models.queries.dokumente import open_dokument
-from models.rules.dateien import DOKUMENTARTEN
+from models.rules.dateien import DOKUMENTARTEN, HOECHSTGROESSE
 from models.rules.dateinamen import content_disposition
 from models.rules.fehler import RuleViolation
 from models.rules.rollen import Recht
@@ -56,6 +57,6 @@ class Dokumentseiten:
         return store_dokument(
             by=anfrage.akteur(),
             now=anfrage.now(),
-            upload=Upload(row.id, art, datei.filename, datei.stream),
+            upload=Upload(row.id, art, datei.filename, BytesIO(datei.read(HOECHSTGROESSE + 1))),
             ablage=current_app.config["KRM"].ablage_dir,
         )

@@ -96,15 +96,15 @@ class EingangView(Seite):
 
 def _save(eingang: Eingangsart, values: dict[str, Any]) -> Vorgang:
     eintrag = _entry(eingang, values)
-    rolle = {"by": anfrage.akteur(), "now": anfrage.now()}
+    by, now = anfrage.akteur(), anfrage.now()
     if not values.get("teil_abgabefall"):
-        return record_vorgang(**rolle, eintrag=eintrag)
+        return record_vorgang(by=by, now=now, eintrag=eintrag)
     if not values.get("teil_an"):
         raise RuleViolation("Bitte angeben, an wen der Teil abgegeben wird.", "teil_an", "MH-12")
     teil = Teilabgabe(
         values["teil_abgabefall"], values["teil_an"], anfrage.today(), eintrag.einheit_id
     )
-    return record_with_teilabgabe(**rolle, eintrag=eintrag, teil=teil)
+    return record_with_teilabgabe(by=by, now=now, eintrag=eintrag, teil=teil)
 
 
 def _entry(eingang: Eingangsart, values: dict[str, Any]) -> Eintrag:

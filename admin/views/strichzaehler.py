@@ -43,13 +43,13 @@ class Strichzaehler:
             team = self._team(request.args.get("team"))
             return self.render("strichliste_link.html", team=team, links=teamlinks_of(team.id))
         einheit = self._team(request.form.get("einheit"))
-        rolle = {"by": anfrage.akteur(), "now": anfrage.now()}
+        by, now = anfrage.akteur(), anfrage.now()
         try:
             if beenden := request.form.get("beenden", ""):
-                revoke_teamlink(**rolle, teamlink_id=_key(beenden))
+                revoke_teamlink(by=by, now=now, teamlink_id=_key(beenden))
                 flash("Der Link gilt nicht mehr.", "success")
             else:
-                _, secret = create_teamlink(**rolle, einheit_id=einheit.id)
+                _, secret = create_teamlink(by=by, now=now, einheit_id=einheit.id)
                 address = url_for("zaehlen.seite", geheimnis=secret, _external=True)
                 flash(f"Der Link, nur jetzt zu sehen: {address}", "success")
         except RuleViolation as violation:
@@ -61,7 +61,8 @@ class Strichzaehler:
     def render(self, template: str, **kwargs: Any) -> str:
         if template == self.list_template:
             kwargs |= self._counter()
-        return super().render(template, **kwargs)
+        page: str = super().render(template, **kwargs)  # type: ignore[misc]
+        return page
 
     def _counter(self) -> dict[str, Any]:
         """What the counter above the list shows; nothing for who only reads."""

@@ -7,7 +7,6 @@ from collections import ChainMap
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from models.db import acting_as, current_akteur, require_action
@@ -16,6 +15,7 @@ from models.tables import Altwert, Anliegen, Base, Ereignis, Inhalt, Kette, Vorg
 
 _OPEN_CLASSES = ("C", "D")
 _CHUNK = 500
+_KLASSEN: dict[str, dict[str, str]] = {}
 
 
 @dataclass(frozen=True)
@@ -148,8 +148,15 @@ def _row(ereignis: Ereignis) -> dict[str, Any]:
     return {name: value for name, value in ereignis.__data__.items() if name != "id"}
 
 
-@cache
 def _classes(tabelle: type[Base]) -> dict[str, str]:
+    """The protection class of each field that an event about this table may name."""
+    name = tabelle.__name__
+    if name not in _KLASSEN:
+        _KLASSEN[name] = _read_classes(tabelle)
+    return _KLASSEN[name]
+
+
+def _read_classes(tabelle: type[Base]) -> dict[str, str]:
     # A case is told as one thing, though its content lies in tables of its own.
     tables = (Anliegen, Inhalt, Vorgang) if tabelle is Vorgang else (tabelle,)
     fields = ChainMap(*(table._meta.fields for table in reversed(tables)))

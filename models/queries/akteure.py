@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from functools import reduce
 
 from peewee import JOIN
 
@@ -77,7 +76,7 @@ def load_akteur(konto: Konto, today: date, baum: Baum | None = None) -> Akteur:
         baum = baum or Baum.load()
         rows = list(_valid_roles(konto.id, today))
     bindungen = tuple(_bindung(row, baum, today) for row in rows)
-    haus = reduce(frozenset.union, (baum.house(b.einheit_id) for b in bindungen), frozenset())
+    haus: frozenset[int] = frozenset().union(*(baum.house(b.einheit_id) for b in bindungen))
     return Akteur(konto_id=konto.id, login=konto.login, bindungen=bindungen, haus=haus)
 
 

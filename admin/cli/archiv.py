@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import tarfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -51,7 +52,7 @@ def unpack(quelle: Path, ordner: Path) -> dict[str, Any]:
     """
     try:
         with tarfile.open(quelle, "r:gz") as tar:
-            tar.extractall(ordner, filter="data")
+            _extract(tar, ordner)
     except FileNotFoundError:
         raise RuleViolation(f"Die Sicherung {quelle} gibt es nicht.") from None
     except (OSError, EOFError, tarfile.TarError):
@@ -62,6 +63,19 @@ def unpack(quelle: Path, ordner: Path) -> dict[str, Any]:
         raise RuleViolation(f"In {quelle} fehlt das Verzeichnis {MANIFEST}.") from None
     _verify(manifest, ordner)
     return dict(manifest)
+
+
+def _extract(tar: tarfile.TarFile, ordner: Path) -> None:
+    """Plain files below the folder, nothing else; `extractall(filter=)` is newer than Debian 12."""
+    for member in tar:
+        inside = tar.extractfile(member) if member.isfile() else None
+        if inside is None or member.name.startswith("/") or ".." in Path(member.name).parts:
+            raise tarfile.TarError(member.name)
+        target = ordner / member.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with inside, os.fdopen(handle, "wb") as file:
+            shutil.copyfileobj(inside, file)
 
 
 def describe(path: Path) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ def _functions(path: Path) -> Iterator[tuple[str, Function]]:
             yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node
 
 
+@cache
 def _all_functions() -> dict[str, Function]:
     return {name: node for path in _files() for name, node in _functions(path)}
 

@@ -37,9 +37,8 @@ class Umfang:
     mitladen: tuple[ForeignKeyField, ...] = ()
 
     def columns(self, model: type[Base]) -> list[Field]:
-        return [
-            f for name, f in model._meta.fields.items() if not self.felder or name in self.felder
-        ]
+        fields, pk = model._meta.fields, model._meta.primary_key
+        return [f for f in fields.values() if f is pk or not self.felder or f.name in self.felder]
 
 
 def load_rows(model: type[Base], keys: Any, order: Sequence[Any], umfang: Umfang) -> list[Base]:

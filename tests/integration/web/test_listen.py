@@ -121,6 +121,16 @@ def test_the_counts_of_the_start_page_are_the_rows_behind_their_links(web: Web) 
         assert len(_numbers(anna.get(url).text)) == count, url
 
 
+def test_every_row_leads_to_its_page(web: Web) -> None:
+    _record_many(web, 2)
+    anna = web.als("anna")
+    rows = [th for th in parse(anna.get("/vorgang/").text).iter("th") if th.get("scope") == "row"]
+    links = {th.find("a").text: th.find("a").get("href") for th in rows}
+    assert len(links) == 2
+    for nummer, url in links.items():
+        assert f"<h1>{nummer}</h1>" in anna.get(url).text
+
+
 def test_an_empty_list_says_so(web: Web) -> None:
     assert (
         "In Ihrer Zuständigkeit gibt es noch keine Vorgänge."

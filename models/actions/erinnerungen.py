@@ -62,7 +62,9 @@ def _due_fristen(today: date) -> Iterator[_Faellig]:
         for erinnerung in load_ablaufwerk(vorgang.regelwerk).erinnerung:
             if frist.name not in erinnerung.frist:
                 continue
-            plan = plans.setdefault(vorgang.dienststelle_id, _plan(vorgang.dienststelle_id))
+            if vorgang.dienststelle_id not in plans:
+                plans[vorgang.dienststelle_id] = _plan(vorgang.dienststelle_id)
+            plan = plans[vorgang.dienststelle_id]
             if _is_due(plan, vorgang, frist, erinnerung, today):
                 yield _Faellig(vorgang, frist, erinnerung)
 
@@ -74,9 +76,8 @@ def _plan(dienststelle_id: int) -> Fristplan:
 def _is_due(
     plan: Fristplan, vorgang: Vorgang, frist: Frist, erinnerung: Erinnerung, today: date
 ) -> bool:
-    kalender = plan.kalender_of(plan.regelwerk_of(vorgang.__data__))
     try:
-        return is_due(erinnerung, frist.faellig_am, today, kalender)
+        return is_due(erinnerung, frist.faellig_am, today, plan.kalender(vorgang.__data__))
     except RuleViolation:  # beyond the calendar that somebody vouches for: the desk says so
         return False
 

@@ -1,0 +1,1 @@
+"""Steps of cases on both databases, taken by people."""

@@ -125,10 +125,14 @@ _TEILE = (
     _LAGEN["sofort"],
     NEUE,
 )
-# What stands first: what is due first, of new cases the newest. Each order has an index, so that
-# the first five are found without sorting.
-_NACH_FRIST = (Vorgang.frist_am.asc(nulls="LAST"), Vorgang.id)
-_NACH_EINGANG = (Vorgang.eingang_am.desc(), Vorgang.id.desc())
+_DATUM = (Vorgang.frist_am.asc(nulls="LAST"), Vorgang.id)
+# What stands first: what is due first, of new cases the newest. The orders are those of the
+# indexes from their first column on (of open cases it is empty), so that nothing is sorted.
+_NACH_FRIST = (Vorgang.abschluss_am, *_DATUM)
+_ORDNUNG = {
+    WARTET.name: _DATUM,
+    NEUE.name: (Vorgang.abschluss_am.desc(), Vorgang.eingang_am.desc(), Vorgang.id.desc()),
+}
 
 
 def load_desk(akteur: Akteur, today: date) -> Desk:
@@ -171,7 +175,7 @@ def _keys(today: date) -> set[tuple[str, int]]:
     """(part, id of a case), the first few of each; one query."""
     union: Any = None
     for lage in _TEILE:
-        order = _NACH_EINGANG if lage is NEUE else _NACH_FRIST
+        order = _ORDNUNG.get(lage.name, _NACH_FRIST)
         named = _cases(lage, today, Value(lage.name).alias("lage"), Vorgang.id.alias("schluessel"))
         few = Select([named.order_by(*order).limit(JE_ABSCHNITT).alias("t")], [SQL("*")])
         union = few if union is None else union.union_all(few)
@@ -182,7 +186,7 @@ def _zeilen(ids: set[int]) -> list[Zeile]:
     if not ids:
         return []
     fields = [Vorgang.id, *(getattr(Vorgang, name) for name in _KOPF)]
-    rows = Vorgang.select(*fields).where(Vorgang.id << sorted(ids)).order_by(*_NACH_FRIST)
+    rows = Vorgang.select(*fields).where(Vorgang.id << sorted(ids)).order_by(*_DATUM)
     return [Zeile(*row) for row in rows.tuples()]
 
 

@@ -106,9 +106,9 @@ class Blick:
 
     def _assigned(self, rolle: str, holders: list[Inhaber]) -> list[Inhaber]:
         """Of several team leaders the one the case was sent to, and who stands in for her."""
-        if rolle != "tl":
-            return holders
         named = self.vorgang.zustaendige_tl_id
+        if rolle != "tl" or named is None:
+            return holders
         return [h for h in holders if named in (h.konto.id, h.vertritt)] or holders
 
     def _account(self, konto_id: int | None) -> list[Konto]:

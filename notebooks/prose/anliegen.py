@@ -19,13 +19,15 @@ def kurz_schwerpunkt(haeufigste: pd.DataFrame, verhalten: pd.DataFrame, codes: C
     z = verhalten.iloc[0]
     if not z["von"]:
         return f"{satz}."
-    return f"{satz}; Verhalten von Mitarbeitenden betrafen {von(int(z.anzahl), int(z['von']))}."
+    return f"{satz}; Verhalten von Mitarbeitenden: {von(int(z.anzahl), int(z['von']))}."
 
 
 def anliegen(zahlen: dict[str, int]) -> str:
     """What is counted here and what is not."""
     n, ohne, andere = zahlen["anliegen"], zahlen["ohne"], zahlen["aus_lob_und_anregung"]
-    satz = f"Die Beschwerden aller Arten enthalten {zahl(n)} Anliegen (bis zu drei je Vorgang)."
+    erfasst = {0: "kein", 1: "ein"}.get(n, zahl(n))
+    satz = f"Zu Beschwerden aller Arten {'ist' if n < 2 else 'sind'} {erfasst} Anliegen erfasst "
+    satz += "(bis zu drei je Vorgang)."
     if ohne:
         satz += (
             f" Zu {anzahl(ohne, 'Beschwerde', 'Beschwerden', 'keiner')} ist kein Anliegen erfasst."
@@ -43,9 +45,7 @@ def verhalten(anteil: pd.DataFrame) -> str:
     if not z["von"]:
         return "Zur Anliegenart liegen keine Angaben vor."
     davor = vergleich_anteil(int(z.vor_anzahl), int(z.vor_von), z.signal)
-    return (
-        f"Das Verhalten von Mitarbeitenden betrafen {von(int(z.anzahl), int(z['von']))}; {davor}."
-    )
+    return f"Verhalten von Mitarbeitenden: {von(int(z.anzahl), int(z['von']))}; {davor}."
 
 
 def kategorien(haeufigste: pd.DataFrame, codes: Codes) -> str:

@@ -34,8 +34,8 @@ def bestand(zeilen: pd.DataFrame) -> str:
     z = zeilen.set_index("art").loc[SUMME]
     return (
         f"Übernommen {zahl(int(z.uebernommen))} + neu {zahl(int(z.neu))} − abgeschlossen "
-        f"{zahl(int(z.abgeschlossen))} = offen {zahl(int(z.offen))}. In der Vorperiode wurden "
-        f"{zahl(int(z.vor_abgeschlossen))} abgeschlossen, {zahl(int(z.vor_offen))} blieben offen."
+        f"{zahl(int(z.abgeschlossen))} = offen {zahl(int(z.offen))}. Vorperiode: "
+        f"{zahl(int(z.vor_abgeschlossen))} abgeschlossen, {zahl(int(z.vor_offen))} am Ende offen."
     )
 
 

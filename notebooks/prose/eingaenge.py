@@ -21,11 +21,15 @@ from notebooks.prose.formate import (
 from notebooks.prose.vergleich import vergleich_anzahl
 
 WORTE = {
-    "beschwerde": ("Beschwerde", "Beschwerden"),
-    "dienstaufsichtsbeschwerde": ("Dienstaufsichtsbeschwerde", "Dienstaufsichtsbeschwerden"),
-    "petition": ("Petition", "Petitionen"),
-    "eingabe": ("Eingabe", "Eingaben"),
-    "lob": ("Lob", "Lobe"),
+    "beschwerde": ("Beschwerde", "Beschwerden", "keine"),
+    "dienstaufsichtsbeschwerde": (
+        "Dienstaufsichtsbeschwerde",
+        "Dienstaufsichtsbeschwerden",
+        "keine",
+    ),
+    "petition": ("Petition", "Petitionen", "keine"),
+    "eingabe": ("Eingabe", "Eingaben", "keine"),
+    "lob": ("Lob", "Lobe", "kein"),
 }
 SIGNALE = "Rauten: Monate mit Signal. "
 OHNE_KARTE = {
@@ -44,17 +48,18 @@ def kurz_eingaenge(vergleich: pd.DataFrame, arten: pd.DataFrame, zeit: Zeitraum)
     n = int(zeilen.loc["bericht", "anzahl"])
     verb = "ging" if n < 2 else "gingen"
     satz = f"{im_zeitraum(zeit)} {verb} "
-    satz += f"{anzahl(n, 'Kundenreaktion', 'Kundenreaktionen', 'keine')} ein{_darunter(arten)}"
+    satz += f"{anzahl(n, 'Kundenreaktion', 'Kundenreaktionen', 'keine')} ein{_darunter(arten, n)}"
     davor = zeilen.loc["vor"]
     return f"{satz}; {vergleich_anzahl(n, int(davor.anzahl), davor.signal, 'in der Vorperiode')}."
 
 
-def _darunter(arten: pd.DataFrame) -> str:
+def _darunter(arten: pd.DataFrame, gesamt: int) -> str:
     je_art = dict(zip(arten["code"], arten["anzahl"], strict=True))
     teile = [
         anzahl(int(je_art[art]), *worte) for art, worte in WORTE.items() if je_art.get(art, 0) > 0
     ]
-    return f", darunter {aufzaehlung(teile)}" if teile else ""
+    wort = "und zwar" if gesamt == 1 else "darunter"
+    return f", {wort} {aufzaehlung(teile)}" if teile else ""
 
 
 def vorjahr(vergleich: pd.DataFrame) -> str:
@@ -74,7 +79,7 @@ def vorjahr(vergleich: pd.DataFrame) -> str:
 def verlauf(karte: pd.DataFrame, teile: Abschnitte) -> str:
     """What the XmR chart says about the report's months: signals, none, or why it says nothing."""
     if not len(karte):
-        return "Es liegt noch kein voller Monat vor."
+        return "Es liegen keine vollen Monate vor, die sich vergleichen ließen."
     art = str(karte["karte"].iloc[0])
     if art in OHNE_KARTE:
         mittel = dezimal(float(karte["anzahl"].mean()))

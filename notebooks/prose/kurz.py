@@ -15,11 +15,11 @@ def kennzahlen(
     return [
         ("Eingänge", zahl(int(alle.neu)), f"Vorperiode {zahl(int(alle.vor_neu))}"),
         ("offen am Ende", zahl(int(alle.offen)), f"zu Beginn {zahl(int(alle.uebernommen))}"),
-        ("fristgerecht", frist[0], f"{frist[1]} abschließend"),
-        ("begründet", eng[0], f"{eng[1]} bewerteten"),
+        ("fristgerecht", frist[0], f"{frist[1]} abschließend" if frist[1] else "nichts fällig"),
+        ("begründet", eng[0], f"{eng[1]} bewerteten" if eng[1] else "nichts bewertet"),
     ]
 
 
 def _anteil(zeile: pd.Series) -> tuple[str, str]:
     treffer, von = int(zeile["anzahl"]), int(zeile["von"])
-    return prozent(treffer, von), f"{zahl(treffer)} von {zahl(von)}" if von else "ohne Nenner"
+    return prozent(treffer, von), f"{zahl(treffer)} von {zahl(von)}" if von else ""

@@ -5,7 +5,8 @@ from notebooks.figures.signal import KEIN_SIGNAL, OHNE_VERGLEICH
 from notebooks.prose.formate import datum, prozent, zahl
 
 OHNE_VORPERIODE = (
-    "Für die Vorperiode liegen keine vergleichbaren Daten vor: Die Erfassung beginnt erst später."
+    "Für die Vorperiode liegen keine vergleichbaren Daten vor: "
+    "Die Erfassung hatte noch nicht begonnen."
 )
 
 

@@ -8,7 +8,16 @@ import pytest
 from notebooks import figures
 from notebooks.data import parse_zeitraum
 from notebooks.figures.zaehlen import anteile
-from notebooks.prose import anliegen, bestand, eingaenge, einordnung, ergebnisse, formate, vergleich
+from notebooks.prose import (
+    anliegen,
+    bestand,
+    eingaenge,
+    einordnung,
+    ergebnisse,
+    formate,
+    kurz,
+    vergleich,
+)
 from tests.unit.notebooks.test_golden import Fall
 
 NBSP, MINUS = "\u00a0", "\u2212"
@@ -111,7 +120,12 @@ def _vergleich(n: int, m: int, signal: str) -> pd.DataFrame:
     ("n", "arten", "anfang"),
     [
         (0, {}, "Im 1. Halbjahr 2026 ging keine Kundenreaktion ein;"),
-        (1, {"lob": 1}, "Im 1. Halbjahr 2026 ging eine Kundenreaktion ein, darunter ein Lob;"),
+        (1, {"lob": 1}, "Im 1. Halbjahr 2026 ging eine Kundenreaktion ein, und zwar ein Lob;"),
+        (
+            1,
+            {"petition": 1},
+            "Im 1. Halbjahr 2026 ging eine Kundenreaktion ein, und zwar eine Petition;",
+        ),
         (
             5,
             {"beschwerde": 3, "lob": 2},
@@ -139,7 +153,7 @@ def _karte(werte: list[int], ab: str = "2024-01") -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("werte", "text"),
     [
-        ([], "Es liegt noch kein voller Monat vor."),
+        ([], "Es liegen keine vollen Monate vor"),
         ([5] * 3, "mindestens zwölf volle Monate; hier sind es 3"),
         ([1, 2] * 8, "Bei im Mittel 1,5 Eingängen im Monat trägt eine Regelkarte nicht"),
         ([9] * 15, "Die Monatszahlen schwanken nicht"),
@@ -212,3 +226,25 @@ def test_a_distribution_without_signal_says_so() -> None:
         "Signal gegenüber der Vorperiode: mehr „Lob“."
     )
     assert anliegen.veraenderte(frame[:1], {}) == "Gegenüber der Vorperiode kein Signal."
+
+
+def test_big_numbers_without_a_denominator_say_why() -> None:
+    zeilen = pd.DataFrame({"art": ["gesamt"], "neu": [0], "vor_neu": [0], "offen": [0]})
+    leer = anteile([("a", 0, 0, 0, 0), ("b", 0, 0, 0, 0)])
+    karten = kurz.kennzahlen(zeilen.assign(uebernommen=0), leer, leer)
+    assert [karte[1:] for karte in karten[2:]] == [("–", "nichts fällig"), ("–", "nichts bewertet")]
+
+
+@pytest.mark.parametrize(
+    ("n", "anfang"),
+    [
+        (0, "Zu Beschwerden aller Arten ist kein Anliegen erfasst"),
+        (1, "Zu Beschwerden aller Arten ist ein Anliegen erfasst"),
+        (9, "Zu Beschwerden aller Arten sind 9 Anliegen erfasst"),
+    ],
+)
+def test_how_many_anliegen(n: int, anfang: str) -> None:
+    zahlen = {"anliegen": n, "ohne": 1, "aus_lob_und_anregung": 0}
+    satz = anliegen.anliegen(zahlen)
+    assert satz.startswith(anfang)
+    assert satz.endswith("Zu einer Beschwerde ist kein Anliegen erfasst.")

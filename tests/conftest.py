@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import netz, postgres
 from tests.browser import axe, browser, page
@@ -36,6 +37,10 @@ __all__ = [
     "pytest_generate_tests",
     "sqlite_vorlage",
 ]
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("krm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("krm")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -50,12 +50,12 @@ def test_the_last_word_of_a_question_comes_last_also_when_it_is_said_twice() -> 
     assert "bescheid" not in repr(ask("Bescheid"))
 
 
-@given(st.text(max_size=60), st.integers(0, 60))
-def test_the_beginning_of_a_word_is_the_beginning_of_its_folded_form(text: str, cut: int) -> None:
-    for word in words(text):
-        assert fold(text).replace(" ", "") or not word
-    letters = "".join(char for char in text if char.isalpha())
-    assert fold(letters).startswith(fold(letters[:cut])) or _composes(letters, cut)
+LETTERS = st.text("abeouäöüßÄÖÜéçñøłæœđAEOU7", max_size=12)
+
+
+@given(LETTERS, st.integers(0, 12))
+def test_the_beginning_of_a_word_is_the_beginning_of_its_folded_form(word: str, cut: int) -> None:
+    assert fold(word).startswith(fold(word[:cut]))
 
 
 @given(st.text())
@@ -65,12 +65,6 @@ def test_a_question_is_made_of_letters_and_digits_only(text: str) -> None:
     assert len(frage.woerter) <= 32
 
 
-@given(st.text())
-def test_folding_twice_is_folding_once(text: str) -> None:
-    once = index_text([text])
-    assert set(words(once)) <= {fold(word) for word in words(text)} | set(words(text))
-
-
-def _composes(letters: str, cut: int) -> bool:
-    """Scripts where a later letter changes the one before (final sigma, Hangul)."""
-    return not letters.isascii() and not fold(letters[:cut]).isascii()
+@given(st.text(max_size=200))
+def test_every_word_of_a_text_is_in_its_index(text: str) -> None:
+    assert set(ask(text).woerter) <= set(index_text([text]).split())

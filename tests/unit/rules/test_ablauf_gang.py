@@ -193,7 +193,6 @@ class Gang(RuleBasedStateMachine):
         self.left = leads_elsewhere(schritt)
 
 
-@pytest.mark.regel("MH-69", "MH-70", "MH-71", "MH-72", "BKW-32", "BS-21")
 @pytest.mark.parametrize("plan", [one for _, one in PLAENE], ids=NAMEN)
 def test_nobody_gets_lost_and_nobody_steps_out_of_line(plan: Plan) -> None:
     machine = type("Gang", (Gang,), {"plan": plan})

@@ -116,3 +116,20 @@ def test_a_fault_of_the_format_is_found_too(tmp_path: Path) -> None:
     path.write_text('id = "braunschweig"\nfarbe = "rot"\n', encoding="utf-8")
     with pytest.raises(Fundfehler, match="farbe"):
         read_ablaufwerk(path, load_regelwerk("braunschweig"))
+
+
+@pytest.mark.regel("MH-06", "MH-21")
+def test_leaders_decide_and_the_front_office_helps() -> None:
+    steps = {s.name: s for s in load_ablaufwerk("marzahn-hellersdorf-2022").schritt}
+    leaders = {"tl", "bl", "lgf", "gf", "@schlusszeichnung"}
+    decisions = (
+        "ergebnis_festgestellt",
+        "massnahme_festgelegt",
+        "selbst_gezeichnet",
+        "gf_gezeichnet",
+    )
+    for name in (*decisions, "schlussgezeichnet", "bl_mitgezeichnet", "vorwurf_bestaetigt"):
+        assert set(steps[name].rollen) <= leaders
+    for name in ("zugeleitet", "ausgetragen", "vorab_versandt", "qmb_informiert"):
+        assert steps[name].rollen == ("vz_gf",)
+    assert steps["qmb_geprueft"].rollen == ("qmb",)

@@ -1,0 +1,213 @@
+"""The events of a case, walked again, give what is stored; and what steps set, only steps set."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from models.actions.vorgaenge import record_many, update_vorgang
+from models.actions.vorgangsfelder import Eintrag
+from models.db import acting_as
+from models.queries.schritte import angebote, event_label, steps_taken, waiting_for
+from models.queries.zustand import Fall, load_fall
+from models.rules.ablauf import Ableitung, Getan, Zustand, derive
+from models.rules.fehler import RuleViolation
+from models.rules.rechte import SYSTEM
+from models.tables import Ereignis, Schritt, Vorgang
+from tests.haus import HEUTE, JETZT, Haus
+from tests.integration.schritte.conftest import ERGEBNIS, Gang
+from tests.integration.schritte.test_petition import asked, drafted
+
+
+def replayed(gang: Gang) -> Ableitung:
+    """Status, next step and who is waited for, told by nothing but the events."""
+    with acting_as(SYSTEM):
+        fall = load_fall(gang.stored())
+        events = list(
+            Ereignis.select()
+            .where(Ereignis.vorgangsnummer == gang.vorgang.vorgangsnummer)
+            .order_by(Ereignis.id)
+        )
+    assert fall is not None
+    return derive(fall.plan, _walk(fall, events))
+
+
+def _walk(fall: Fall, events: list[Ereignis]) -> Zustand:
+    done: list[Getan] = []
+    for event in events:
+        schritt = fall.plan.schritt(event.name.removeprefix("schritt_"))
+        if schritt is not None:
+            gone = {*schritt.setzt_zurueck, schritt.name}
+            runde = json.loads(event.daten)["runde"]
+            done = [*(g for g in done if g.name not in gone), Getan(schritt.name, runde=runde)]
+    return replace(fall.zustand, getan=tuple(done))
+
+
+def check(gang: Gang) -> None:
+    stored = gang.stored()
+    stand = Ableitung(stored.status, stored.naechster_schritt, stored.wartet_auf)
+    assert replayed(gang) == stand
+
+
+def test_a_complaint_told_by_its_events(gang: Gang) -> None:
+    gang.record()
+    check(gang)
+    gang.do("anna", "zugeleitet", team=gang.team(), schlusszeichnung="bl")
+    check(gang)
+    gang.do("bernd", "zurueckgegeben", "Nicht unser Team.")
+    check(gang)
+    gang.do("anna", "zugeleitet", team=gang.team())
+    gang.do("bernd", "verantwortung_festgelegt", verantwortlich=gang.konto("berta"))
+    gang.file("antwort")
+    gang.do("berta", "antwort_entworfen")
+    gang.do("emil", "zeichnung_abgelehnt", "Bitte freundlicher.")
+    check(gang)
+    gang.file("antwort")
+    gang.do("berta", "antwort_entworfen")
+    gang.do("emil", "schlussgezeichnet")
+    gang.do("bernd", "antwort_versandt")
+    gang.do("bernd", "ergebnis_festgestellt", **ERGEBNIS | {"ergebnisart": "unbegruendet"})
+    gang.do("bernd", "erledigung_gemeldet")
+    gang.do("anna", "ausgetragen")
+    check(gang)
+    gang.do("greta", "wiedereroeffnet", "Neue Unterlagen.")
+    check(gang)
+
+
+def test_a_petition_told_by_its_events(gang: Gang) -> None:
+    asked(gang, "fueb")
+    drafted(gang)
+    gang.do("anna", "qmb_informiert")
+    gang.do("dora", "qmb_bemerkt", "Bitte kürzen.")
+    check(gang)
+    drafted(gang)
+    gang.do("dora", "qmb_geprueft")
+    check(gang)
+
+
+def test_a_change_of_the_case_keeps_its_place_in_the_ablauf(gang: Gang) -> None:
+    gang.record("501", schlusszeichnung="bl")
+    gang.do("anna", "zugeleitet")
+    gang.do("bernd", "verantwortung_festgelegt", verantwortlich=gang.konto("berta"))
+    gang.file("antwort")
+    gang.do("berta", "antwort_entworfen")
+    update(gang, "anna", standort="Haus A")
+    assert gang.stand() == ("zur-schlusszeichnung", "schlussgezeichnet", "bl")
+    update(gang, "anna", schlusszeichnung="gf")
+    assert gang.stand() == ("zur-schlusszeichnung", "schlussgezeichnet", "gf")
+
+
+@pytest.mark.parametrize("feld", ["zugeleitet_am", "antwort_versandt_am"])
+def test_the_day_of_a_step_is_not_typed_past_the_step(gang: Gang, feld: str) -> None:
+    gang.record("501")
+    with pytest.raises(RuleViolation, match="Das geschieht mit dem Schritt"):
+        update(gang, "anna", **{feld: HEUTE})
+
+
+def test_the_day_of_a_step_may_be_corrected(gang: Gang) -> None:
+    gang.record("501")
+    gang.do("anna", "zugeleitet")
+    update(gang, "anna", zugeleitet_am=date(2026, 7, 14))
+    assert gang.stored().zugeleitet_am == date(2026, 7, 14)
+    with pytest.raises(RuleViolation, match="Das geschieht mit dem Schritt „Zuleiten“"):
+        update(gang, "anna", zugeleitet_am=None)
+
+
+def test_a_case_from_elsewhere_stands_where_its_marks_say_and_goes_on_from_there(
+    haus: Haus, gang: Gang
+) -> None:
+    werte = {
+        "art": "beschwerde",
+        "eingang_am": date(2026, 7, 1),
+        "eingangsweg": "schriftlich",
+        "zugeleitet_am": date(2026, 7, 2),
+        "verantwortlich": gang.konto("berta"),
+        "status": "zugeleitet",
+    }
+    eintrag = Eintrag(haus.einheiten["501"].id, werte, herkunft="import")
+    record_many(by=SYSTEM, now=JETZT, eintraege=[eintrag])
+    with acting_as(SYSTEM):
+        gang.vorgang = Vorgang.get()
+    assert gang.stand() == ("zugeleitet", "antwort_entworfen", "@verantwortlich")
+    gang.do("berta", "gespraech_gefuehrt", "Gesprochen.")
+    assert gang.steps() == ["zugeleitet", "verantwortung_festgelegt", "gespraech_gefuehrt"]
+    with acting_as(SYSTEM):
+        known = [s.getan_von_id for s in Schritt.select().order_by(Schritt.id)]
+    assert known == [None, None, gang.konto("berta")]
+
+
+def test_a_closed_case_from_elsewhere_waits_for_nobody(haus: Haus, gang: Gang) -> None:
+    werte = {
+        "art": "beschwerde",
+        "eingang_am": date(2026, 5, 1),
+        "eingangsweg": "schriftlich",
+        "datum_der_klaerung": date(2026, 5, 9),
+        "status": "erledigt",
+    }
+    eintrag = Eintrag(haus.einheiten["501"].id, werte, herkunft="import")
+    record_many(by=SYSTEM, now=JETZT, eintraege=[eintrag])
+    with acting_as(SYSTEM):
+        gang.vorgang = Vorgang.get()
+    assert gang.stand() == ("erledigt", None, None)
+
+
+@pytest.mark.regel("MH-77", "MH-16")
+def test_a_question_is_handed_over_and_has_no_steps(gang: Gang) -> None:
+    gang.record(
+        "JC", art=None, abgabefall="anfrage", abgabe_an="fachbereich", abgabe_am=HEUTE, anliegen=()
+    )
+    assert gang.stand() == ("abgegeben", None, None)
+    anna = gang.akteur("anna")
+    with acting_as(anna):
+        assert angebote(gang.stored(), anna) == []
+    assert gang.stored().ergebnisart is None
+
+
+def test_everybody_finds_what_waits_for_her(gang: Gang) -> None:
+    gang.record("501", schlusszeichnung="bl")
+    assert waiting(gang) == {"anna"}
+    gang.do("anna", "zugeleitet")
+    assert waiting(gang) == {"bernd", "victor"}
+    gang.do("bernd", "verantwortung_festgelegt", verantwortlich=gang.konto("berta"))
+    assert waiting(gang) == {"berta"}
+    gang.file("antwort")
+    gang.do("berta", "antwort_entworfen")
+    assert waiting(gang) == {"emil"}
+
+
+def test_the_verlauf_tells_of_steps_in_words(gang: Gang) -> None:
+    gang.record("501")
+    gang.do("anna", "zugeleitet")
+    gang.do("victor", "verantwortung_festgelegt", verantwortlich=gang.konto("berta"))
+    stored = gang.stored()
+    assert event_label(stored, "schritt_zugeleitet") == "an die Teamleitung zugeleitet"
+    assert event_label(stored, "vorgang_updated") is None
+    with acting_as(gang.akteur("anna")):
+        rows = [(s.ereignis, s.wer, s.vertreten, s.gilt) for s in steps_taken(stored)]
+    assert rows == [
+        ("an die Teamleitung zugeleitet", "Anna", None, True),
+        ("Verantwortung für die Bearbeitung festgelegt", "Victor", "Bernd", True),
+    ]
+
+
+def waiting(gang: Gang) -> set[str]:
+    found = set()
+    for wer in ("anna", "bernd", "victor", "clara", "berta", "dora", "emil", "greta", "paul"):
+        akteur = gang.akteur(wer)
+        with acting_as(akteur):
+            if Vorgang.select().where(waiting_for(akteur)).exists():
+                found.add(wer)
+    return found
+
+
+def update(gang: Gang, wer: str, **werte: object) -> None:
+    stored = gang.stored()
+    with acting_as(gang.akteur(wer)):
+        update_vorgang(
+            by=gang.akteur(wer),
+            now=JETZT,
+            vorgang_id=stored.id,
+            version=stored.version,
+            eintrag=Eintrag(stored.einheit_id, werte),
+        )

@@ -78,7 +78,7 @@ def update_vorgang(
         with acting_as(SYSTEM):
             rows = build_rows(eintrag, Stammdaten.load(), now=now, by=by, before=vorgang)
             _refuse_step_marks(vorgang, rows)
-        change = Aenderung(rows, version, "vorgang_updated", check=partial(_require_fields, by))
+        change = Aenderung(rows, version, "vorgang_updated", check=partial(_require_fields, by, eintrag))
         write_change(now=now, vorgang=vorgang, aenderung=change)
         return vorgang
 
@@ -145,8 +145,10 @@ def _refuse_step_marks(vorgang: Vorgang, rows: Zeilen) -> None:
                 raise RuleViolation(satz, name)
 
 
-def _require_fields(by: Akteur, vorgang: Vorgang, names: list[str]) -> None:
-    for name in names:
+def _require_fields(by: Akteur, eintrag: Eintrag, vorgang: Vorgang, names: list[str]) -> None:
+    """Refuse a change to a field that is not `by`'s to set; what KRM derives is nobody's doing."""
+    typed = {*eintrag.werte, "einheit"}
+    for name in (name for name in names if name in typed):
         recht = FELDRECHTE.get(name)
         verdict = may(by, recht, vorgang) if recht else None
         if verdict is not None and not verdict:

@@ -197,3 +197,16 @@ def test_what_the_form_does_not_show_of_a_concern_stays(haus: Haus) -> None:
         traeger = [a.leistungstraeger for a in Anliegen.select()]
     assert rows == [(1, "kosten-der-unterkunft", "Kanarie will Antwort")]
     assert traeger == ["kommunal"]
+
+
+@pytest.mark.regel("MV-08")
+def test_bernd_may_tell_of_an_emergency_though_the_priority_is_not_his_to_set(haus: Haus) -> None:
+    vorgang = haus.record()
+    changed = update_vorgang(
+        by=haus.akteur("bernd"),
+        now=JETZT,
+        vorgang_id=vorgang.id,
+        version=1,
+        eintrag=haus.eintrag(risiko_notlage="Strom ist abgestellt."),
+    )
+    assert (changed.prioritaet, changed.ist_notlage) == ("erheblich", True)

@@ -78,7 +78,9 @@ def update_vorgang(
         with acting_as(SYSTEM):
             rows = build_rows(eintrag, Stammdaten.load(), now=now, by=by, before=vorgang)
             _refuse_step_marks(vorgang, rows)
-        change = Aenderung(rows, version, "vorgang_updated", check=partial(_require_fields, by, eintrag))
+        change = Aenderung(
+            rows, version, "vorgang_updated", check=partial(_require_fields, by, eintrag)
+        )
         write_change(now=now, vorgang=vorgang, aenderung=change)
         return vorgang
 

@@ -51,8 +51,10 @@ def record_fehlversuch(
             ).execute()
             Anmeldeversuch.insert(schluessel=key, fehler=1, zuletzt_am=now).on_conflict(
                 conflict_target=[Anmeldeversuch.schluessel],
-                update={Anmeldeversuch.fehler: Anmeldeversuch.fehler + 1,
-                        Anmeldeversuch.zuletzt_am: now},
+                update={
+                    Anmeldeversuch.fehler: Anmeldeversuch.fehler + 1,
+                    Anmeldeversuch.zuletzt_am: now,
+                },
             ).execute()
 
 

@@ -41,7 +41,7 @@ class Gang:
 
     def __init__(self, haus: Haus) -> None:
         self.haus = haus
-        self.vorgang: Vorgang = None
+        self.vorgang: Vorgang
         self.now: datetime = JETZT
         self._mails = 0
 

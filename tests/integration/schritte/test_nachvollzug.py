@@ -164,6 +164,15 @@ def test_a_question_is_handed_over_and_has_no_steps(gang: Gang) -> None:
     assert gang.stored().ergebnisart is None
 
 
+@pytest.mark.regel("MH-35", "MH-34")
+@pytest.mark.parametrize("weg", ["schriftlich", "e-mail", "digital", "kontaktformular"])
+@pytest.mark.parametrize("art", ["beschwerde", "lob", "anregung", "petition"])
+def test_what_comes_in_writing_begins_with_anna(gang: Gang, weg: str, art: str) -> None:
+    gang.record("501", art=art, eingangsweg=weg)
+    assert gang.stand()[2] == "vz_gf"
+    assert waiting(gang) == {"anna"}
+
+
 def test_everybody_finds_what_waits_for_her(gang: Gang) -> None:
     gang.record("501", schlusszeichnung="bl")
     assert waiting(gang) == {"anna"}

@@ -29,6 +29,7 @@ ERWEITERBAR = (
     "abgabe_an",
     "kundengruppe",
     "ursache",
+    "ergebnis_kriterium",
 )
 """Lists that a house may extend; all others are fixed by a Weisung or carry rules."""
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")

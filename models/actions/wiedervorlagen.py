@@ -46,7 +46,7 @@ def set_wiedervorlage(
             angelegt_von=by.konto_id,
         )
         neu = {"faellig_am": row.faellig_am, "grund": "", "fuer": fuer}
-        record_event(now=now, meldung=_told("wiedervorlage_set", row, vorgang, neu))
+        record_event(now=now, meldung=_told("wiedervorlage_created", row, vorgang, neu))
     return row
 
 
@@ -74,7 +74,7 @@ def finish_wiedervorlage(
         row, vorgang = _open_row(by, wiedervorlage_id)
         neu = {"erledigt_am": berlin_day(now)}
         row.save_version(version, neu)
-        record_event(now=now, meldung=_told("wiedervorlage_done", row, vorgang, neu))
+        record_event(now=now, meldung=_told("wiedervorlage_finished", row, vorgang, neu))
     return row
 
 

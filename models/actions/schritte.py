@@ -12,7 +12,7 @@ from models.actions.vorgangsaenderung import Aenderung, write_change
 from models.actions.vorgangsfelder import Eintrag, Stammdaten, build_rows
 from models.db import acting_as, writing
 from models.queries.zustand import Fall, load_fall
-from models.rules.ablauf import Angebot, open_steps
+from models.rules.ablauf_angebot import Angebot, open_steps
 from models.rules.ablauf_plan import EREIGNIS
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur

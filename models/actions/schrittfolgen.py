@@ -8,7 +8,7 @@ from models.actions.massnahmen import Vorhaben, check_vorhaben, values_of
 from models.actions.schrittwerte import Kontext, Tat
 from models.actions.volltext import index_vorgaenge
 from models.db import acting_as
-from models.rules.ablauf import Angebot
+from models.rules.ablauf_angebot import Angebot
 from models.rules.ablauf_format import Schrittregel
 from models.rules.codes import CODES
 from models.rules.rechte import SYSTEM

@@ -13,7 +13,7 @@ from peewee import BooleanField
 
 from models.queries.zustaendige import Blick, has_role_over
 from models.queries.zustand import Fall, befangene_rollen
-from models.rules.ablauf import Angebot
+from models.rules.ablauf_angebot import Angebot
 from models.rules.ablauf_fakten import label_of
 from models.rules.ablauf_format import HEUTE, ICH, JETZT, LEER, ZAEHLT, Schrittregel
 from models.rules.fehler import RuleViolation

@@ -8,7 +8,7 @@ from peewee import JOIN, SQL, Expression
 
 from models.db import acting_as
 from models.queries.zustand import load_fall
-from models.rules.ablauf import Angebot, open_steps
+from models.rules.ablauf_angebot import Angebot, open_steps
 from models.rules.ablauf_plan import step_label
 from models.rules.rechte import SYSTEM, Akteur
 from models.rules.zustaendig import AMT, VERANTWORTLICH, person_in

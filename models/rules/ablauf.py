@@ -8,18 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from models.rules.ablauf_fakten import label_of
 from models.rules.ablauf_format import Ablauf, Schrittregel
-from models.rules.dateien import DOKUMENTARTEN
-from models.rules.rechte import Verdict
 from models.rules.zustaendig import (
     ERSATZ,
     SCHLUSSZEICHNUNG,
     VERANTWORTLICH,
-    VORSITZ,
-    Person,
     Zustaendig,
-    find_role,
     resolve,
 )
 
@@ -77,41 +71,12 @@ class Zustand:
 
 
 @dataclass(frozen=True)
-class Angebot:
-    """A step that this case can still take, as one person sees it.
-
-    `erlaubt`: may she take it now, and why not. `offen`: its turn has come, whoever may take it.
-    `pflicht` and `felder`: fields to ask for with it; `zustaendig`: names of who may take it;
-    `fuer`: account she would stand in for; `hinweis`: what she should know.
-    """
-
-    schritt: Schrittregel
-    erlaubt: Verdict
-    offen: bool
-    zustaendig: str
-    runde: int = 1
-    pflicht: tuple[str, ...] = ()
-    felder: tuple[str, ...] = ()
-    fuer: int | None = None
-    hinweis: str | None = None
-
-
-@dataclass(frozen=True)
 class Ableitung:
     """What lists show of a case: derived, stored only by actions."""
 
     status: str
     naechster_schritt: str | None = None
     wartet_auf: str | None = None
-
-
-def open_steps(plan: Plan, zustand: Zustand, person: Person) -> list[Angebot]:
-    """Every step that can still come, in the order of the Ablauf, with the verdict for `person`."""
-    return [
-        _offer(plan, zustand, schritt, person)
-        for schritt in plan.schritte
-        if can_come(plan, zustand, schritt)
-    ]
 
 
 def derive(plan: Plan, zustand: Zustand) -> Ableitung:
@@ -148,7 +113,18 @@ def can_come(plan: Plan, zustand: Zustand, schritt: Schrittregel) -> bool:
 
 def is_ready(plan: Plan, zustand: Zustand, schritt: Schrittregel) -> bool:
     """Whether all is there that the step comes after: steps done and fields set."""
-    return not _missing(plan, zustand, schritt)
+    return not missing_steps(plan, zustand, schritt)
+
+
+def missing_steps(plan: Plan, zustand: Zustand, schritt: Schrittregel) -> list[list[Schrittregel]]:
+    """What must be done first: groups of which one step each is enough."""
+    groups = [[name] for name in schritt.nach if name not in zustand.namen]
+    if schritt.nach_eines and not zustand.namen & set(schritt.nach_eines):
+        groups.append(list(schritt.nach_eines))
+    found = [[s for name in group if (s := plan.schritt(name))] for group in groups]
+    # a step that does not fit the case holds nobody up
+    coming = [[s for s in group if _fits(zustand, s)] for group in found]
+    return [group for group in coming if group]
 
 
 def whose_turn(plan: Plan, zustand: Zustand, schritt: Schrittregel) -> Zustaendig:
@@ -201,70 +177,6 @@ def _fits(zustand: Zustand, schritt: Schrittregel) -> bool:
     return all(matches(fakten.get(f), erlaubt) for f, erlaubt in schritt.wenn.items()) and not any(
         matches(fakten.get(f), erlaubt) for f, erlaubt in schritt.wenn_nicht.items()
     )
-
-
-def _missing(plan: Plan, zustand: Zustand, schritt: Schrittregel) -> list[list[Schrittregel]]:
-    """What must be done first: groups of which one step each is enough."""
-    groups = [[name] for name in schritt.nach if name not in zustand.namen]
-    if schritt.nach_eines and not zustand.namen & set(schritt.nach_eines):
-        groups.append(list(schritt.nach_eines))
-    found = [[s for name in group if (s := plan.schritt(name))] for group in groups]
-    # a step that does not fit the case holds nobody up
-    coming = [[s for s in group if _fits(zustand, s)] for group in found]
-    return [group for group in coming if group]
-
-
-def _offer(plan: Plan, zustand: Zustand, schritt: Schrittregel, person: Person) -> Angebot:
-    turn = whose_turn(plan, zustand, schritt)
-    acting = find_role(person, turn.rollen, zustand.fakten.get("verantwortlich"))
-    missing = _missing(plan, zustand, schritt)
-    names = ODER.join(_role_name(plan, rolle) for rolle in turn.rollen)
-    reason = _refusal(plan, zustand, schritt, person) if acting else f"Zuständig ist: {names}."
-    if missing:
-        reason = " ".join(_first_after(group) for group in missing)
-    asked = tuple(feld for feld in schritt.pflicht if not zustand.steht(feld))
-    return Angebot(
-        schritt=schritt,
-        erlaubt=Verdict(not reason, reason or f"Zuständig ist: {names}."),
-        offen=not missing,
-        zustaendig=names,
-        runde=zustand.runden.get(schritt.name, 0) + 1,
-        pflicht=asked,
-        felder=tuple(f for f in (*schritt.pflicht, *schritt.felder) if f not in asked),
-        fuer=acting[1] if acting else None,
-        hinweis=VORSITZ if turn.vorsitz else None,
-    )
-
-
-def _refusal(plan: Plan, zustand: Zustand, schritt: Schrittregel, person: Person) -> str:
-    """Why somebody in the right role may not take the step whose turn has come; "" if she may."""
-    for getan in zustand.getan:
-        if getan.name in schritt.andere_person_als and getan.person == person.konto_id is not None:
-            earlier = plan.schritt(getan.name)
-            label = earlier.bezeichnung if earlier else getan.name
-            return f"Vier Augen: „{label}“ war Ihr Schritt, hier entscheidet eine andere Person."
-    open_fields = [feld for feld in schritt.steht if not zustand.steht(feld)]
-    if open_fields:
-        return f"Es fehlt: {', '.join(label_of(feld) for feld in open_fields)}."
-    return _missing_document(zustand, schritt)
-
-
-def _missing_document(zustand: Zustand, schritt: Schrittregel) -> str:
-    if schritt.unterlage is None or zustand.steht("ablage_verweis"):
-        return ""
-    needed = zustand.runden.get(schritt.name, 0) + 1
-    if zustand.unterlagen.get(schritt.unterlage, 0) >= needed:
-        return ""
-    label = DOKUMENTARTEN[schritt.unterlage]
-    return f"Es fehlt in der Akte: {label}{f' (Fassung {needed})' if needed > 1 else ''}."
-
-
-def _first_after(group: list[Schrittregel]) -> str:
-    return f"Erst nach {ODER.join(f'„{schritt.bezeichnung}“' for schritt in group)}."
-
-
-def _role_name(plan: Plan, rolle: str) -> str:
-    return plan.namen.get(rolle, rolle)
 
 
 def _resolved(plan: Plan, zustand: Zustand, schritt: Schrittregel) -> Zustaendig:

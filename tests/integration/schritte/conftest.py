@@ -10,7 +10,7 @@ import pytest
 from models.actions.schritte import Tat, perform_schritt
 from models.db import acting_as, writing
 from models.queries.schritte import angebote
-from models.rules.ablauf import Angebot
+from models.rules.ablauf_angebot import Angebot
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur
 from models.tables import (

@@ -4,17 +4,8 @@ from typing import Any
 
 import pytest
 
-from models.rules.ablauf import (
-    Ableitung,
-    Angebot,
-    Getan,
-    Plan,
-    Zustand,
-    derive,
-    is_closed,
-    matches,
-    open_steps,
-)
+from models.rules.ablauf import Ableitung, Getan, Plan, Zustand, derive, is_closed, matches
+from models.rules.ablauf_angebot import Angebot, open_steps
 from models.rules.zustaendig import VORSITZ, Person
 from tests.unit.rules.ablaufbau import (
     ANNA,

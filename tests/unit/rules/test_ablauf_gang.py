@@ -13,16 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from hypothesis.stateful import run_state_machine_as_test as run
 
-from models.rules.ablauf import (
-    Angebot,
-    Getan,
-    Plan,
-    Zustand,
-    derive,
-    is_closed,
-    matches,
-    open_steps,
-)
+from models.rules.ablauf import Getan, Plan, Zustand, derive, is_closed, matches
+from models.rules.ablauf_angebot import Angebot, open_steps
 from models.rules.ablauf_fakten import known_values
 from models.rules.ablauf_format import LEER, Schrittregel
 from models.rules.ablauf_plan import load_plaene

@@ -1,7 +1,7 @@
 """Walking the due dates: who has to be reminded gets a mail, once."""
 
 from admin.config import Config
-from models.actions.erinnerungen import queue_erinnerungen
+from models.actions.erinnerungen import JE_LAUF, queue_erinnerungen
 from models.rules.zeit import utc_now
 
 
@@ -12,4 +12,8 @@ def remind(config: Config) -> bool:
     """
     if not config.smtp_url or not config.mail_absender:
         return False
-    return queue_erinnerungen(now=utc_now()) > 0
+    queued = total = queue_erinnerungen(now=utc_now())
+    while queued == JE_LAUF:
+        queued = queue_erinnerungen(now=utc_now())
+        total += queued
+    return total > 0

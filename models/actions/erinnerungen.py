@@ -20,6 +20,8 @@ from models.tables import Einheit, Frist, Konto, Nachricht, Vorgang, Wiedervorla
 _RADIUS = timedelta(days=40)
 """No reminder is due further from its deadline."""
 _CHUNK = 500
+JE_LAUF = 100
+"""Reminders of one transaction, so that nobody waits long for the database."""
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,14 @@ class _Faellig:
 
 
 def queue_erinnerungen(*, now: datetime) -> int:
-    """Queue every reminder that is due and was not queued before; returns how many.
+    """Queue reminders that are due and were not queued before; returns how many, JE_LAUF at most.
 
     Acts as the system, in one transaction. Whom a case is about is never reminded of it.
     """
     today = berlin_day(now)
     with acting_as(SYSTEM):
-        fristen = _fresh(_due_fristen(today))
-        vorlagen = _fresh_vorlagen(today)
+        fristen = _fresh(_due_fristen(today))[:JE_LAUF]
+        vorlagen = _fresh_vorlagen(today)[: JE_LAUF - len(fristen)]
     if not fristen and not vorlagen:
         return 0
     with writing(by=SYSTEM):

@@ -121,6 +121,15 @@ def test_kim_is_reminded_of_the_eingangsbestaetigung(gang_in: Callable[[str], Ga
     assert gang.mails() == [("kim", "")]
 
 
+def test_many_reminders_go_out_in_small_portions(case: Gang, monkeypatch: Any) -> None:
+    monkeypatch.setattr("models.actions.erinnerungen.JE_LAUF", 1)
+    case.record("502", eingang_am=date(2026, 7, 8))
+    case.do("anna", "zugeleitet")
+    case.mails()
+    assert [queue_erinnerungen(now=on(20)) for _ in range(3)] == [1, 1, 0]
+    assert case.mails() == [("bernd victor", ""), ("clara", "")]
+
+
 def config_of(tmp_path: Path, **values: Any) -> Config:
     environ = {"KRM_VAR_DIR": str(tmp_path), "KRM_REPORTS_DIR": str(tmp_path / "aus")}
     return load_config({**environ, **values})

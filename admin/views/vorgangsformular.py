@@ -145,7 +145,7 @@ def drop_foreign(form: Formular, row: Vorgang | None) -> None:
         form.drop(["austragen"])
     if not may(akteur, Recht.VORGANG_INHALT_LESEN, row):
         anliegen = [field.name for field in form if field.name.startswith("anliegen_")]
-        form.drop([*_INHALT, *_TEXTE_IM_KOPF, *anliegen])
+        form.drop([*_INHALT, *_TEXTE_IM_KOPF, *anliegen, "art", "abgabefall"])
 
 
 def _left_to_steps(row: Vorgang) -> set[str]:

@@ -5,11 +5,12 @@ from datetime import datetime
 from functools import partial
 
 from models.actions.benachrichtigung import notify_danger, notify_recorded
+from models.actions.beteiligte import check_people
 from models.actions.ereignisse import Meldung, record_event, record_events
 from models.actions.erlaubnis import at, require
 from models.actions.nummern import next_numbers
 from models.actions.vorgangsaenderung import Aenderung, write_change
-from models.actions.vorgangsfelder import Eintrag, Stammdaten, Zeilen, build_rows
+from models.actions.vorgangsfelder import Eintrag, Stammdaten, Zeilen, build_rows, head_of
 from models.actions.vorgangsschrift import write_rows
 from models.db import acting_as, writing
 from models.queries.zustand import load_fall, plan_of
@@ -18,7 +19,7 @@ from models.rules.rechte import SYSTEM, Akteur, may
 from models.rules.rollen import Recht
 from models.rules.vorgang import FELDRECHTE
 from models.rules.zeit import berlin_day
-from models.tables import Vorgang
+from models.tables import Betroffen, Vorgang
 
 _STAPEL = 1000
 
@@ -32,6 +33,7 @@ def record_vorgang(*, by: Akteur, now: datetime, eintrag: Eintrag) -> Vorgang:
     with writing(by=by):
         with acting_as(SYSTEM):
             rows = build_rows(eintrag, Stammdaten.load(), now=now, by=by)
+            check_people({}, rows.kopf, eintrag.betroffene, berlin_day(now))
             rows.kopf["vorgangsnummer"] = next_numbers(now, 1)[0]
             vorgang = write_rows([rows], now=now)[0]
         with acting_as(by):
@@ -78,11 +80,25 @@ def update_vorgang(
         with acting_as(SYSTEM):
             rows = build_rows(eintrag, Stammdaten.load(), now=now, by=by, before=vorgang)
             _refuse_step_marks(vorgang, rows)
+            check_people(head_of(vorgang), rows.kopf, _concerned(vorgang), berlin_day(now))
+        _refuse_unseen_kind(by, vorgang, rows)
         change = Aenderung(
             rows, version, "vorgang_updated", check=partial(_require_fields, by, eintrag)
         )
         write_change(now=now, vorgang=vorgang, aenderung=change)
         return vorgang
+
+
+def _refuse_unseen_kind(by: Akteur, vorgang: Vorgang, rows: Zeilen) -> None:
+    """Who may not read the content does not change the kind: another kind would open it."""
+    changed = (rows.kopf["art"], rows.kopf["abgabefall"]) != (vorgang.art, vorgang.abgabefall)
+    if changed and not may(by, Recht.VORGANG_INHALT_LESEN, vorgang):
+        raise RuleViolation("Die Art ändert nur, wer den Inhalt lesen darf.", "art", "D15")
+
+
+def _concerned(vorgang: Vorgang) -> set[int]:
+    rows = Betroffen.select(Betroffen.konto).where(Betroffen.vorgang == vorgang.id)
+    return {konto for (konto,) in rows.tuples() if konto is not None}
 
 
 def _notify(now: datetime, vorgang: Vorgang, rows: Zeilen) -> None:

@@ -122,7 +122,7 @@ def _detect_text(datei: BinaryIO, head: bytes) -> str:
     text = _decode(datei.read())
     if text is None or _STEUERZEICHEN.search(text):
         raise RuleViolation(_FREMD, "datei")
-    if _MARKUP.search(text[:_KOPF]):
+    if _MARKUP.search(text.lstrip()[:_KOPF]):
         raise RuleViolation(_AUSFUEHRBAR, "datei")
     return "txt"
 

@@ -78,6 +78,8 @@ class Entwurf:
 
 def parse_eml(content: bytes) -> Entwurf:
     """Read a mail. Raises RuleViolation for what is none, or is built to do harm."""
+    # A lone CR ends a line for the parser too, so it has to for the limits.
+    content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     _check_limits(content)
     try:
         message = email.message_from_bytes(content, policy=compat32)

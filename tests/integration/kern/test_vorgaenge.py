@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -210,3 +211,31 @@ def test_bernd_may_tell_of_an_emergency_though_the_priority_is_not_his_to_set(ha
         eintrag=haus.eintrag(risiko_notlage="Strom ist abgestellt."),
     )
     assert (changed.prioritaet, changed.ist_notlage) == ("erheblich", True)
+
+
+def change(haus: Haus, by: str, vorgang: Vorgang, **werte: Any) -> Vorgang:
+    return update_vorgang(
+        by=haus.akteur(by),
+        now=JETZT,
+        vorgang_id=vorgang.id,
+        version=1,
+        eintrag=haus.eintrag("501", **({"art": vorgang.art} | werte)),
+    )
+
+
+def test_anna_cannot_open_a_forwarded_dab_by_calling_it_a_complaint(haus: Haus) -> None:
+    vorgang = haus.record(art="dienstaufsichtsbeschwerde", zugeleitet_am=date(2026, 7, 2))
+    with pytest.raises(RuleViolation, match="nur, wer den Inhalt lesen darf"):
+        change(haus, "anna", vorgang, art="beschwerde")
+
+
+@pytest.mark.parametrize("wer", ["clara", "adam", "zoe"])
+def test_nobody_is_made_responsible_who_has_no_role_there(haus: Haus, wer: str) -> None:
+    with pytest.raises(RuleViolation, match="keine Rolle"):
+        change(haus, "bernd", haus.record(), verantwortlich=haus.konten[wer].id)
+
+
+def test_nobody_is_made_responsible_for_a_case_about_herself(haus: Haus) -> None:
+    berta = haus.konten["berta"].id
+    with pytest.raises(RuleViolation, match="betrifft diese Person selbst"):
+        change(haus, "bernd", haus.record(betroffene=(berta,)), verantwortlich=berta)

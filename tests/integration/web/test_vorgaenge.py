@@ -129,9 +129,11 @@ def test_of_a_forwarded_dab_anna_sees_the_head_only(web: Web) -> None:
 
 def test_who_is_concerned_does_not_see_the_case_recorded_on_screen(web: Web) -> None:
     berta = str(web.haus.konten["berta"].id)
-    answer = web.als("anna").post(
-        "/vorgang/new/", **_entry(web.haus, betroffen=berta, verantwortlich=berta)
-    )
+    asked = _entry(web.haus, betroffen=berta, verantwortlich=berta)
+    refused = web.als("anna").post("/vorgang/new/", **asked)
+    assert refused.status_code == 422
+    assert "betrifft diese Person selbst" in refused.text
+    answer = web.als("anna").post("/vorgang/new/", **(asked | {"verantwortlich": ""}))
     assert web.als("anna").get(answer.location).status_code == 200
     assert web.als("berta").get(answer.location).status_code == 404
 

@@ -214,3 +214,13 @@ def draft_or_refuse(content: bytes) -> None:
         return
     assert "\x00" not in entwurf.text + entwurf.betreff + entwurf.absender_name
     assert "\n" not in entwurf.betreff + entwurf.absender_adresse + entwurf.absender_name
+
+
+def test_a_lone_carriage_return_does_not_get_past_the_limits() -> None:
+    mail = (
+        b"From: a@mail.example\nMIME-Version: 1.0\n"
+        b"Content-Type: multipart/mixed; boundary=b\n\n"
+        b"--b\rContent-Disposition: attachment" + b";" * 100_000 + b"\r\rx\r--b--\r"
+    )
+    with pytest.raises(RuleViolation):
+        parse_eml(mail)

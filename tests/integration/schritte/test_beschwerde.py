@@ -1,9 +1,11 @@
 """A written complaint in Marzahn-Hellersdorf: Anna, Bernd, Berta, Emil and Greta, step by step."""
 
+import threading
+
 import pytest
 
 from models.actions.schritte import Tat, perform_schritt
-from models.db import acting_as
+from models.db import acting_as, database
 from models.rules.rechte import SYSTEM
 from models.rules.vorgang import Verstoesse
 from models.tables import Ereignis, Inhalt, Massnahme, Nachricht, Schritt, StaleVersion, Vorgang
@@ -211,6 +213,34 @@ def test_the_second_one_to_take_a_step_is_told(gang: Gang) -> None:
             version=stale,
             tat=Tat("abgegeben", {"abgabe_an": "fachbereich"}),
         )
+
+
+def test_of_five_who_take_a_step_at_once_one_does(gang: Gang) -> None:
+    gang.record("501")
+    version, results = gang.stored().version, []
+
+    def take() -> None:
+        try:
+            perform_schritt(
+                by=gang.akteur("anna"),
+                now=gang.now,
+                vorgang_id=gang.vorgang.id,
+                version=version,
+                tat=Tat("zugeleitet"),
+            )
+            results.append("getan")
+        except StaleVersion:
+            results.append("zu spät")
+        finally:
+            database.close()
+
+    threads = [threading.Thread(target=take) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(results) == ["getan", *["zu spät"] * 4]
+    assert gang.steps() == ["zugeleitet"]
 
 
 def test_a_stranger_takes_no_step(gang: Gang) -> None:

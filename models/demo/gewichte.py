@@ -132,7 +132,7 @@ WEGSTELLEN: dict[str, tuple[str, str]] = {
 }
 ESKALATION: Gewichte = (("mitarbeiter", 70), ("tl", 22), ("bl", 5), ("gf", 3))
 LOB_ARTEN: Gewichte = (("verhalten", 55), ("erbringung", 30), ("angebot", 15))
-ALTERNATIVE: Gewichte = (("ja", 55), ("nicht nötig", 30), ("nein", 15))
+ALTERNATIVE: Gewichte = (("ja", 55), ("nicht-noetig", 30), ("nein", 15))
 STRICHTHEMEN: Gewichte = (
     ("erreichbarkeit-telefon", 30),
     ("bearbeitungsdauer", 28),

@@ -106,7 +106,7 @@ def test_too_much_is_refused_with_advice(web: Web) -> None:
 def test_a_fault_of_ours_tells_nothing_of_itself(
     web: Web, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(today: object) -> None:
+    def broken(*_: object) -> None:
         raise RuntimeError("Frau Geheim wohnt hier")
 
     monkeypatch.setattr("admin.views.start.load_desk", broken)

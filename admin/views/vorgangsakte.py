@@ -11,6 +11,7 @@ from admin.formatters.ereignisse import event_label
 from admin.security import anfrage
 from models.queries.dokumente import dokumente_of
 from models.queries.schritte import angebote
+from models.queries.schritte import event_label as step_label
 from models.queries.vorgaenge import Akte, Verlaufszeile, load_akte
 from models.rules.dateien import DOKUMENTARTEN
 from models.rules.rechte import may
@@ -95,7 +96,8 @@ def _history(zeile: Verlaufszeile, akte: Akte) -> tuple[Verlaufszeile, str, list
     """An event in words; who sees only the head is told of changes to the head only."""
     shown = [name for name in zeile.felder if akte.inhalt or name in _HEAD_FIELDS]
     is_change = zeile.ereignis == "vorgang_updated"
-    return zeile, event_label(zeile.ereignis), sorted(map(_label, shown)) if is_change else []
+    what = step_label(akte.vorgang, zeile.ereignis) or event_label(zeile.ereignis)
+    return zeile, what, sorted(map(_label, shown)) if is_change else []
 
 
 def _label(name: str) -> str:

@@ -182,3 +182,8 @@ def test_random_names_differ_and_have_a_place(tmp_path) -> None:  # type: ignore
     names = {random_name() for _ in range(100)}
     assert len(names) == 100
     assert all(place(tmp_path, name).is_relative_to(tmp_path) for name in names)
+
+
+def test_markup_behind_many_blanks_is_still_markup() -> None:
+    with pytest.raises(RuleViolation):
+        detect(b" " * 70_000 + b"<svg onload=alert(1)>")

@@ -61,7 +61,7 @@ def test_the_date_for_the_final_answer_stands_in_it_with_its_reason_and_its_coun
 
 
 def test_the_content_is_for_who_may_see_it(haus: Haus) -> None:
-    vorgang = record(haus, art=DAB)
+    vorgang = record(haus, art=DAB, zustaendige_tl=haus.konten["greta"].id)
     head_only = sheet(haus, vorgang, "anna")
     assert "Kanarien" not in str(head_only)
     assert section(head_only, "Anliegen").saetze == ("Die Inhalte sind Ihnen nicht zugänglich.",)

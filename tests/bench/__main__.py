@@ -3,9 +3,13 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import bericht
+from tests.bench import bericht, fristen, start
 
-BENCHES: dict[str, Callable[[], bool]] = {"bericht": bericht.run}
+BENCHES: dict[str, Callable[[], bool]] = {
+    "fristen": fristen.run,
+    "start": start.run,
+    "bericht": bericht.run,
+}
 
 
 def main(names: list[str]) -> int:

@@ -1,6 +1,6 @@
 """The one question for access: `may(akteur, recht, objekt)`, default no, always with a reason."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,7 +81,8 @@ def may(akteur: Akteur, recht: Recht, objekt: Any = None) -> Verdict:
     `objekt` offers what it has of: einheit_id, art, verantwortlich_id, zugeleitet_am,
     betroffene_konten, konto_id; a missing attribute counts as empty. Without `objekt` the answer
     says whether the right is held anywhere. Raises ValueError for anything but a `Recht`.
-    Sources: design.md promise 2; nobody decides about herself: D22.
+    Sources: design.md promise 2; nobody decides about herself, and who stands in for her does so
+    only in a role of her own: D22.
     """
     if not isinstance(recht, Recht):
         raise ValueError(f"Unbekanntes Recht: {recht!r}")
@@ -107,10 +108,16 @@ def _names(bindungen: Iterable[Bindung]) -> str:
 def _concerns(akteur: Akteur, recht: Recht, objekt: Any) -> bool:
     if recht is Recht.ROLLE_VERGEBEN:
         return getattr(objekt, "konto_id", None) == akteur.konto_id
-    return akteur.konto_id in (getattr(objekt, "betroffene_konten", None) or ())
+    return akteur.konto_id in _betroffene(objekt)
+
+
+def _betroffene(objekt: Any) -> Collection[int]:
+    return getattr(objekt, "betroffene_konten", None) or ()
 
 
 def _covers(akteur: Akteur, bindung: Bindung, recht: Recht, objekt: Any) -> bool:
+    if bindung.vertretung_fuer_id is not None and bindung.vertretung_fuer_id in _betroffene(objekt):
+        return False
     if recht in _KOPF or recht in _INHALT:
         return any(
             _in_umfang(akteur, bindung, _umfang(sicht, recht, objekt), objekt)

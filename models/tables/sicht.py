@@ -11,8 +11,8 @@ from models.rules.rechte import Akteur, Bindung
 from models.rules.rollen import ABGABE, Recht, Umfang
 
 NOTHING = SQL("1 = 0")
-# How far, the units or accounts it means, and whether only until Zuleitung.
-_Ort = tuple[Umfang, frozenset[int], bool]
+# How far, the units or accounts it means, whether only until Zuleitung, and in whose stead.
+_Ort = tuple[Umfang, frozenset[int], bool, int | None]
 
 
 def everybody(table: type, akteur: Akteur) -> None:
@@ -61,7 +61,10 @@ def house_rollen(table: Any, akteur: Akteur) -> Expression | SQL | None:
 
 
 def vorgang_kopf(table: Any, akteur: Akteur) -> Expression | SQL | None:
-    """Head data of cases: by role, Art and unit; never a case about oneself (D22)."""
+    """Head data of cases: by role, Art and unit; never a case about oneself (D22).
+
+    Nor through the role of somebody whom it is about: her deputy sees it only in a role of her own.
+    """
     return None if akteur.system else _vorgang_term(table, akteur, "kopf")
 
 
@@ -89,7 +92,7 @@ def _anhang_term(table: Any, akteur: Akteur, teil: str) -> Expression | SQL | No
 def _vorgang_term(table: Any, akteur: Akteur, teil: str) -> Expression | SQL:
     groups = _groups(akteur, teil)
     terms = [_group_term(table, place, arten) for place, arten in groups.items()]
-    return reduce(or_, terms) & _not_about(table, akteur) if terms else NOTHING
+    return reduce(or_, terms) & _not_about(table, akteur.konto_id) if terms else NOTHING
 
 
 def _groups(akteur: Akteur, teil: str) -> dict[_Ort, set[str]]:
@@ -100,7 +103,8 @@ def _groups(akteur: Akteur, teil: str) -> dict[_Ort, set[str]]:
             umfang = getattr(sicht, teil)
             if umfang is not Umfang.KEINE:
                 until = teil == "inhalt" and sicht.inhalt_bis_zuleitung
-                groups[umfang, _keys(akteur, bindung, umfang), until].update(sicht.arten)
+                keys = _keys(akteur, bindung, umfang)
+                groups[umfang, keys, until, bindung.vertretung_fuer_id].update(sicht.arten)
     return groups
 
 
@@ -112,7 +116,7 @@ def _keys(akteur: Akteur, bindung: Bindung, umfang: Umfang) -> frozenset[int]:
 
 
 def _group_term(table: Any, ort: _Ort, arten: set[str]) -> Any:
-    umfang, keys, until_zuleitung = ort
+    umfang, keys, until_zuleitung, stead = ort
     term = _arten_term(table, arten)
     if umfang is Umfang.EINHEIT:
         term &= table.einheit << sorted(keys)
@@ -120,7 +124,7 @@ def _group_term(table: Any, ort: _Ort, arten: set[str]) -> Any:
         term &= table.verantwortlich << sorted(keys)
     if until_zuleitung:
         term &= table.zugeleitet_am.is_null()
-    return term
+    return term if stead is None else term & _not_about(table, stead)
 
 
 def _arten_term(table: Any, arten: set[str]) -> Expression:
@@ -128,8 +132,8 @@ def _arten_term(table: Any, arten: set[str]) -> Expression:
     return term | table.art.is_null() if ABGABE in arten else term
 
 
-def _not_about(table: Any, akteur: Akteur) -> Expression:
+def _not_about(table: Any, konto_id: int | None) -> Expression:
     from models.tables.vorgang import Betroffen
 
-    about = ModelSelect(Betroffen, [Betroffen.vorgang]).where(Betroffen.konto == akteur.konto_id)
+    about = ModelSelect(Betroffen, [Betroffen.vorgang]).where(Betroffen.konto == konto_id)
     return table.id.not_in(about)

@@ -6,6 +6,7 @@ from peewee import (
     DateField,
     ForeignKeyField,
     IntegerField,
+    ModelSelect,
     TextField,
 )
 
@@ -170,6 +171,12 @@ class Vorgang(Versioned):
             (("wartet_auf", "einheit", "frist_am"), False),
             (("verantwortlich", "abschluss_am", "frist_am"), False),
         )
+
+    @property
+    def betroffene_konten(self) -> frozenset[int]:
+        """Accounts that the case is about, read as the machine does: what `may` asks for (D22)."""
+        about = ModelSelect(Betroffen, [Betroffen.konto]).where(Betroffen.vorgang == self.id)
+        return frozenset(konto for (konto,) in about.tuples() if konto is not None)
 
 
 class Inhalt(Base):

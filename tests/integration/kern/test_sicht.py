@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from models.db import NoActor, WriteOutsideAction, acting_as
-from models.rules.rechte import SYSTEM
-from models.tables import TABLES, Anliegen, Base, Inhalt, Vorgang
+from models.db import NoActor, WriteOutsideAction, acting_as, writing
+from models.rules.rechte import SYSTEM, may
+from models.rules.rollen import Recht
+from models.tables import TABLES, Anliegen, Base, Inhalt, Rollenzuweisung, Vorgang
 from tests.haus import Haus
 
 
@@ -104,3 +105,30 @@ def test_a_deputy_sees_what_the_deputised_sees_and_only_while_it_lasts(haus: Hau
     assert visible(haus, "victor", date(2026, 7, 1)) == {nummer}
     assert visible(haus, "victor", date(2026, 7, 31)) == {nummer}
     assert visible(haus, "victor", date(2026, 8, 1)) == set()
+
+
+def test_a_deputy_does_not_see_what_is_about_whom_she_stands_in_for(haus: Haus) -> None:
+    bernd = haus.konten["bernd"].id
+    about = haus.record("501", betroffene=(bernd,))
+    other = haus.record("501")
+    assert visible(haus, "victor") == {other.vorgangsnummer}
+    with acting_as(haus.akteur("victor")):
+        assert Inhalt.select().count() == 1
+    with acting_as(SYSTEM):
+        kept = Vorgang.get_by_id(about.id)
+    assert kept.betroffene_konten == {bernd}
+    assert not may(haus.akteur("victor"), Recht.VORGANG_LESEN, kept)
+    assert may(haus.akteur("emil"), Recht.ERGEBNIS_FESTSTELLEN, kept)
+
+
+def test_a_deputy_with_a_role_of_her_own_sees_it_in_that_role_and_no_further(haus: Haus) -> None:
+    bernd, victor = haus.konten["bernd"].id, haus.konten["victor"]
+    with writing(by=SYSTEM):
+        Rollenzuweisung.create(
+            konto=victor, rolle="qmb", einheit=haus.einheiten["50"], gueltig_ab=date(2020, 1, 1)
+        )
+    vorgang = haus.record("501", betroffene=(bernd,))
+    assert visible(haus, "victor") == {vorgang.vorgangsnummer}
+    assert may(haus.akteur("victor"), Recht.VORGANG_INHALT_LESEN, vorgang)
+    assert not may(haus.akteur("victor"), Recht.ERGEBNIS_FESTSTELLEN, vorgang)
+    assert may(haus.akteur("victor"), Recht.ERGEBNIS_FESTSTELLEN, haus.record("501"))

@@ -148,6 +148,17 @@ ALLEIN = {
 }
 
 
+def test_who_stands_in_for_the_person_complained_about_does_not_do_so_here() -> None:
+    about_her = Fall(betroffene_konten=(ANDERE,))
+    lent = Bindung(
+        "tl", TEAM, frozenset({TEAM}), vertretung_fuer="bernd", vertretung_fuer_id=ANDERE
+    )
+    victor = Akteur(ICH, "victor", (lent,))
+    assert (_seen(victor, about_her), _seen(victor, Fall())) == ("", "ki")
+    own = Bindung("bl", BEREICH, frozenset(UNTERHALB[BEREICH]))
+    assert _seen(Akteur(ICH, "victor", (lent, own)), about_her) == "ki"
+
+
 @pytest.mark.regel("MH-21", "MH-37", "MH-68", "BS-19")
 @pytest.mark.parametrize("recht", list(ALLEIN))
 def test_few_hold_what_an_order_gives_to_few(recht: Recht) -> None:

@@ -24,6 +24,8 @@ security.logout                A  A  +  +  +  +  +  +  +  +  +  +  +  +
 start.index                    A  A  +  +  +  +  +  +  +  +  +  +  +  +
 start.wach                     A  A  +  +  +  +  +  +  +  +  +  +  +  +
 
+ich.index                      A  A  +  +  +  +  +  +  +  +  +  +  +  +
+
 vorgang.index_view             A  A  +  +  +  +  +  +  +  3  3  +  +  +
 vorgang.filter_view            A  A  +  +  +  +  +  +  +  3  3  +  +  +
 vorgang.export                 A  A  +  +  +  +  +  +  +  3  3  3  +  +
@@ -32,12 +34,12 @@ vorgang.create_view            A  A  +  3  3  3  3  3  3  3  3  3  3  +
 vorgang.details_view@b501      A  A  +  +  4  +  +  +  4  4  4  +  +  4
 vorgang.details_view@b601      A  A  +  4  4  +  4  +  4  4  4  4  4  4
 vorgang.details_view@dab       A  A  +  4  4  4  4  +  +  4  4  4  4  4
-vorgang.details_view@ueber_bernd A A +  4  4  +  +  +  4  4  4  4  +  4
+vorgang.details_view@ueber_bernd A A +  4  4  +  +  +  4  4  4  4  4  4
 vorgang.details_view@fehlt     A  A  4  4  4  4  4  4  4  4  4  4  4  4
 vorgang.edit_view@b501         A  A  +  +  4  3  +  +  4  4  4  +  +  4
 vorgang.edit_view@b601         A  A  +  4  4  3  4  +  4  4  4  4  4  4
 vorgang.edit_view@dab          A  A  +  4  4  4  4  +  +  4  4  4  4  4
-vorgang.edit_view@ueber_bernd  A  A  +  4  4  3  +  +  4  4  4  4  +  4
+vorgang.edit_view@ueber_bernd  A  A  +  4  4  3  +  +  4  4  4  4  4  4
 vorgang.edit_view@fehlt        A  A  4  4  4  4  4  4  4  4  4  4  4  4
 
 vorgang.schritt_view@b501      A  A  4  4  4  4  4  4  4  4  4  4  4  4

@@ -1,5 +1,6 @@
 """The frame of every page: menu by role, who is logged in, addresses of files, error pages."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, current_app, get_flashed_messages
@@ -11,6 +12,16 @@ from admin.formatters import format_count, format_date, format_moment, format_va
 from admin.security import anfrage
 from models.rules.rechte import Akteur
 from models.rules.rollen import ROLLEN
+
+_ICH = "ich.index"
+
+
+@dataclass
+class Menue:
+    """The main menu of somebody: the row for every day, and what lies behind a category's name."""
+
+    reihe: list[Any] = field(default_factory=list)
+    gruppen: dict[str, list[Any]] = field(default_factory=dict)
 
 
 def init_app(app: Flask) -> None:
@@ -56,7 +67,8 @@ def _context() -> dict[str, Any]:
     akteur = anfrage.akteur_if_any()
     return {
         "akteur": akteur,
-        "menue": _menu() if akteur else [],
+        "menue": _menu() if akteur else Menue(),
+        "ich_endpoint": _ICH if _ICH in current_app.view_functions else None,
         "rollen": roles_in_words(akteur) if akteur else [],
         "heute": anfrage.today(),
         "ist_demo": not current_app.config["KRM"].is_production,
@@ -64,6 +76,10 @@ def _context() -> dict[str, Any]:
     }
 
 
-def _menu() -> list[Any]:
-    admin = current_app.extensions["admin"][0]
-    return [view for view in admin._views if view.is_accessible() and view.is_visible()]
+def _menu() -> Menue:
+    menue = Menue()
+    for view in current_app.extensions["admin"][0]._views:
+        if view.is_accessible() and view.is_visible():
+            group = menue.gruppen.setdefault(view.category, []) if view.category else menue.reihe
+            group.append(view)
+    return menue

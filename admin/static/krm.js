@@ -14,6 +14,22 @@ if (knopf) {
   knopf.addEventListener("click", () => falte(!kopf.classList.contains("zu")));
 }
 
+// What unfolds in the menu closes on Escape, on a click elsewhere and when the focus has left it.
+document.querySelectorAll(".untermenue").forEach((menue) => {
+  const schliesse = () => menue.removeAttribute("open");
+  menue.addEventListener("keydown", (ereignis) => {
+    if (ereignis.key !== "Escape" || !menue.open) return;
+    schliesse();
+    menue.querySelector("summary").focus();
+  });
+  menue.addEventListener("focusout", (ereignis) => {
+    if (ereignis.relatedTarget && !menue.contains(ereignis.relatedTarget)) schliesse();
+  });
+  document.addEventListener("click", (ereignis) => {
+    if (!menue.contains(ereignis.target)) schliesse();
+  });
+});
+
 // What went wrong is read first; a link to a field opens the group it lies in.
 document.querySelector("[data-fokus]")?.focus();
 document.querySelectorAll(".fehlerliste a").forEach((link) => {

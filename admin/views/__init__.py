@@ -9,6 +9,7 @@ from admin.views.berichtslauf import report_title
 from admin.views.code import CodeView
 from admin.views.eingang import EingangView
 from admin.views.einheit import EinheitView
+from admin.views.ich import IchView
 from admin.views.konto import KontoView
 from admin.views.protokoll import ProtokollView
 from admin.views.rolle import RolleView
@@ -26,6 +27,9 @@ from models.tables import (
     Strichliste,
     Vorgang,
 )
+
+VERWALTUNG = "Verwaltung"
+"""The menu's row holds what is needed every day; a screen of this category lies one click away."""
 
 
 def init_app(app: Flask) -> None:
@@ -47,9 +51,14 @@ def init_app(app: Flask) -> None:
             Strichliste, "Strichliste", endpoint="strichliste", menu_icon_value="check2-square"
         ),
         BerichtView(Lauf, "Berichte", endpoint="bericht", menu_icon_value="bar-chart"),
-        EinheitView(Einheit, "Einheiten", endpoint="einheit", menu_icon_value="diagram-3"),
-        KontoView(Konto, "Konten", endpoint="konto", menu_icon_value="people"),
-        RolleView(Rollenzuweisung, "Rollen", endpoint="rolle", menu_icon_value="key"),
-        CodeView(Codewert, "Codelisten", endpoint="code", menu_icon_value="tags"),
-        ProtokollView(Ereignis, "Protokoll", endpoint="protokoll", menu_icon_value="shield-check"),
+        EinheitView(
+            Einheit, "Einheiten", VERWALTUNG, endpoint="einheit", menu_icon_value="diagram-3"
+        ),
+        KontoView(Konto, "Konten", VERWALTUNG, endpoint="konto", menu_icon_value="people"),
+        RolleView(Rollenzuweisung, "Rollen", VERWALTUNG, endpoint="rolle", menu_icon_value="key"),
+        CodeView(Codewert, "Codelisten", VERWALTUNG, endpoint="code", menu_icon_value="tags"),
+        IchView("Mein KRM", endpoint="ich", url="/ich"),
+        ProtokollView(
+            Ereignis, "Protokoll", VERWALTUNG, endpoint="protokoll", menu_icon_value="shield-check"
+        ),
     )

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from models.rules.passiv import find_passive
+
 LANGER_SATZ = 20
 """Words; a longer sentence is marked."""
 NOMEN_JE_SATZ = 3
@@ -20,6 +22,7 @@ ARTEN: dict[str, str] = {
     "wort": "Behördenwort",
     "nominalstil": "Nominalstil",
     "langer-satz": "Langer Satz",
+    "passiv": "Passiv",
 }
 _WORT = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _NOMEN = re.compile(r"\b[A-ZÄÖÜ]\w{4,}(?:ung|ungen|heit|keit|keiten|nahme|ierung|tion|ionen)\b")
@@ -72,6 +75,9 @@ def _check_sentence(start: int, satz: str) -> Iterator[Befund]:
     if len(nouns) >= NOMEN_JE_SATZ:
         vorschlag = f"Mit Verben schreiben: wer tut was? ({', '.join(dict.fromkeys(nouns))})"
         yield Befund(start, ende, satz.strip(), "nominalstil", vorschlag)
+    for begin, end, partizip in find_passive(satz):
+        vorschlag = f"Sagen, wer handelt, zum Beispiel: „Wir haben … {partizip}.“"
+        yield Befund(start + begin, start + end, satz[begin:end], "passiv", vorschlag)
 
 
 def _listed(text: str) -> Iterator[Befund]:

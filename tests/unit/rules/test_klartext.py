@@ -92,6 +92,51 @@ def test_there_are_words_of_regret_and_of_understanding_to_insert() -> None:
     assert {"Entschuldigung", "Verständnis"} <= names
 
 
+@pytest.mark.regel("MH-53")
+@pytest.mark.parametrize(
+    ("text", "stelle", "partizip"),
+    [
+        ("Ihr Antrag wird am Montag geprüft.", "wird am Montag geprüft", "geprüft"),
+        ("Wir bedauern, dass Ihr Antrag abgelehnt wurde.", "abgelehnt wurde", "abgelehnt"),
+        ("Die Unterlagen sind übersandt worden.", "übersandt worden", "übersandt"),
+        ("Ihr Antrag kann nicht bearbeitet werden.", "bearbeitet werden", "bearbeitet"),
+        ("Sie werden gebeten, zu kommen.", "werden gebeten", "gebeten"),
+        ("Der Bescheid wurde aufgehoben und neu erlassen.", "wurde aufgehoben", "aufgehoben"),
+        ("Über Ihren Antrag wird noch entschieden.", "wird noch entschieden", "entschieden"),
+        ("Der Betrag wird Ihnen überwiesen.", "wird Ihnen überwiesen", "überwiesen"),
+    ],
+)
+def test_the_passive_is_marked_and_asks_who_acts(text: str, stelle: str, partizip: str) -> None:
+    (befund,) = check_klartext(text)
+    assert (befund.art, befund.stelle) == ("passiv", stelle)
+    assert text[befund.start : befund.ende] == stelle
+    assert "wer handelt" in befund.vorschlag
+    assert partizip in befund.vorschlag
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir werden Ihren Antrag prüfen.",
+        "Wir werden Sie informieren, sobald der Brief eingegangen ist.",
+        "Wir werden darauf eingehen.",
+        "Wir werden den Antrag genehmigen.",
+        "Sie werden das Geld erhalten.",
+        "Es wird kalt. Sie werden 18 Jahre alt. Der Fall wird bekannt.",
+        "Wir haben Ihren Antrag geprüft.",
+        "Das Amt wird das Geld überwiesen haben.",
+        "Wir werden uns bemühen und haben schon begonnen.",
+        "Wer krank wird und Hilfe bekommt, meldet sich.",
+    ],
+)
+def test_the_future_and_other_clauses_are_no_passive(text: str) -> None:
+    assert found(text) == []
+
+
 def test_every_kind_of_finding_has_a_name() -> None:
-    text = "Hiermit ggf. " + "Durchführung der Prüfung und der Bewilligung " * 4 + "."
+    text = (
+        "Der Antrag wird geprüft. Hiermit ggf. "
+        + "Durchführung der Prüfung und der Bewilligung " * 4
+        + "."
+    )
     assert {art for art, _ in found(text)} == set(ARTEN)

@@ -116,16 +116,23 @@ def test_log_out_is_for_who_is_logged_in(web: Web) -> None:
 
 
 def _everything(web: Web, rows: dict[str, int], wer: str) -> Iterator[tuple[str, bytes]]:
-    """Every answer that `wer` can get, with every row's key at every address that takes one."""
+    """Every answer that `wer` can get, with the key of every row that its screen knows."""
     addresses, mensch = _addresses(web), _person(web, wer)
-    keys: list[int | None] = [None, *sorted(set(rows.values()))]
     with_row = {cell.endpoint for cell in cells() if cell.zeile}
     for endpoint in sorted(endpoints() - {"security.logout", "static", "bootstrap.static"}):
         url, methods = addresses[endpoint]
+        keys = _keys_of_screen(endpoint, rows) if endpoint in with_row else []
         for method in methods:
-            for key in keys if endpoint in with_row else [None]:
+            for key in (None, *keys):
                 target = f"{url}?id={key}&name=bericht.html" if key else url
                 yield f"{method} {target}", mensch.open(method, target).data
+
+
+def _keys_of_screen(endpoint: str, rows: dict[str, int]) -> list[int]:
+    """Rows that any address of the same screen has a line for."""
+    screen = endpoint.partition(".")[0]
+    named = {cell.zeile for cell in cells() if cell.endpoint.partition(".")[0] == screen}
+    return sorted({rows[zeile] for zeile in named if zeile})
 
 
 def _clara_last(wer: tuple[str, ...]) -> list[str]:

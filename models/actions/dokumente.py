@@ -10,9 +10,10 @@ from peewee import fn
 
 from models.actions.ablage import Datei, receive
 from models.actions.ereignisse import Meldung, record_event
-from models.actions.erlaubnis import require
+from models.actions.erlaubnis import require, require_open
 from models.actions.volltext import index_vorgaenge
 from models.db import acting_as, writing
+from models.queries.dokumente import step_resting_on
 from models.rules.dateien import DOKUMENTARTEN, HOECHSTENS_DOKUMENTE
 from models.rules.dateinamen import clean_name, place
 from models.rules.fehler import RuleViolation
@@ -37,8 +38,8 @@ def store_dokument(*, by: Akteur, now: datetime, upload: Upload, ablage: Path) -
     """File a document; the next Fassung of its art in this case.
 
     Raises DoesNotExist where `by` does not see the case, RuleViolation for a file that KRM does
-    not take or a case that is not `by`'s to change. The file lies in the Ablage if and only if
-    the row does, but for a crash between the two: sweep_ablage clears that.
+    not take, a closed case or one that is not `by`'s to change. The file lies in the Ablage if
+    and only if the row does, but for a crash between the two: sweep_ablage clears that.
     """
     with acting_as(by):
         _require(by, upload)
@@ -56,12 +57,19 @@ def store_dokument(*, by: Akteur, now: datetime, upload: Upload, ablage: Path) -
 def remove_dokument(*, by: Akteur, now: datetime, dokument_id: int, ablage: Path) -> None:
     """Take out a document that was filed by mistake, row and file; the log keeps that it was.
 
-    Raises DoesNotExist where `by` does not see it.
+    Other Fassungen keep their numbers. Raises DoesNotExist where `by` does not see it,
+    RuleViolation in a closed case and where a step rests on the document: who signed it must be
+    able to show what.
     """
     with writing(by=by):
         dokument = Dokument.get_by_id(dokument_id)
         vorgang = Vorgang.get_by_id(dokument.vorgang_id)
         _require_rights(by, vorgang)
+        if schritt := step_resting_on(dokument, vorgang):
+            satz = (
+                f"Auf dieses Dokument stützt sich der Schritt „{schritt}“; es bleibt in der Akte."
+            )
+            raise RuleViolation(satz)
         dokument.delete_instance()
         index_vorgaenge([vorgang.id])
         record_event(now=now, meldung=_told("dokument_removed", dokument, vorgang))
@@ -79,6 +87,7 @@ def _require(by: Akteur, upload: Upload) -> Vorgang:
 def _require_rights(by: Akteur, vorgang: Vorgang) -> None:
     for recht in _RECHTE:
         require(by, recht, vorgang)
+    require_open(vorgang)
 
 
 def _insert(vorgang: Vorgang, datei: Datei, by: Akteur, now: datetime, upload: Upload) -> Dokument:

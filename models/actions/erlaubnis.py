@@ -30,6 +30,21 @@ def require(by: Akteur, recht: Recht, objekt: Any = None) -> None:
         raise RuleViolation(verdict.reason)
 
 
+def require_open(vorgang: Any) -> None:
+    """Raise RuleViolation for a case that was handed over or has left the stock."""
+    if vorgang.abschluss_am is None:
+        return
+    if vorgang.art is None:
+        raise RuleViolation(
+            "Was abgegeben ist, wird hier nicht weiter bearbeitet; zuständig ist die Stelle, an "
+            "die es ging."
+        )
+    raise RuleViolation(
+        "Dieser Vorgang ist abgeschlossen. Soll sich daran etwas ändern, wird er zuerst mit "
+        "Begründung wieder eröffnet."
+    )
+
+
 def at(einheit_id: int | None) -> SimpleNamespace:
     """A place to ask a right for."""
     return SimpleNamespace(einheit_id=einheit_id)

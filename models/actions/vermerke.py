@@ -14,7 +14,7 @@ from models.rules.rollen import Recht
 from models.rules.zeit import berlin_day
 from models.tables import Vermerk, Vorgang
 
-FREI = ("vermerk", "gespraech")
+FREI = ("gespraech", "telefon", "vermerk")
 """Kinds that may be written at any time; the others come with a step."""
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from models.actions.benachrichtigung import notify_danger, notify_recorded
 from models.actions.beteiligte import check_people
 from models.actions.ereignisse import Meldung, record_event, record_events
-from models.actions.erlaubnis import at, require
+from models.actions.erlaubnis import at, require, require_open
 from models.actions.nummern import next_numbers
 from models.actions.vorgangsaenderung import Aenderung, write_change
 from models.actions.vorgangsfelder import Eintrag, Stammdaten, Zeilen, build_rows, head_of
@@ -72,11 +72,13 @@ def update_vorgang(
     """Change a case: only what differs is written, old values of classes A and B go to Altwert.
 
     Raises StaleVersion when somebody else was faster, Verstoesse for broken rules, RuleViolation
-    where a field is not `by`'s to set, DoesNotExist where `by` does not see the case.
+    where the case is closed or a field is not `by`'s to set, DoesNotExist where `by` does not see
+    the case.
     """
     with writing(by=by):
         vorgang = Vorgang.get_by_id(vorgang_id)
         require(by, Recht.VORGANG_BEARBEITEN, vorgang)
+        require_open(vorgang)
         with acting_as(SYSTEM):
             rows = build_rows(eintrag, Stammdaten.load(), now=now, by=by, before=vorgang)
             _refuse_step_marks(vorgang, rows)

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.db import acting_as
+from models.queries.zustand import plan_of
 from models.rules.dateinamen import place
-from models.tables import Dokument
+from models.rules.rechte import SYSTEM
+from models.tables import Dokument, Schritt, Vorgang
 
 
 @dataclass(frozen=True)
@@ -36,3 +39,19 @@ def open_dokument(dokument_id: int, ablage: Path) -> Abruf:
     if not pfad.is_file():
         raise FileNotFoundError(f"Dokument {dokument_id} fehlt in der Ablage.")
     return Abruf(pfad, dokument.name, dokument.medientyp)
+
+
+def step_resting_on(dokument: Dokument, vorgang: Vorgang) -> str | None:
+    """What the step is called that asked for such a document and was taken with it; else None."""
+    plan = plan_of(vorgang.__data__)
+    schritte = plan.schritte if plan else ()
+    asking = {s.name: s.bezeichnung for s in schritte if s.unterlage == dokument.art}
+    with acting_as(SYSTEM):
+        taken = Schritt.select(Schritt.name).where(
+            Schritt.vorgang == vorgang.id,
+            Schritt.name << sorted(asking),
+            Schritt.gilt,
+            Schritt.getan_am >= dokument.hochgeladen_am,
+        )
+        row = taken.order_by(Schritt.id).first()
+    return asking[row.name] if row else None

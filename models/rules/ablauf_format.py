@@ -21,6 +21,7 @@ DYNAMISCH: dict[str, str] = {
 VERMERKE: dict[str, str] = {
     "vermerk": "Vermerk",
     "gespraech": "Gespräch",
+    "telefon": "Telefonat",
     "bemerkung": "Bemerkung zur Fassung",
     "begruendung": "Begründung eines Schritts",
     "angaben": "Angaben zu einem Schritt",

@@ -51,6 +51,15 @@ _REIHENFOLGEN = tuple(
         "ausgetragen_am",
         "abgabe_am",
         "dankeschreiben_am",
+        "betroffene_informiert_am",
+        "aeusserung_gelegenheit_am",
+        "dienstherr_informiert_am",
+        "personalvorgang",
+        "qmb_geprueft_am",
+        "bl_mitgezeichnet_am",
+        "fueb_vorab_am",
+        "fueb_frei_am",
+        "versandt_am",
     )
 )
 _NIE_IN_ZUKUNFT = ("eingang_am", *(later for _, later in _REIHENFOLGEN))
@@ -201,6 +210,10 @@ def _check_dates(
         if first and second and second < first:
             label = bezeichnungen.get(later, later)
             yield RuleViolation(f"{label} liegt vor dem Eingang.", later, "MH-75")
+    sent, promised = werte.get("zwischennachricht_am"), werte.get("neuer_termin_am")
+    if sent and promised and promised <= sent:
+        satz = "Der neue Termin liegt nach dem Tag der Zwischennachricht."
+        yield RuleViolation(satz, "neuer_termin_am", "BKW-22")
 
 
 def _check_result(werte: Mapping[str, Any]) -> Iterator[RuleViolation]:

@@ -9,6 +9,7 @@ from models.tables.ereignis import Altwert, Ereignis, Kette
 from models.tables.konto import Konto, Rollenzuweisung
 from models.tables.nachricht import Nachricht
 from models.tables.persoenlich import Kalenderlink, Suchfilter, Teamlink, Textbaustein
+from models.tables.schreiben import Briefentwurf, Briefkopf
 from models.tables.schritt import Schritt
 from models.tables.sitzung import Anmeldeversuch, Sitzung
 from models.tables.strichliste import Strichliste
@@ -45,6 +46,8 @@ TABLES: tuple[type[Base], ...] = (
     Kalenderlink,
     Teamlink,
     Textbaustein,
+    Briefkopf,
+    Briefentwurf,
     Volltext,
 )
 

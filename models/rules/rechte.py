@@ -4,7 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from models.rules.rechte_worte import RECHTE
 from models.rules.rollen import ABGABE, ROLLEN, Recht, Sicht, Umfang
+
+_HOECHSTENS_GENANNT = 5
 
 
 @dataclass(frozen=True)
@@ -90,19 +93,33 @@ def may(akteur: Akteur, recht: Recht, objekt: Any = None) -> Verdict:
         return Verdict(True, "Das System handelt.")
     bindungen = [bindung for bindung in akteur.bindungen if recht in bindung.rechte]
     if not bindungen:
-        return Verdict(False, f"Keine Ihrer Rollen hat das Recht „{recht}“.")
+        return Verdict(False, f"Keine Ihrer Rollen erlaubt: {RECHTE[recht]}. {_who_may(recht)}")
     if objekt is None:
-        return Verdict(True, f"{_names(bindungen)} hat das Recht „{recht}“.")
+        return Verdict(True, f"{_names(bindungen)} erlaubt: {RECHTE[recht]}.")
     if _concerns(akteur, recht, objekt):
         return Verdict(False, "Niemand entscheidet über sich selbst oder sieht, was ihn betrifft.")
     covering = [bindung for bindung in bindungen if _covers(akteur, bindung, recht, objekt)]
     if covering:
-        return Verdict(True, f"{_names(covering)} hat das Recht „{recht}“ für diese Einheit.")
+        return Verdict(True, f"{_names(covering)} erlaubt hier: {RECHTE[recht]}.")
     return Verdict(False, "Das liegt außerhalb Ihrer Zuständigkeit.")
+
+
+def holders(recht: Recht) -> list[str]:
+    """What the roles are called that hold a right, in the order of the roles."""
+    return [rolle.bezeichnung for rolle in ROLLEN.values() if recht in rolle.rechte]
 
 
 def _names(bindungen: Iterable[Bindung]) -> str:
     return ", ".join(sorted({ROLLEN[bindung.rolle].bezeichnung for bindung in bindungen}))
+
+
+def _who_may(recht: Recht) -> str:
+    """Whom to ask, so that a refusal is not the end."""
+    names = holders(recht)
+    if not names:
+        return "Das kann nur das System."
+    more = " und andere" if len(names) > _HOECHSTENS_GENANNT else ""
+    return f"Das dürfen: {', '.join(names[:_HOECHSTENS_GENANNT])}{more}."
 
 
 def _concerns(akteur: Akteur, recht: Recht, objekt: Any) -> bool:

@@ -36,6 +36,7 @@ EREIGNISSE: dict[str, str] = {
     "suchfilter_deleted": "Filter gelöscht",
     "demo_created": "Beispieldaten angelegt",
     "fristen_recomputed": "Fristen neu berechnet",
+    "stand_recomputed": "Stand neu bestimmt",
     "zwischennachricht_recorded": "Zwischennachricht vermerkt",
     "vermerk_written": "Vermerk geschrieben",
     "uebermittlung_recorded": "Übermittlung vermerkt",

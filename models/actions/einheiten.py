@@ -10,6 +10,7 @@ from models.actions.einheitspruefung import check_einheit, kuerzel_taken, refuse
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import at, refuse_if_hanging, require
 from models.actions.fristenlauf import recompute_fristen
+from models.actions.standlauf import restamp_house
 from models.db import acting_as, writing
 from models.queries.akteure import Baum
 from models.rules.fehler import RuleViolation
@@ -56,7 +57,8 @@ def update_einheit(
 ) -> Einheit:
     """Correct a unit (KORREKTURFELDER). Where it lies changes only by reorganise_einheit.
 
-    A changed calendar moves the open deadlines of the Dienststelle, with an event each.
+    A changed calendar moves the open deadlines of the Dienststelle, with an event each; a switch
+    changes whose turn it is in its open cases, their deadlines stay.
     Raises StaleVersion, RuleViolation, DoesNotExist.
     """
     with writing(by=by):
@@ -70,6 +72,8 @@ def update_einheit(
             record_event(now=now, meldung=changed("einheit_updated", einheit, neu=neu, alt=alt))
         if _KALENDERFELDER & neu.keys() and einheit.art == "dienststelle":
             recompute_fristen(by=by, now=now, dienststelle_id=einheit_id)
+        if "schalter" in neu:
+            restamp_house(now=now, dienststelle_id=einheit_id)
     return einheit
 
 

@@ -11,7 +11,7 @@ from models.rules.codes import bezeichnung
 from models.rules.fehler import RuleViolation
 from models.rules.kalender import Kalender, parse_zusatz
 from models.rules.regelwerk import load_succession
-from models.rules.regelwerk_format import GENDERFORMEN, Regelwerk
+from models.rules.regelwerk_format import AUS, GENDERFORMEN, Regelwerk
 from models.tables import Einheit, Vorgang
 
 AUFBEWAHRUNG_JAHRE = range(1, 31)
@@ -90,6 +90,7 @@ def _check_dienststelle(werte: dict[str, Any]) -> None:
     for name, what in (("land", "ein Land"), ("regelwerk", "ein Regelwerk")):
         if not werte.get(name):
             raise RuleViolation(f"Eine Dienststelle braucht {what}.", feld=name)
+    werte["regelwerk"] = " ".join(dict.fromkeys(werte["regelwerk"].split()))
     regelwerke = load_succession(werte["regelwerk"])
     _check_kalender(werte)
     werte["schalter"] = _known_schalter(werte.get("schalter") or "", regelwerke)
@@ -118,11 +119,16 @@ def _check_kalender(werte: dict[str, Any]) -> None:
 
 
 def _known_schalter(text: str, regelwerke: tuple[Regelwerk, ...]) -> str:
+    """The switches said on (`name`) or off (`-name`), tidied."""
+    said = sorted(set(text.split()))
     known = sorted({schalter.name for order in regelwerke for schalter in order.schalter})
-    if unknown := set(text.split()) - set(known):
+    names = [word.removeprefix(AUS) for word in said]
+    if unknown := set(names) - set(known):
         raise RuleViolation(
             f"Den Schalter „{min(unknown)}“ hat dieses Regelwerk nicht; möglich: "
             f"{', '.join(known) or 'keiner'}.",
             feld="schalter",
         )
-    return " ".join(sorted(text.split()))
+    if both := {name for name in names if names.count(name) > 1}:
+        raise RuleViolation(f"Der Schalter „{min(both)}“ ist an und aus zugleich.", feld="schalter")
+    return " ".join(said)

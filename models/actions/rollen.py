@@ -6,6 +6,7 @@ from typing import Any
 
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import overlaps, require
+from models.actions.standlauf import restamp_about
 from models.db import acting_as, writing
 from models.queries.konten import is_running
 from models.rules.fehler import RuleViolation
@@ -32,7 +33,8 @@ class Vergabe:
 def give_rolle(*, by: Akteur, now: datetime, vergabe: Vergabe) -> Rollenzuweisung:
     """Give a role. Needs ROLLE_VERGEBEN; a Vertretung may also be given by who is stood in for.
 
-    Nobody gives a role to herself (D22). Raises RuleViolation.
+    Nobody gives a role to herself (D22); open cases about her wait for whom they wait for with
+    this role, too. Raises RuleViolation.
     """
     _check(vergabe)
     with writing(by=by):
@@ -49,6 +51,7 @@ def give_rolle(*, by: Akteur, now: datetime, vergabe: Vergabe) -> Rollenzuweisun
         )
         name = "vertretung_given" if vergabe.vertretung_fuer else "rolle_given"
         record_event(now=now, meldung=_changed(name, rolle, neu=dict(rolle.__data__)))
+        restamp_about(now=now, konto_id=vergabe.konto_id)
     return rolle
 
 
@@ -66,6 +69,7 @@ def end_rolle(
         alt, neu = {"gueltig_bis": rolle.gueltig_bis}, {"gueltig_bis": gueltig_bis}
         rolle.save_version(version, neu)
         record_event(now=now, meldung=_changed("rolle_ended", rolle, neu=neu, alt=alt))
+        restamp_about(now=now, konto_id=rolle.konto_id)
     return rolle
 
 

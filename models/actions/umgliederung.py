@@ -7,6 +7,7 @@ from typing import Any
 from models.actions.einheiten import changed, end_einheit, insert_einheit, values_of
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import at, require
+from models.actions.standlauf import restamp_about
 from models.db import acting_as, writing
 from models.queries.akteure import Baum
 from models.queries.einheiten import is_valid
@@ -76,6 +77,7 @@ def _move_people(now: datetime, einheit: Einheit, nachfolger: Einheit, ab: date)
             neu={"einheit": nachfolger.id},
         )
         record_event(now=now, meldung=meldung)
+        restamp_about(now=now, konto_id=rolle.konto_id)
 
 
 def _move_role(rolle: Rollenzuweisung, nachfolger: Einheit, ab: date) -> Rollenzuweisung:

@@ -29,7 +29,6 @@ class Fristplan:
             raise RuleViolation(f"Für {dienststelle.name} ist kein Regelwerk festgelegt.")
         self._regelwerke = load_succession(dienststelle.regelwerk)
         self._dienststelle = dienststelle
-        self._schalter = frozenset(dienststelle.schalter.split()) or None
         self._rechner: dict[int, _Rechner] = {}
 
     def choose(self, eingang: date) -> tuple[Regelwerk, bool]:
@@ -79,7 +78,7 @@ class Fristplan:
             weg=weg,
             frist_extern=extern,
             individuell=individuell,
-            schalter=self._schalter,
+            schalter=regelwerk.schalter_an(self._dienststelle.schalter),
         )
         return self._rechner_of(regelwerk).compute(anlass)
 

@@ -90,9 +90,8 @@ def collect_facts(kopf: Mapping[str, Any], inhalt: Mapping[str, Any]) -> dict[st
 
 def unit_facts(kopf: Mapping[str, Any], einheit: Einheit, dienststelle: Einheit) -> dict[str, Any]:
     """Facts that the units tell: whether a Team is known, which switches are on."""
-    schalter = frozenset(dienststelle.schalter.split())
-    proposed = load_regelwerk(kopf["regelwerk"]).schalter_vorgabe()
-    return {"team": einheit.art == "team" or None, "schalter": schalter or proposed}
+    schalter = load_regelwerk(kopf["regelwerk"]).schalter_an(dienststelle.schalter)
+    return {"team": einheit.art == "team" or None, "schalter": schalter}
 
 
 def betroffene_konten(vorgang_id: int) -> frozenset[int]:

@@ -20,6 +20,8 @@ FRISTNAMEN: dict[str, str] = {
 }
 GENDERFORMEN = ("stern", "doppelpunkt", "schraegstrich", "paar", "neutral")
 PUENKTLICHKEIT = ("erste-antwort", "abschliessend")
+AUS = "-"
+"""Begins a switch that a Dienststelle turns off."""
 RHYTHMEN = ("monatlich", "halbjährlich", "jährlich", "anlass")
 
 
@@ -176,6 +178,16 @@ class Regelwerk:
 
     def schalter_vorgabe(self) -> frozenset[str]:
         return frozenset(schalter.name for schalter in self.schalter if schalter.vorgabe)
+
+    def schalter_an(self, angaben: str) -> frozenset[str]:
+        """Switches that are on where a Dienststelle says `angaben`: „name“ on, „-name“ off.
+
+        What it does not name is as the order proposes; names of other orders do not count.
+        """
+        said = frozenset(angaben.split())
+        off = {word.removeprefix(AUS) for word in said if word.startswith(AUS)}
+        known = {schalter.name for schalter in self.schalter}
+        return (self.schalter_vorgabe() | said) & known - off
 
     def zeichnung(self, art: str) -> Zeichnung:
         """Levels of Schlusszeichnung of an Art (MH-41, MH-65). Raises RuleViolation."""

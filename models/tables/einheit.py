@@ -13,7 +13,8 @@ class Einheit(Versioned):
     old cases keep their place in the tree, and who leads the new one still sees them.
     The fields from `land` on belong to a Dienststelle; `regelwerk` (ids, a later order beside the
     earlier ones), `dienstfreie_tage` ("12-24"), `feiertagsarten` and `schalter` (names from the
-    Regelwerk) are lists with blanks between; `zusaetzliche_feiertage` has one a line.
+    Regelwerk, „-“ before one turned off, the others as it proposes) are lists with blanks
+    between; `zusaetzliche_feiertage` has one a line.
     """
 
     sicht = everybody

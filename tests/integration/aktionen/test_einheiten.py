@@ -70,6 +70,8 @@ def test_a_wrong_value_names_its_field(haus: Haus, werte: dict[str, Any], feld: 
         ({"aufbewahrung_jahre": 0}, "aufbewahrung_jahre"),
         ({"genderform": "binnen-i"}, "genderform"),
         ({"schalter": "gibt-es-nicht"}, "schalter"),
+        ({"schalter": "-gibt-es-nicht"}, "schalter"),
+        ({"schalter": "eingangsbestaetigung-ba -eingangsbestaetigung-ba"}, "schalter"),
     ],
 )
 def test_a_dienststelle_is_checked_too(haus: Haus, werte: dict[str, Any], feld: str) -> None:

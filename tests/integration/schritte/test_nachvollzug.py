@@ -2,19 +2,21 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from models.actions.einheiten import update_einheit
+from models.actions.rollen import Vergabe, end_rolle, give_rolle
 from models.actions.vorgaenge import record_many, update_vorgang
 from models.actions.vorgangsfelder import Eintrag
-from models.db import acting_as
+from models.db import acting_as, writing
 from models.queries.schritte import angebote, event_label, steps_taken, waiting_for
 from models.queries.zustand import Fall, load_fall
 from models.rules.ablauf import Ableitung, Getan, Zustand, derive
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
-from models.tables import Ereignis, Schritt, Vorgang
+from models.tables import Einheit, Ereignis, Rollenzuweisung, Schritt, Vorgang
 from tests.haus import HEUTE, JETZT, Haus
 from tests.integration.schritte.conftest import ERGEBNIS, Gang
 from tests.integration.schritte.test_petition import asked, drafted
@@ -220,3 +222,59 @@ def update(gang: Gang, wer: str, **werte: object) -> None:
             version=stored.version,
             eintrag=Eintrag(stored.einheit_id, werte),
         )
+
+
+def test_a_role_given_or_ended_moves_the_open_cases_about_who_holds_it(gang: Gang) -> None:
+    gang.record("501", betroffene=(gang.konto("clara"),))
+    gang.do("anna", "zugeleitet")
+    assert gang.stand()[2] == "tl"
+    rolle = Vergabe(gang.konto("clara"), "tl", gang.team("501"), HEUTE)
+    given = give_rolle(by=gang.akteur("adam"), now=JETZT, vergabe=rolle)
+    assert gang.stand()[2] == "bl"
+    check(gang)
+    before = gang.stored().eingang_am - timedelta(days=1)
+    with writing(by=SYSTEM):  # she never led 501 while the complaint was here
+        Rollenzuweisung.update(gueltig_ab=before).where(Rollenzuweisung.id == given.id).execute()
+    end_rolle(by=gang.akteur("adam"), now=JETZT, rolle_id=given.id, version=1, gueltig_bis=before)
+    assert gang.stand()[2] == "tl"
+    check(gang)
+
+
+def test_a_deputy_who_comes_and_goes_moves_no_case(gang: Gang) -> None:
+    gang.record("501", betroffene=(gang.konto("bernd"),))
+    gang.do("anna", "zugeleitet")
+    rolle = Vergabe(
+        gang.konto("clara"),
+        "tl",
+        gang.team("501"),
+        HEUTE,
+        HEUTE,
+        vertretung_fuer=gang.konto("bernd"),
+    )
+    give_rolle(by=gang.akteur("adam"), now=JETZT, vergabe=rolle)
+    assert gang.stand()[2] == "bl"
+    check(gang)
+
+
+def test_a_switch_of_the_house_moves_its_open_cases(gang: Gang) -> None:
+    gang.record("501")
+    first = gang.stand()
+    flip(gang, "eingangsbestaetigung-ba")
+    assert gang.stand() != first
+    check(gang)
+    flip(gang, "-eingangsbestaetigung-ba")
+    assert gang.stand() == first
+    check(gang)
+
+
+def flip(gang: Gang, schalter: str) -> None:
+    jc = gang.haus.einheiten["JC"].id
+    with acting_as(SYSTEM):
+        version = Einheit.get_by_id(jc).version
+    update_einheit(
+        by=gang.akteur("adam"),
+        now=JETZT,
+        einheit_id=jc,
+        version=version,
+        werte={"schalter": schalter},
+    )

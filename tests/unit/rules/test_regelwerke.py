@@ -1,5 +1,6 @@
 """Regelwerke: the four say what their papers say, and a wrong file is refused with its place."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from models.rules import regelwerk as laden
 from models.rules.fehler import RuleViolation
 from models.rules.regelwerk import load_regelwerk, load_regelwerke, select_regelwerk
+from models.rules.regelwerk_format import Schalter
 from models.rules.rollen import DAB, Umfang
 from tests.regeln import load_regeln
 
@@ -154,3 +156,15 @@ def test_a_clock_needs_its_event(tmp_path: Path) -> None:
     one_art = MUSTER.replace(confirmed, '"anregung"]', 1)
     with pytest.raises(RuleViolation, match="für „fachaufsichtsbeschwerde“ gibt es aber nicht"):
         _read(tmp_path, one_art)
+
+
+@pytest.mark.parametrize(
+    ("angaben", "an"),
+    [("", {"b"}), ("a", {"a", "b"}), ("-b", set()), ("a -b", {"a"}), ("fremd -b", set())],
+)
+def test_a_house_turns_a_switch_on_or_off_and_leaves_the_rest_as_proposed(
+    angaben: str, an: set[str]
+) -> None:
+    switches = (Schalter("a", "A", False, "X-1"), Schalter("b", "B", True, "X-2"))
+    order = replace(load_regelwerk("ba-2015"), schalter=switches)
+    assert order.schalter_an(angaben) == an

@@ -6,6 +6,7 @@ Values reach Typst as JSON, never as markup, so they stay text whatever they hol
 import json
 import shutil
 import tempfile
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,13 @@ from typing import Any
 VORLAGEN = Path(__file__).parent / "vorlagen"
 
 
-def typeset(vorlage: str, daten: dict[str, Any], stand: date) -> bytes:
+def typeset(
+    vorlage: str, daten: dict[str, Any], stand: date, bilder: Mapping[str, bytes] | None = None
+) -> bytes:
     """The PDF of `vorlagen/<vorlage>.typ` with `daten`; the same input gives the same bytes.
 
-    Raises RuleViolation when the typeface is missing.
+    `bilder`: pictures by the file name under which the template reads them. Raises RuleViolation
+    when the typeface is missing, typst.TypstError for a picture that is none.
     """
     import typst
 
@@ -29,6 +33,8 @@ def typeset(vorlage: str, daten: dict[str, Any], stand: date) -> bytes:
         source = work / f"{vorlage}.typ"
         shutil.copy(VORLAGEN / source.name, source)
         (work / "daten.json").write_text(json.dumps(daten, ensure_ascii=False), "utf-8")
+        for name, bild in (bilder or {}).items():
+            (work / name).write_bytes(bild)
         target = work / "fertig.pdf"
         typst.compile(
             str(source),

@@ -4,13 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from models.queries.briefkopf import letterhead
+from models.rules.briefanlass import GESPRAECHE
 from models.rules.codes import bezeichnung
 from models.rules.fehler import RuleViolation
 from models.rules.platzhalter import fill_gaps, names_in
 from models.rules.regelwerk import load_regelwerk
 from models.rules.rollen import DAB
-from models.rules.schreiben import BETREFF, SCHREIBEN, TEXT, Brief, load_bausteine, paragraphs
-from models.tables import Einheit, Inhalt, Textbaustein, Vorgang
+from models.rules.schreiben import (
+    BAUSTEIN,
+    BETREFF,
+    PLATZHALTER,
+    SCHREIBEN,
+    TEXT,
+    Brief,
+    Kopf,
+    load_bausteine,
+    paragraphs,
+)
+from models.tables import Einheit, Inhalt, Textbaustein, Vermerk, Vorgang
 
 _WEG_WORTE = {
     "schriftlich": "mit Ihrem Schreiben",
@@ -33,6 +45,16 @@ class Entwurf:
     offen: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Blatt:
+    """What the writer says of a letter: one text per part, lines as typed."""
+
+    betreff: str
+    text: str
+    anschrift: str = ""
+    unterschrift: str = ""
+
+
 def valid_textbausteine(on: date) -> dict[tuple[str, str], str]:
     """(kind of letter, name) → text of this day; what KRM delivers where the house has none."""
     delivered = {(b.schreiben, b.name): b.text.strip() for b in load_bausteine()}
@@ -41,6 +63,12 @@ def valid_textbausteine(on: date) -> dict[tuple[str, str], str]:
         Textbaustein.gueltig_bis.is_null() | (Textbaustein.gueltig_bis >= on),
     )
     return delivered | {(row.schreiben, row.name): row.text for row in rows}
+
+
+def insertable_texts(on: date) -> list[tuple[str, str]]:
+    """(name, text) of the passages that fit into any letter, by name."""
+    found = valid_textbausteine(on).items()
+    return sorted((name, text) for (schreiben, name), text in found if schreiben == BAUSTEIN)
 
 
 def draft_letter(
@@ -75,10 +103,17 @@ def letter_values(vorgang: Vorgang) -> dict[str, str]:
         "dienststelle": vorgang.dienststelle.name,
         "frist_am": _day(vorgang.frist_am),
         "neuer_termin": _day(vorgang.neuer_termin_am),
-        "abgabe_an": bezeichnung("abgabe_an", vorgang.abgabe_an) if vorgang.abgabe_an else None,
+        "gespraech_am": _day(_talk_of(vorgang.id)),
+        "abgabe_an": _office(vorgang),
         "abgabe_am": _day(vorgang.abgabe_am),
     }
     return {name: value for name, value in werte.items() if value}
+
+
+def _office(vorgang: Vorgang) -> str | None:
+    if vorgang.abgabe_an:
+        return bezeichnung("abgabe_an", vorgang.abgabe_an)
+    return vorgang.teilabgabe or None
 
 
 def processing_unit(vorgang: Vorgang) -> str:
@@ -95,38 +130,80 @@ def salutation(inhalt: Inhalt | None) -> str:
     return " ".join(["Guten Tag", *(name.strip() for name in names if name and name.strip())])
 
 
-def compose_letter(vorgang_id: int, entwurf: Entwurf, datum: date) -> Brief:
-    """The letter ready to print; the writer may change address and signature.
+def proposed_blatt(vorgang_id: int, schreiben: str, on: date) -> Blatt:
+    """A letter before anybody wrote on it: the valid Textbausteine, the address, the house.
 
-    Raises RuleViolation while a gap is open, DoesNotExist where the case is not in view.
+    Raises RuleViolation for a kind that does not exist, DoesNotExist where it is not in view.
     """
-    if open_gaps := sorted(names_in(entwurf.betreff) | names_in(entwurf.text)):
-        satz = f"Im Schreiben sind noch Lücken: {', '.join(open_gaps)}."
-        raise RuleViolation(satz, "text")
+    entwurf = draft_letter(vorgang_id, schreiben, on)
     vorgang = Vorgang.get_by_id(vorgang_id)
-    house = vorgang.dienststelle.name
+    address = address_of(Inhalt.get_or_none(Inhalt.vorgang == vorgang_id))
+    signed = (vorgang.dienststelle.name, processing_unit(vorgang))
+    if SCHREIBEN[schreiben].blanko:
+        signed = ("Ort, Datum, Unterschrift",)
+    lines = dict.fromkeys(signed)
+    return Blatt(entwurf.betreff, entwurf.text, "\n".join(address), "\n".join(lines))
+
+
+def open_gaps(*texts: str) -> list[str]:
+    """Names of the gaps still open in these texts, in order."""
+    return sorted(names_in("\n".join(texts)))
+
+
+def compose_letter(vorgang_id: int, schreiben: str, blatt: Blatt, datum: date) -> Brief:
+    """The letter ready to print.
+
+    Raises RuleViolation while a gap is open or subject or text is empty, DoesNotExist where the
+    case is not in view.
+    """
+    _require_whole(blatt)
+    vorgang = Vorgang.get_by_id(vorgang_id)
+    blanko = SCHREIBEN[schreiben].blanko
+    reference = (
+        ("Unser Zeichen", vorgang.vorgangsnummer),
+        ("Bearbeitet von", processing_unit(vorgang)),
+    )
     return Brief(
-        absender=house,
-        absender_zeile=house,
-        anschrift=_address(Inhalt.get_or_none(Inhalt.vorgang == vorgang_id)),
+        kopf=Kopf() if blanko else letterhead(vorgang.dienststelle),
+        anschrift=_lines(blatt.anschrift),
         datum=datum,
-        betreff=entwurf.betreff,
-        absaetze=paragraphs(entwurf.text),
-        bezug=(
-            ("Unser Zeichen", vorgang.vorgangsnummer),
-            ("Bearbeitet von", processing_unit(vorgang)),
-        ),
-        unterschrift=(house,),
+        betreff=blatt.betreff.strip(),
+        absaetze=paragraphs(blatt.text),
+        bezug=() if blanko else reference,
+        gruss="" if blanko else "Mit freundlichen Grüßen",
+        unterschrift=_lines(blatt.unterschrift),
+        blanko=blanko,
     )
 
 
-def _address(inhalt: Inhalt | None) -> tuple[str, ...]:
+def address_of(inhalt: Inhalt | None) -> tuple[str, ...]:
     """Name and the lines of the contact that are no telephone and no e-mail."""
     if inhalt is None:
         return ()
     name = " ".join(part for part in (inhalt.vorname, inhalt.name) if part)
     lines = (inhalt.kontakt or "").replace(",", "\n").replace(";", "\n").splitlines()
     return tuple(line for line in (name, *map(str.strip, lines)) if line and _is_postal(line))
+
+
+def _require_whole(blatt: Blatt) -> None:
+    for feld in ("betreff", "text"):
+        if not getattr(blatt, feld).strip():
+            raise RuleViolation("Bitte dieses Feld ausfüllen.", feld)
+        if gaps := open_gaps(getattr(blatt, feld)):
+            words = ", ".join(f"„{PLATZHALTER.get(name, name)}“" for name in gaps)
+            raise RuleViolation(f"Hier sind noch Lücken: {words}.", feld)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _talk_of(vorgang_id: int) -> date | None:
+    """The day of the newest talk on record."""
+    notes = Vermerk.select(Vermerk.datum).where(
+        Vermerk.vorgang == vorgang_id, Vermerk.art << GESPRAECHE
+    )
+    return notes.order_by(Vermerk.datum.desc()).limit(1).scalar()
 
 
 def _is_postal(line: str) -> bool:

@@ -1,7 +1,8 @@
 """The letters of KRM: kinds, what each must say, the gaps a Textbaustein may have.
 
-Sources: MH-49 (Mitteilung zur Erledigung), MH-55, MH-74 (Dankeschreiben), BKW-21 (names the
-bearbeitende Stelle), BKW-22 (reason and state), MH-12 and MH-18 (hand-overs).
+Sources: MH-49 (Mitteilung zur Erledigung), MH-55, MH-64 (Verzicht on a blank sheet), MH-74
+(Dankeschreiben), BKW-21 (names the bearbeitende Stelle), BKW-22 (reason and state), MH-12 and
+MH-18 (hand-overs). Which letter fits a case: models.rules.briefanlass.
 """
 
 import tomllib
@@ -21,24 +22,62 @@ BAUSTEIN = "baustein"
 
 @dataclass(frozen=True)
 class Schreibenart:
-    """A kind of letter; `pflicht`: gaps its text must have, so that nothing is left out."""
+    """A kind of letter; `pflicht`: gaps its text must have, so that nothing is left out.
+
+    `dokument`: as what it lies in the case (DOKUMENTARTEN). `versand`: the field of the case in
+    which the step that sends it leaves its day. `nach_gespraech`: it refers to a talk. `blanko`:
+    a sheet without letterhead that the person signs, not the house.
+    """
 
     name: str
     bezeichnung: str
     pflicht: tuple[str, ...] = ()
+    dokument: str = "sonstiges"
+    versand: str = ""
+    nach_gespraech: bool = False
+    blanko: bool = False
 
 
 SCHREIBEN: dict[str, Schreibenart] = {
     art.name: art
     for art in (
         Schreibenart(
-            "eingangsbestaetigung", "Eingangsbestätigung", ("eingang_am", "bearbeitende_stelle")
+            "eingangsbestaetigung",
+            "Eingangsbestätigung",
+            ("eingang_am", "bearbeitende_stelle"),
+            dokument="eingangsbestaetigung",
+            versand="eb_am",
         ),
-        Schreibenart("zwischennachricht", "Zwischennachricht", ("grund", "stand", "neuer_termin")),
-        Schreibenart("antwort", "Antwort", ("antwort",)),
-        Schreibenart("erledigung", "Mitteilung zur Erledigung", ("gespraech_am", "antwort")),
-        Schreibenart("dankeschreiben", "Dankeschreiben"),
-        Schreibenart("abgabenachricht", "Abgabenachricht", ("abgabe_an",)),
+        Schreibenart(
+            "zwischennachricht",
+            "Zwischennachricht",
+            ("grund", "stand", "neuer_termin"),
+            dokument="zwischennachricht",
+            versand="zwischennachricht_am",
+        ),
+        Schreibenart(
+            "antwort", "Antwort", ("antwort",), dokument="antwort", versand="antwort_versandt_am"
+        ),
+        Schreibenart(
+            "erledigung",
+            "Mitteilung zur Erledigung",
+            ("gespraech_am", "antwort"),
+            dokument="antwort",
+            versand="antwort_versandt_am",
+            nach_gespraech=True,
+        ),
+        Schreibenart(
+            "dankeschreiben",
+            "Dankeschreiben",
+            dokument="dankeschreiben",
+            versand="dankeschreiben_am",
+        ),
+        Schreibenart(
+            "abgabenachricht", "Abgabenachricht", ("abgabe_an",), dokument="abgabenachricht"
+        ),
+        Schreibenart(
+            "verzicht", "Verzichtserklärung", ("gruende",), dokument="verzicht", blanko=True
+        ),
         Schreibenart(BAUSTEIN, "Baustein zum Einfügen"),
     )
 }
@@ -58,6 +97,7 @@ PLATZHALTER: dict[str, str] = {
     "neuer_termin": "neuer Termin",
     "abgabe_an": "Stelle, an die abgegeben wurde",
     "abgabe_am": "Tag der Abgabe",
+    "gruende": "Gründe für den Verzicht, so wie die Person sie nennt",
 }
 """Gap → what it stands for; the allow-list for Textbausteine."""
 
@@ -72,15 +112,37 @@ class Baustein:
 
 
 @dataclass(frozen=True)
+class Kopf:
+    """The letterhead of a Dienststelle; what is empty is not printed.
+
+    `anschrift` and `besuch` (address for visitors, hours) are lines; `logo`: a PNG or JPEG.
+    """
+
+    name: str = ""
+    anschrift: tuple[str, ...] = ()
+    besuch: tuple[str, ...] = ()
+    telefon: str = ""
+    email: str = ""
+    internet: str = ""
+    logo: bytes | None = None
+    logo_typ: str = ""
+
+    @property
+    def zeile(self) -> str:
+        """The line above the address in the window of an envelope."""
+        return " · ".join((self.name, *self.anschrift))
+
+
+@dataclass(frozen=True)
 class Brief:
     """A letter ready to print: every value is text and nothing else.
 
     `anschrift`: lines of the address; `absaetze`: paragraphs; `bezug`: (label, value) at the side;
-    `unterschrift`: lines below the greeting.
+    `unterschrift`: lines below the greeting. `blanko`: no letterhead, no sender, nothing of the
+    house; the person signs (MH-64).
     """
 
-    absender: str
-    absender_zeile: str
+    kopf: Kopf
     anschrift: tuple[str, ...]
     datum: date
     betreff: str
@@ -88,6 +150,7 @@ class Brief:
     bezug: tuple[tuple[str, str], ...] = ()
     gruss: str = "Mit freundlichen Grüßen"
     unterschrift: tuple[str, ...] = ()
+    blanko: bool = False
 
 
 def check_baustein(schreiben: str, name: str, text: str) -> None:

@@ -1,5 +1,6 @@
 """A letter from a case: what it knows, what the writer adds, and the two files."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -9,7 +10,13 @@ from docx import Document
 
 from admin.formatters.schreiben import letter_docx, letter_pdf
 from models.db import acting_as
-from models.queries.schreiben import Entwurf, compose_letter, draft_letter
+from models.queries.schreiben import (
+    Blatt,
+    Entwurf,
+    compose_letter,
+    draft_letter,
+    proposed_blatt,
+)
 from models.rules.fehler import RuleViolation
 from models.rules.rollen import DAB
 from models.rules.schreiben import SCHREIBEN, Brief
@@ -64,8 +71,9 @@ def test_what_nobody_knows_yet_stays_an_open_gap(haus: Haus, schreiben: str) -> 
     known = {"eingang_am", "bearbeitende_stelle"}
     assert set(entwurf.offen) >= needed - known
     if entwurf.offen:
+        blatt = Blatt(entwurf.betreff, entwurf.text)
         with acting_as(haus.akteur("anna")), pytest.raises(RuleViolation, match="noch Lücken"):
-            compose_letter(vorgang.id, entwurf, HEUTE)
+            compose_letter(vorgang.id, schreiben, blatt, HEUTE)
 
 
 def test_a_stranger_drafts_nothing(haus: Haus) -> None:
@@ -75,19 +83,22 @@ def test_a_stranger_drafts_nothing(haus: Haus) -> None:
 
 def test_who_sees_no_content_writes_to_nobody_by_name(haus: Haus) -> None:
     vorgang = haus.record(art=DAB, zugeleitet_am=date(2026, 7, 2), **PERSON)
-    entwurf = draft(haus, "eingangsbestaetigung", vorgang)
-    assert entwurf.text.startswith("Guten Tag,")
     with acting_as(haus.akteur("anna")):
-        assert compose_letter(vorgang.id, entwurf, HEUTE).anschrift == ()
+        blatt = proposed_blatt(vorgang.id, "eingangsbestaetigung", HEUTE)
+    assert blatt.text.startswith("Guten Tag,")
+    assert blatt.anschrift == ""
 
 
 @pytest.fixture
 def brief(haus: Haus) -> Brief:
-    entwurf = draft(haus, "zwischennachricht", haus.record(**PERSON))
+    vorgang = haus.record(**PERSON)
+    entwurf = draft(haus, "zwischennachricht", vorgang)
     with acting_as(haus.akteur("anna")):
-        found = compose_letter(1, entwurf, HEUTE)
+        proposed = proposed_blatt(vorgang.id, "zwischennachricht", HEUTE)
+        blatt = replace(proposed, betreff=entwurf.betreff, text=entwurf.text)
+        found = compose_letter(vorgang.id, "zwischennachricht", blatt, HEUTE)
     extra = ("Erste Zeile\nzweite Zeile", ANGABEN["antwort"])
-    return Brief(**{**found.__dict__, "absaetze": (*found.absaetze, *extra)})
+    return replace(found, absaetze=(*found.absaetze, *extra))
 
 
 @pytest.mark.datenbank("sqlite")
@@ -115,3 +126,26 @@ def test_the_docx_holds_every_value_as_text(brief: Brief) -> None:
     properties = document.core_properties
     assert (properties.title, properties.language) == (brief.betreff, "de-DE")
     assert properties.author == "Jobcenter Lindenau"
+
+
+@pytest.mark.regel("MH-64")
+@pytest.mark.datenbank("sqlite")
+def test_the_verzicht_is_a_sheet_without_anything_of_the_house(haus: Haus, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    vorgang = haus.record(art="petition", weg="fueb", frist_extern=date(2026, 8, 31), **PERSON)
+    with acting_as(haus.akteur("anna")):
+        proposed = proposed_blatt(vorgang.id, "verzicht", HEUTE)
+        text = proposed.text.replace("{{gruende}}", "Im Gespräch hat sich alles geklärt.")
+        text = text.replace("{{gespraech_am}}", "10.07.2026")
+        brief = compose_letter(vorgang.id, "verzicht", replace(proposed, text=text), HEUTE)
+    path = tmp_path / "verzicht.pdf"
+    path.write_bytes(letter_pdf(brief))
+    for profile in ("ua1", "2a"):
+        assert page.validate_pdf(str(path), profile=profile).failures == []
+    document = Document(BytesIO(letter_docx(brief)))
+    texts = "\n".join(p.text for p in document.paragraphs)
+    section = document.sections[0]
+    margins = [*section.first_page_header.paragraphs, *section.first_page_footer.paragraphs]
+    assert "Kim Beispiel" in texts
+    assert "Lindenau\n" not in texts.replace("12345 Lindenau", "")
+    assert "Jobcenter" not in texts + "".join(p.text for p in margins)
+    assert document.core_properties.author == ""

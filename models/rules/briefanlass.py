@@ -1,0 +1,38 @@
+"""Which letters a case has now: where its Ablauf still has a step for them (MH-49, MH-64, MH-74)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from models.rules.ablauf_format import Schrittregel
+from models.rules.schreiben import SCHREIBEN, Schreibenart
+
+GESPRAECHE = ("gespraech", "telefon")
+"""Kinds of notes that tell of a talk (MH-52: the telephone counts like a visit)."""
+ABGABENACHRICHT = "abgabenachricht"
+
+
+def fitting_letters(
+    coming: Sequence[Schrittregel], kopf: Mapping[str, Any], talked: bool
+) -> list[Schreibenart]:
+    """The kinds of letters for a case whose steps `coming` can still come, in their order.
+
+    A letter about a talk needs a talk on record; the Abgabenachricht comes once something was
+    handed over, which ends most cases, so no step waits for it.
+    """
+    return [
+        art
+        for art in SCHREIBEN.values()
+        if any(_is_for(art, schritt) for schritt in coming)
+        and (talked or not art.nach_gespraech)
+        or (art.name == ABGABENACHRICHT and (kopf.get("abgabe_an") or kopf.get("teilabgabe")))
+    ]
+
+
+def dispatch_fields() -> frozenset[str]:
+    """Fields in which a step leaves the day on which a letter went out."""
+    return frozenset(art.versand for art in SCHREIBEN.values() if art.versand)
+
+
+def _is_for(art: Schreibenart, schritt: Schrittregel) -> bool:
+    sends = bool(art.versand) and art.versand in (*schritt.zeitmarken, *schritt.felder)
+    return sends or (schritt.unterlage is not None and schritt.unterlage == art.dokument)

@@ -19,6 +19,7 @@ EREIGNISSE: dict[str, str] = {
     "rolle_ended": "Rolle beendet",
     "rolle_moved": "Rolle umgezogen",
     "vertretung_given": "Vertretung eingetragen",
+    "vertretung_ended": "Vertretung beendet",
     "code_added": "Codewert angelegt",
     "code_updated": "Codewert geändert",
     "code_closed": "Codewert beendet",

@@ -1,33 +1,21 @@
 """Giving and ending roles; a Vertretung is a role for a dated period."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import overlaps, require
 from models.actions.standlauf import restamp_about
+from models.actions.vertretungen import Vergabe, check_own_vertretung, shorten_vertretungen
 from models.db import acting_as, writing
 from models.queries.konten import is_running
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur
 from models.rules.rollen import ROLLEN, Recht
+from models.rules.zeit import berlin_day
 from models.tables import Konto, Rollenzuweisung
 
-
-@dataclass(frozen=True)
-class Vergabe:
-    """A role to give: who, which, for which unit (ids), from and until when (inclusive).
-
-    With `vertretung_fuer` (an account's id) it is a deputy's role and needs `gueltig_bis`.
-    """
-
-    konto_id: int
-    rolle: str
-    einheit_id: int
-    gueltig_ab: date
-    gueltig_bis: date | None = None
-    vertretung_fuer: int | None = None
+__all__ = ["Vergabe", "end_rolle", "give_rolle"]
 
 
 def give_rolle(*, by: Akteur, now: datetime, vergabe: Vergabe) -> Rollenzuweisung:
@@ -38,7 +26,7 @@ def give_rolle(*, by: Akteur, now: datetime, vergabe: Vergabe) -> Rollenzuweisun
     """
     _check(vergabe)
     with writing(by=by):
-        _require(by, vergabe)
+        _require(by, now, vergabe)
         with acting_as(SYSTEM):
             _check_stored(vergabe)
         rolle = Rollenzuweisung.create(
@@ -58,17 +46,17 @@ def give_rolle(*, by: Akteur, now: datetime, vergabe: Vergabe) -> Rollenzuweisun
 def end_rolle(
     *, by: Akteur, now: datetime, rolle_id: int, version: int, gueltig_bis: date
 ) -> Rollenzuweisung:
-    """Set the last day of a role. Raises StaleVersion, RuleViolation, DoesNotExist."""
+    """Set the last day of a role; who stands in for its holder has it no longer than she.
+
+    Raises StaleVersion, RuleViolation, DoesNotExist.
+    """
     with writing(by=by):
         rolle = Rollenzuweisung.get_by_id(rolle_id)
-        if rolle.vertretung_fuer_id is None or rolle.vertretung_fuer_id != by.konto_id:
-            require(by, Recht.ROLLE_VERGEBEN, rolle)
-        if gueltig_bis < rolle.gueltig_ab:
-            satz = f"Die Rolle gilt erst ab {rolle.gueltig_ab:%d.%m.%Y}."
-            raise RuleViolation(satz, feld="gueltig_bis")
+        _check_end(by, rolle, gueltig_bis)
         alt, neu = {"gueltig_bis": rolle.gueltig_bis}, {"gueltig_bis": gueltig_bis}
         rolle.save_version(version, neu)
         record_event(now=now, meldung=_changed("rolle_ended", rolle, neu=neu, alt=alt))
+        shorten_vertretungen(now=now, rolle=rolle)
         restamp_about(now=now, konto_id=rolle.konto_id)
     return rolle
 
@@ -87,12 +75,41 @@ def _check(vergabe: Vergabe) -> None:
         raise RuleViolation("Niemand vertritt sich selbst.", feld="konto")
 
 
-def _require(by: Akteur, vergabe: Vergabe) -> None:
+def _require(by: Akteur, now: datetime, vergabe: Vergabe) -> None:
     if vergabe.konto_id == by.konto_id:
         raise RuleViolation("Niemand gibt sich selbst eine Rolle.", feld="konto")
-    lends = vergabe.vertretung_fuer is not None and vergabe.vertretung_fuer == by.konto_id
-    if not lends:
+    if vergabe.vertretung_fuer is not None and vergabe.vertretung_fuer == by.konto_id:
+        check_own_vertretung(by, berlin_day(now), vergabe)
+    else:
         require(by, Recht.ROLLE_VERGEBEN, vergabe)
+
+
+def _check_end(by: Akteur, rolle: Rollenzuweisung, gueltig_bis: date) -> None:
+    """Who may set this end, and whether it can be one."""
+    is_own = rolle.vertretung_fuer_id is not None and rolle.vertretung_fuer_id == by.konto_id
+    is_longer = rolle.gueltig_bis is not None and gueltig_bis > rolle.gueltig_bis
+    if is_own and is_longer:
+        satz = "Verlängert wird eine Vertretung nicht. Bitte für die Zeit danach neu eintragen."
+        raise RuleViolation(satz, feld="gueltig_bis")
+    if not is_own:
+        require(by, Recht.ROLLE_VERGEBEN, rolle)
+    if gueltig_bis < rolle.gueltig_ab:
+        satz = f"Die Rolle gilt erst ab {rolle.gueltig_ab:%d.%m.%Y}."
+        raise RuleViolation(satz, feld="gueltig_bis")
+    if rolle.vertretung_fuer_id is not None and is_longer:
+        with acting_as(SYSTEM):
+            _check_lent(_longer(rolle, gueltig_bis))
+
+
+def _longer(rolle: Rollenzuweisung, gueltig_bis: date) -> Vergabe:
+    return Vergabe(
+        konto_id=rolle.konto_id,
+        rolle=rolle.rolle,
+        einheit_id=rolle.einheit_id,
+        gueltig_ab=rolle.gueltig_ab,
+        gueltig_bis=gueltig_bis,
+        vertretung_fuer=rolle.vertretung_fuer_id,
+    )
 
 
 def _check_stored(vergabe: Vergabe) -> None:

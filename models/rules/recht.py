@@ -27,6 +27,7 @@ class Recht(StrEnum):
     KONTO_LESEN = "konto_lesen"
     KONTO_PFLEGEN = "konto_pflegen"
     ROLLE_VERGEBEN = "rolle_vergeben"
+    VERTRETUNG_REGELN = "vertretung_regeln"  # of this very role, by who holds it herself
 
     CODE_LESEN = "code_lesen"
     CODE_PFLEGEN = "code_pflegen"

@@ -20,6 +20,7 @@ RECHTE: dict[Recht, str] = {
     Recht.KONTO_LESEN: "Konten lesen",
     Recht.KONTO_PFLEGEN: "Konten pflegen",
     Recht.ROLLE_VERGEBEN: "Rollen und Vertretungen vergeben",
+    Recht.VERTRETUNG_REGELN: "für diese eigene Rolle selbst eine Vertretung eintragen",
     Recht.CODE_LESEN: "Auswahllisten lesen",
     Recht.CODE_PFLEGEN: "Auswahllisten pflegen",
     Recht.TEXTBAUSTEIN_PFLEGEN: "Textbausteine pflegen",

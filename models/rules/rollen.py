@@ -23,6 +23,7 @@ _FUEHRUNG = _LESEN | {
     Recht.ERGEBNIS_FESTSTELLEN,
     Recht.STRICHLISTE_LESEN,
     Recht.KONTO_LESEN,
+    Recht.VERTRETUNG_REGELN,
 }
 _ERFASSUNG = (
     _LESEN
@@ -37,6 +38,7 @@ _ERFASSUNG = (
         Recht.CODE_PFLEGEN,
         Recht.TEAMLINK_PFLEGEN,
         Recht.TEXTBAUSTEIN_PFLEGEN,
+        Recht.VERTRETUNG_REGELN,
     }
 )
 _SICHT_ERFASSUNG = (
@@ -67,7 +69,7 @@ _TABELLE = (
         "Qualitätsmanagement (QMB)",
         "Statistik, Berichte und Vorabprüfung von Stellungnahmen. "
         "Von Dienstaufsichtsbeschwerden nur Zahlen.",
-        _LESEN | _BERICHTE | {Recht.STRICHLISTE_LESEN},
+        _LESEN | _BERICHTE | {Recht.STRICHLISTE_LESEN, Recht.VERTRETUNG_REGELN},
         (_full(*ARTEN_FACHBEREICH), Sicht((ABGABE,), kopf=Umfang.EINHEIT, inhalt=Umfang.KEINE)),
     ),
     Rolle(
@@ -109,21 +111,21 @@ _TABELLE = (
         "personal",
         "Bereich Personal",
         "Prüft und bearbeitet Dienstaufsichtsbeschwerden, sonst nichts.",
-        _LESEN | {Recht.VORGANG_BEARBEITEN, Recht.KONTO_LESEN},
+        _LESEN | {Recht.VORGANG_BEARBEITEN, Recht.KONTO_LESEN, Recht.VERTRETUNG_REGELN},
         (_full(DAB),),
     ),
     Rolle(
         "bdsb",
         "Behördliche/r Datenschutzbeauftragte/r",
         "Liest die Protokolle, keine Vorgänge.",
-        _GRUND | {Recht.PROTOKOLL_LESEN},
+        _GRUND | {Recht.PROTOKOLL_LESEN, Recht.VERTRETUNG_REGELN},
         (),
     ),
     Rolle(
         "revision",
         "Revision",
         "Liest die Protokolle, keine Vorgänge.",
-        _GRUND | {Recht.PROTOKOLL_LESEN},
+        _GRUND | {Recht.PROTOKOLL_LESEN, Recht.VERTRETUNG_REGELN},
         (),
     ),
     Rolle(
@@ -136,6 +138,7 @@ _TABELLE = (
             Recht.KONTO_LESEN,
             Recht.KONTO_PFLEGEN,
             Recht.ROLLE_VERGEBEN,
+            Recht.VERTRETUNG_REGELN,
             Recht.CODE_PFLEGEN,
         },
         (),
@@ -150,3 +153,6 @@ _TABELLE = (
 )
 
 ROLLEN: dict[str, Rolle] = {rolle.name: rolle for rolle in _TABELLE}
+
+OHNE_VORGAENGE = frozenset(rolle.name for rolle in _TABELLE if not rolle.sichten)
+"""Roles that are kept apart from cases: who checks or administrates does not work on them."""

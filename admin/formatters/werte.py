@@ -10,6 +10,18 @@ from models.rules.zeit import BERLIN
 
 LEER = "–"
 _WOCHENTAGE = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+# Columns that felder.csv does not name because no person fills them in.
+_SPALTEN = {
+    "abgabefall": "Abgabe als",
+    "abschluss_am": "Abgeschlossen am",
+    "dienststelle": "Dienststelle",
+    "einheit": "Team",
+    "herkunft": "Herkunft",
+    "naechster_schritt": "Nächster Schritt",
+    "regelwerk": "Regelwerk",
+    "vor_regelwerk": "Eingang vor dem Regelwerk",
+    "wartet_auf": "Wartet auf",
+}
 _LABELS = {(c.feld, c.code): c.bezeichnung for codes in CODES.values() for c in codes}
 
 
@@ -39,7 +51,7 @@ def code_label(feld: str, code: str | None) -> str:
 def field_label(name: str) -> str:
     """The German label of a field of felder.csv or beside it; the name itself for any other."""
     label = BESCHRIFTUNGEN.get(name) or ZUSAETZLICH.get(name) or ABGELEITET.get(name)
-    return label or (FELDER[name].bezeichnung if name in FELDER else name)
+    return label or (FELDER[name].bezeichnung if name in FELDER else _SPALTEN.get(name, name))
 
 
 def format_value(name: str, value: Any) -> str:

@@ -1,17 +1,31 @@
-"""Steps of a case: each has a page that asks for what it needs, or says why it cannot come."""
+"""Steps of a case: each has a page that asks for what it needs and shows what it is about.
+
+A step whose turn is over leads back to the case with the reason; what was typed stays in view.
+"""
 
 from typing import Any
 
 from flask import abort, flash, redirect, request
 from flask_admin import expose
 
+from admin.base import konflikt
 from admin.base.formular import Formular, build_form
 from admin.security import anfrage
-from admin.views.schrittformular import groups_of, tat_of
+from admin.views.schrittformular import groups_of, start_values, tat_of
+from admin.views.schrittwissen import source_of
 from models.actions.schritte import perform_schritt
-from models.queries.schritte import Angebot, angebote
+from models.queries.schritte import Angebot, find_angebot
+from models.queries.vorlagen import load_vorlage
+from models.rules.dateien import DOKUMENTARTEN
+from models.rules.rechte import may
 from models.rules.rollen import Recht
-from models.tables import Anliegen, StaleVersion, Vorgang
+from models.tables import StaleVersion, Vorgang
+
+_INZWISCHEN = (
+    "Der Vorgang wurde geändert, während Sie hier waren. Ihre Angaben stehen noch da: bitte prüfen "
+    "und noch einmal absenden."
+)
+_KOPIEREN = "Was Sie eingetragen haben, steht unten noch und ist nicht gespeichert."
 
 
 class Schrittseiten:
@@ -22,36 +36,76 @@ class Schrittseiten:
     @expose("/schritt/<was>/", methods=("GET", "POST"))
     def schritt_view(self, was: str) -> Any:
         row = self.requested_row(Recht.VORGANG_LESEN)
-        angebot = self._angebot(row, was)
-        gruppen = groups_of(angebot, row, self._anliegen(row))
-        form = build_form(gruppen)(request.form if request.method == "POST" else None)
-        if request.method == "POST" and form.validate() and self._take(row, angebot, form):
-            flash(f"Eingetragen: {angebot.schritt.ereignis}.", "success")
-            return redirect(self._row_url(row), 303)
-        version = request.form.get("version") or row.version
-        page = self.render(self.schritt_template, row=row, form=form, gruppen=gruppen,
-                           angebot=angebot, version=version)  # fmt: skip
-        return page, 422 if request.method == "POST" else 200
+        angebot = find_angebot(row, anfrage.akteur(), was) or abort(404)
+        if request.method == "POST":
+            return self._posted(row, angebot)
+        if not angebot.erlaubt:
+            return self._back(row, angebot)
+        values = start_values(angebot, row)
+        form = build_form(groups_of(angebot, row))(None, data=values)
+        return self._step_page(row, angebot, form, 200)
 
-    def _angebot(self, row: Vorgang, was: str) -> Angebot:
-        offers = angebote(row, anfrage.akteur())
-        angebot = next((offer for offer in offers if offer.schritt.name == was), None)
-        if angebot is None:
-            abort(404)
-        return angebot if angebot.erlaubt else abort(403, angebot.erlaubt.reason)
+    def _posted(self, row: Vorgang, angebot: Angebot) -> Any:
+        form = build_form(groups_of(angebot, row))(request.form)
+        if not angebot.erlaubt:
+            return self._too_late(row, angebot, form)
+        try:
+            if form.validate() and self._try(form, lambda: self._take(row, angebot, form)):
+                flash(f"Eingetragen: {angebot.schritt.ereignis}.", "success")
+                return redirect(self._row_url(row), 303)
+        except StaleVersion:
+            return self._overtaken(self.get_one(row.id), angebot.schritt.name)
+        return self._step_page(row, angebot, form, 422)
 
-    def _anliegen(self, row: Vorgang) -> list[Anliegen]:
-        query = Anliegen.select().where(Anliegen.vorgang == row.id)
-        return list(query.order_by(Anliegen.anliegen_nr))
+    def _back(self, row: Vorgang, angebot: Angebot) -> Any:
+        flash(_refusal(angebot), "info")
+        return redirect(self._row_url(row), 303)
+
+    def _too_late(self, row: Vorgang, angebot: Angebot, form: Formular) -> Any:
+        """Nothing typed is lost: it is shown once more, without the button."""
+        if not form.filled:
+            return self._back(row, angebot)
+        form.sammelfehler += [_refusal(angebot), _KOPIEREN]
+        return self._step_page(row, angebot, form, 409)
+
+    def _overtaken(self, row: Vorgang, name: str) -> Any:
+        """Somebody changed the case first: the same page over the new state, with both values."""
+        angebot = find_angebot(row, anfrage.akteur(), name) or abort(404)
+        gruppen = build_form(groups_of(angebot, row))
+        form, current = gruppen(request.form), gruppen(None, data=start_values(angebot, row))
+        if not angebot.erlaubt:
+            return self._too_late(row, angebot, form)
+        form.sammelfehler.append(_INZWISCHEN)
+        for change in konflikt.differences(form, current, request.form.get("stand", "")):
+            if change.beide or change.vorschlag == "aktuell":
+                field = form[change.name]
+                field.errors = [*field.errors, f"Inzwischen steht hier: {change.aktuell}."]
+        return self._step_page(row, angebot, form, 409, stand=konflikt.fingerprints(current))
+
+    def _step_page(
+        self, row: Vorgang, angebot: Angebot, form: Formular, status: int, stand: str | None = None
+    ) -> Any:
+        sees_content = may(anfrage.akteur(), Recht.VORGANG_INHALT_LESEN, row)
+        stand = request.form.get("stand", konflikt.fingerprints(form)) if stand is None else stand
+        page = self.render(
+            self.schritt_template,
+            row=row,
+            form=form,
+            gruppen=groups_of(angebot, row),
+            angebot=angebot,
+            quelle=source_of(angebot, row),
+            vorlage=load_vorlage(row, angebot.schritt) if sees_content else None,
+            dokumentarten=DOKUMENTARTEN,
+            version=row.version if status in (200, 409) else request.form.get("version", ""),
+            stand=stand,
+        )
+        return page, status
 
     def _take(self, row: Vorgang, angebot: Angebot, form: Formular) -> bool:
-        def run() -> bool:
-            perform_schritt(by=anfrage.akteur(), now=anfrage.now(), vorgang_id=row.id,
-                            version=self._version(), tat=tat_of(angebot, form))  # fmt: skip
-            return True
+        perform_schritt(by=anfrage.akteur(), now=anfrage.now(), vorgang_id=row.id,
+                        version=self._version(), tat=tat_of(angebot, form))  # fmt: skip
+        return True
 
-        try:
-            return bool(self._try(form, run))
-        except StaleVersion as stale:
-            form.add_violation(stale)
-            return False
+
+def _refusal(angebot: Angebot) -> str:
+    return f"„{angebot.schritt.bezeichnung}“ geht hier nicht: {angebot.erlaubt.reason}"

@@ -29,7 +29,8 @@ def record_with_teilabgabe(
     The handed-over part keeps the day of the Eingang (MH-12, MH-18); the complaint stays.
     Raises what record_vorgang raises.
     """
-    told = f"{bezeichnung('abgabefall', teil.abgabefall)} → {teil.an}, {teil.am:%d.%m.%Y}"
+    what, to = bezeichnung("abgabefall", teil.abgabefall), bezeichnung("abgabe_an", teil.an)
+    told = f"{what} → {to}, {teil.am:%d.%m.%Y}"
     rest = replace(eintrag, werte={**eintrag.werte, "teilabgabe": told})
     handed_over = Eintrag(
         einheit_id=teil.einheit_id,

@@ -145,7 +145,9 @@ def _check_people(given: Mapping[str, Any], blick: Blick) -> None:
         if konto_id in blick.betroffene:
             raise RuleViolation("Der Vorgang betrifft diese Person selbst.", name, "D22")
         if not has_role_over(konto_id, blick.unit_id, blick.today):
-            raise RuleViolation("Diese Person hat hier keine Rolle.", name)
+            satz = "Diese Person hat in dem Team keine Rolle. Bitte eine andere Person wählen"
+            leer = " oder das Feld leer lassen: dann nimmt KRM die Zuständigen des Teams"
+            raise RuleViolation(f"{satz}{'' if name == 'verantwortlich' else leer}.", name)
 
 
 def _is_empty(value: Any) -> bool:

@@ -8,13 +8,23 @@ from peewee import JOIN, SQL, Expression
 
 from models.db import acting_as
 from models.queries.zustand import load_fall
-from models.rules.ablauf_angebot import Angebot, open_steps
+from models.rules.ablauf_angebot import Angebot, open_steps, why_gone
+from models.rules.ablauf_datei import load_ablaufwerk
 from models.rules.ablauf_plan import step_label
-from models.rules.rechte import SYSTEM, Akteur
+from models.rules.rechte import SYSTEM, Akteur, Verdict
+from models.rules.zeit import berlin_day
 from models.rules.zustaendig import AMT, VERANTWORTLICH, person_in
 from models.tables import Konto, Schritt, Vorgang
 
-__all__ = ["Angebot", "Schrittzeile", "angebote", "event_label", "steps_taken", "waiting_for"]
+__all__ = [
+    "Angebot",
+    "Schrittzeile",
+    "angebote",
+    "event_label",
+    "find_angebot",
+    "steps_taken",
+    "waiting_for",
+]
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,24 @@ def angebote(vorgang: Vorgang, akteur: Akteur) -> list[Angebot]:
         return []
     person = person_in(akteur, vorgang.einheit_id, fall.betroffene)
     return open_steps(fall.plan, fall.zustand, person)
+
+
+def find_angebot(vorgang: Vorgang, akteur: Akteur, name: str) -> Angebot | None:
+    """The offer of one step; where it cannot come any more, one that is refused and says why.
+
+    The case must be in view already. None for a step that its Regelwerk does not know.
+    """
+    found = next((a for a in angebote(vorgang, akteur) if a.schritt.name == name), None)
+    if found is not None:
+        return found
+    werk = load_ablaufwerk(vorgang.regelwerk)
+    schritt = next((s for s in werk.schritt if s.name == name), None)
+    if schritt is None:
+        return None
+    fall = load_fall(vorgang)
+    reason = why_gone(fall.plan, fall.zustand, schritt) if fall else "Der Vorgang ist abgegeben."
+    verdict = Verdict(False, f"{reason}{_last_time(vorgang, name)}")
+    return Angebot(schritt, verdict, False, "", pflicht=schritt.pflicht, felder=schritt.felder)
 
 
 def steps_taken(vorgang: Vorgang) -> Sequence[Schrittzeile]:
@@ -76,6 +104,14 @@ def waiting_for(akteur: Akteur) -> Expression | SQL:
     # As one list, not as two alternatives: so the index of what waits serves both.
     by_role = Vorgang.wartet_auf << sorted({*rollen, VERANTWORTLICH})
     return by_role & ((Vorgang.wartet_auf != VERANTWORTLICH) | mine)
+
+
+def _last_time(vorgang: Vorgang, name: str) -> str:
+    """„ (Berta Busch, 14.07.2026)“ for a step on record that counts; else nothing."""
+    taken = [zeile for zeile in steps_taken(vorgang) if zeile.name == name and zeile.gilt]
+    if not taken or not taken[-1].wer:
+        return ""
+    return f" ({taken[-1].wer}, {berlin_day(taken[-1].am):%d.%m.%Y})"
 
 
 def _row(schritt: Schritt, regelwerk: str) -> Schrittzeile:

@@ -14,10 +14,12 @@ from models.tables import Konto, Rollenzuweisung, Vorgang
 
 @dataclass(frozen=True)
 class Inhaber:
-    """An account that holds a role, or stands in for one that does (`vertritt`: its id)."""
+    """An account that holds a role for a unit, or stands in for one that does (`vertritt`: its
+    id)."""
 
     konto: Konto
     vertritt: int | None = None
+    einheit_id: int | None = None
 
 
 def role_holders(rolle: str, einheit_id: int, today: date) -> list[Inhaber]:
@@ -31,7 +33,15 @@ def role_holders(rolle: str, einheit_id: int, today: date) -> list[Inhaber]:
         ]
         reach = {row.id: len(baum.below(row.einheit_id)) for row in rows}
     nearest = min(reach.values(), default=0)
-    return [Inhaber(row.konto, row.vertretung_fuer_id) for row in rows if reach[row.id] == nearest]
+    return [_inhaber(row) for row in rows if reach[row.id] == nearest]
+
+
+def house_holders(rolle: str, einheit_id: int, today: date) -> list[Inhaber]:
+    """Active accounts with this role or office anywhere in the unit's Dienststelle."""
+    with acting_as(SYSTEM):
+        house = Baum.load().house(einheit_id)
+        rows = [row for row in _rows(AMT.get(rolle, (rolle,))) if row.einheit_id in house]
+    return [_inhaber(row) for row in rows if is_running(row, today)]
 
 
 def roles_over(konten: Collection[int], einheit_id: int, since: date) -> frozenset[str]:
@@ -116,6 +126,10 @@ class Blick:
             return []
         with acting_as(SYSTEM):
             return list(Konto.select().where(Konto.id == konto_id))
+
+
+def _inhaber(row: Rollenzuweisung) -> Inhaber:
+    return Inhaber(row.konto, row.vertretung_fuer_id, row.einheit_id)
 
 
 def _rows(rollen: tuple[str, ...]) -> Iterable[Rollenzuweisung]:

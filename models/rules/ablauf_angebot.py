@@ -7,6 +7,7 @@ from models.rules.ablauf import (
     Plan,
     Zustand,
     can_come,
+    is_closed,
     missing_steps,
     whose_turn,
 )
@@ -46,6 +47,21 @@ def open_steps(plan: Plan, zustand: Zustand, person: Person) -> list[Angebot]:
     ]
 
 
+def why_gone(plan: Plan, zustand: Zustand, schritt: Schrittregel) -> str:
+    """Why a step that `open_steps` leaves out cannot come (any more), in one German sentence."""
+    if plan.schritt(schritt.name) is None:
+        return "Der Ablauf dieses Vorgangs kennt diesen Schritt nicht."
+    if schritt.name in zustand.namen:
+        return "Der Schritt ist schon eingetragen."
+    if is_closed(plan, zustand):
+        return "Der Vorgang ist abgeschlossen."
+    ruled_out = zustand.namen & set(schritt.ohne)
+    done = next((s.bezeichnung for s in plan.schritte if s.name in ruled_out), None)
+    if done:
+        return f"Inzwischen ist „{done}“ eingetragen."
+    return "Der Schritt passt nicht zu den Angaben dieses Vorgangs."
+
+
 def _offer(plan: Plan, zustand: Zustand, schritt: Schrittregel, person: Person) -> Angebot:
     turn = whose_turn(plan, zustand, schritt)
     acting = find_role(person, turn.rollen, zustand.fakten.get("verantwortlich"))
@@ -54,7 +70,8 @@ def _offer(plan: Plan, zustand: Zustand, schritt: Schrittregel, person: Person) 
     reason = _refusal(plan, zustand, schritt, person) if acting else f"Zuständig ist: {names}."
     if missing:
         reason = " ".join(_first_after(group) for group in missing)
-    asked = tuple(feld for feld in schritt.pflicht if not zustand.steht(feld))
+    # What a step says anew each time cannot be left to what an earlier round said.
+    asked = tuple(f for f in schritt.pflicht if schritt.wiederholbar or not zustand.steht(f))
     return Angebot(
         schritt=schritt,
         erlaubt=Verdict(not reason, reason or f"Zuständig ist: {names}."),

@@ -88,7 +88,7 @@ def test_a_hidden_widerspruch_goes_its_way_and_the_complaint_stays(web: Web) -> 
     complaint, handed_over = cases()
     assert (complaint.art, complaint.teilabgabe, complaint.status) == (
         "beschwerde",
-        "Widerspruch → rechtsbehelfsstelle, 15.07.2026",
+        "Widerspruch → Rechtsbehelfsstelle (598), 15.07.2026",
         "erfasst",
     )
     assert (handed_over.abgabefall, handed_over.abgabe_am, handed_over.eingang_am) == (

@@ -42,11 +42,16 @@ vorgang.edit_view@dab          A  A  +  4  4  4  4  +  +  4  4  4  4  4
 vorgang.edit_view@ueber_bernd  A  A  +  4  4  3  +  +  4  4  4  4  4  4
 vorgang.edit_view@fehlt        A  A  4  4  4  4  4  4  4  4  4  4  4  4
 
-vorgang.schritt_view@b501      A  A  4  4  4  4  4  4  4  4  4  4  4  4
+vorgang.schritt_view@b501      A  A  +  +  4  +  +  +  4  4  4  +  +  4
+vorgang.schritt_view@dab        A  A  +  4  4  4  4  +  +  4  4  4  4  4
+vorgang.schritt_view@ueber_bernd A A +  4  4  +  +  +  4  4  4  4  4  4
 vorgang.schritt_view@fehlt     A  A  4  4  4  4  4  4  4  4  4  4  4  4
 vorgang.dokument_view@b501     A  A  +  +  4  3  +  +  4  4  4  +  +  4
 vorgang.dokument_view@dab      A  A  +  4  4  4  4  +  +  4  4  4  4  4
 vorgang.dokument_view@fehlt    A  A  4  4  4  4  4  4  4  4  4  4  4  4
+vorgang.akte_view@b501         A  A  +  +  4  3  +  +  4  4  4  +  +  4
+vorgang.akte_view@dab          A  A  3  4  4  4  4  +  +  4  4  4  4  4
+vorgang.akte_view@fehlt        A  A  4  4  4  4  4  4  4  4  4  4  4  4
 vorgang.datei_view@fehlt       A  A  4  4  4  4  4  4  4  4  4  4  4  4
 
 eingang.index                  A  A  +  3  3  3  3  3  3  3  3  3  3  +

@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from admin.formatters.zeichen import printable
+
 VORLAGEN = Path(__file__).parent / "vorlagen"
 
 
@@ -19,8 +21,9 @@ def typeset(
 ) -> bytes:
     """The PDF of `vorlagen/<vorlage>.typ` with `daten`; the same input gives the same bytes.
 
-    `bilder`: pictures by the file name under which the template reads them. Raises RuleViolation
-    when the typeface is missing, typst.TypstError for a picture that is none.
+    `bilder`: pictures by the file name under which the template reads them. What the typeface
+    lacks becomes a question mark. Raises RuleViolation when the typeface is missing,
+    typst.TypstError for a picture that is none.
     """
     import typst
 
@@ -32,7 +35,7 @@ def typeset(
         work = Path(folder)
         source = work / f"{vorlage}.typ"
         shutil.copy(VORLAGEN / source.name, source)
-        (work / "daten.json").write_text(json.dumps(daten, ensure_ascii=False), "utf-8")
+        (work / "daten.json").write_text(json.dumps(printable(daten), ensure_ascii=False), "utf-8")
         for name, bild in (bilder or {}).items():
             (work / name).write_bytes(bild)
         target = work / "fertig.pdf"

@@ -138,10 +138,9 @@ def proposed_blatt(vorgang_id: int, schreiben: str, on: date) -> Blatt:
     entwurf = draft_letter(vorgang_id, schreiben, on)
     vorgang = Vorgang.get_by_id(vorgang_id)
     address = address_of(Inhalt.get_or_none(Inhalt.vorgang == vorgang_id))
-    signed = (vorgang.dienststelle.name, processing_unit(vorgang))
+    lines = dict.fromkeys((vorgang.dienststelle.name, processing_unit(vorgang)))
     if SCHREIBEN[schreiben].blanko:
-        signed = ("Ort, Datum, Unterschrift",)
-    lines = dict.fromkeys(signed)
+        lines = dict.fromkeys(["Ort, Datum, Unterschrift"])
     return Blatt(entwurf.betreff, entwurf.text, "\n".join(address), "\n".join(lines))
 
 

@@ -1,4 +1,4 @@
-"""Which letters a case has now: where its Ablauf still has a step for them (MH-49, MH-64, MH-74)."""
+"""Which letters a case has now: those its Ablauf still has a step for (MH-49, MH-64, MH-74)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,0 +1,54 @@
+"""Signs that our typeface lacks: a conformant PDF may not hold what it cannot show."""
+
+import unicodedata
+from functools import cache
+from typing import Any
+
+ERSATZ = "?"
+_UNSICHTBAR = ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+def printable(wert: Any) -> Any:
+    """The same texts, lists and tables with a question mark for what cannot be shown.
+
+    Signs nobody sees (control signs, marks of direction) are left out.
+    """
+    if isinstance(wert, str):
+        return "".join(_shown(sign) for sign in unicodedata.normalize("NFC", wert))
+    if isinstance(wert, dict):
+        return {name: printable(part) for name, part in wert.items()}
+    if isinstance(wert, list | tuple):
+        return [printable(part) for part in wert]
+    return wert
+
+
+def missing_signs(text: str) -> list[str]:
+    """The signs of a text that our typeface lacks, each once, in order."""
+    signs = unicodedata.normalize("NFC", text)
+    return list(dict.fromkeys(s for s in signs if not _is_hidden(s) and ord(s) not in _known()))
+
+
+def _shown(sign: str) -> str:
+    if sign in "\n\t":
+        return sign
+    if _is_hidden(sign):
+        return ""
+    return sign if ord(sign) in _known() else ERSATZ
+
+
+def _is_hidden(sign: str) -> bool:
+    # The soft hyphen is the one format sign that a letter may want.
+    is_selector = "\ufe00" <= sign <= "\ufe0f"
+    return sign != "\u00ad" and (unicodedata.category(sign) in _UNSICHTBAR or is_selector)
+
+
+@cache
+def _known() -> frozenset[int]:
+    """Code points that every cut of the typeface has."""
+    from fontTools.ttLib import TTFont
+
+    from notebooks.data import schrift
+
+    folder = schrift.require_schrift()
+    cuts = [TTFont(folder / name, lazy=True).getBestCmap() for name in schrift.DATEIEN]
+    return frozenset.intersection(*(frozenset(cut) for cut in cuts))

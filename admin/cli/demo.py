@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import date, datetime, time
+from pathlib import Path
 
 from admin.cli.rahmen import clock, note, open_database
 from admin.config import Config, stored_secret
@@ -37,16 +38,17 @@ def run(args: argparse.Namespace) -> int:
         if is_demo():
             _reuse(now, passwort)
         else:
-            _fill(args, now, passwort)
+            _fill(args, now, passwort, config.ablage_dir)
         _print_logins(config, passwort)
     return 0
 
 
-def _fill(args: argparse.Namespace, now: datetime, passwort: str) -> None:
+def _fill(args: argparse.Namespace, now: datetime, passwort: str, ablage: Path) -> None:
     umfang = _umfang(args, berlin_day(now))
     if umfang.heute != berlin_day(now):
         now = datetime.combine(umfang.heute, time(18), BERLIN)
-    written = fill(now=now, umfang=umfang, passwort_hash=hash_password(passwort), progress=_tell)
+    hashed = hash_password(passwort)
+    written = fill(now=now, umfang=umfang, passwort_hash=hashed, progress=_tell, ablage=ablage)
     print(f"Demo angelegt: {written} Vorgänge.")
 
 

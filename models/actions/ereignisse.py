@@ -25,6 +25,7 @@ class Meldung:
     `neu` maps field names to new values; `alt` to what stood there before. Values of classes
     A and B never reach the log: of `alt` it keeps a salted hash, of `neu` only the name.
     `vertretung_fuer`: log-in of who was stood in for, where the caller knows better than the unit.
+    `zeitpunkt`: when it happened, where that is not the action's `now`.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Meldung:
     vorgang: Vorgang | None = None
     zusatz: dict[str, Any] = field(default_factory=dict)
     vertretung_fuer: str | None = None
+    zeitpunkt: datetime | None = None
 
 
 def record_event(*, now: datetime, meldung: Meldung) -> Ereignis:
@@ -86,7 +88,7 @@ def _link(
 ) -> tuple[Ereignis, list[dict[str, Any]]]:
     daten, altwerte = _data(meldung)
     ereignis = Ereignis(
-        zeitpunkt=now,
+        zeitpunkt=meldung.zeitpunkt or now,
         name=meldung.name,
         akteur=akteur.login,
         in_vertretung_fuer=meldung.vertretung_fuer or _deputised(akteur, meldung.vorgang),

@@ -138,13 +138,16 @@ def _numbers(rows: list[Zeilen]) -> list[str]:
 
 def _recorded(vorgang: Vorgang, rows: Zeilen) -> Meldung:
     neu = {name: value for name, value in rows.kopf.items() if value is not None}
+    imported = rows.kopf["herkunft"] == "import"
     return Meldung(
-        name="vorgang_imported" if rows.kopf["herkunft"] == "import" else "vorgang_recorded",
+        name="vorgang_imported" if imported else "vorgang_recorded",
         tabelle=Vorgang,
         objekt_id=vorgang.id,
         neu=neu | {name: value for name, value in rows.inhalt.items() if value},
         vorgang=vorgang,
         zusatz={"anliegen": len(rows.anliegen)},
+        # taken over is what was taken over today, whenever it was recorded elsewhere
+        zeitpunkt=None if imported else rows.kopf["erfasst_am"],
     )
 
 

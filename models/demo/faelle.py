@@ -30,8 +30,24 @@ def make_entries(lage: Lage, arrivals: list[Zugang]) -> Iterator[Eintrag]:
         yield _entry(lage, zugang, art, team)
 
 
+def take_in(lage: Lage, art: str, eingang: date, weg: str) -> Eintrag:
+    """What the front office writes on the first day of such a case; its place is the house."""
+    werte = _intake(lage, art, eingang, weg)
+    if werte.pop("anonym") and art not in _OHNE_PERSON:
+        werte |= _person(lage, returns=False)
+    werte["anonym"] = False
+    werte["risiko_notlage"] = None
+    room = f"Mitarbeitende/r, Zimmer {lage.rng.randint(100, 460)}"
+    return Eintrag(
+        einheit_id=lage.dienststelle_id,
+        werte=werte,
+        anliegen=_concerns(lage, art),
+        betroffene=(room,) if art == DAB else (),
+    )
+
+
 def _entry(lage: Lage, zugang: Zugang, art: str, team: Team) -> Eintrag:
-    werte = _intake(lage, art, zugang.eingang)
+    werte = _intake(lage, art, zugang.eingang, _way_in(lage, art))
     anliegen = _concerns(lage, art)
     betroffene = _concerned_staff(lage, art, team, anliegen)
     fall = Fall(
@@ -68,11 +84,13 @@ def _level(lage: Lage, art: str) -> str:
     return draw(lage.rng, usual) if usual else zeichnung.vorgabe
 
 
-def _intake(lage: Lage, art: str, eingang: date) -> dict[str, Any]:
+def _way_in(lage: Lage, art: str) -> str:
+    weg = draw(lage.rng, gewichte.EINGANGSWEGE_LOB if art == "lob" else gewichte.EINGANGSWEGE)
+    return "schriftlich" if art in ("petition", "eingabe") else weg
+
+
+def _intake(lage: Lage, art: str, eingang: date, weg: str) -> dict[str, Any]:
     rng = lage.rng
-    weg = draw(rng, gewichte.EINGANGSWEGE_LOB if art == "lob" else gewichte.EINGANGSWEGE)
-    if art in ("petition", "eingabe"):
-        weg = "schriftlich"
     werte: dict[str, Any] = {
         "art": None if art == ABGABE else art,
         "eingang_am": eingang,
@@ -100,7 +118,11 @@ def _who(lage: Lage, art: str, weg: str) -> dict[str, Any]:
     likely = 55 if weg == "meinungskarte" else 30 if art == "lob" else 2
     if art in _OHNE_PERSON or chance(rng, likely):
         return {"anonym": art not in _OHNE_PERSON}
-    returns = art != "lob" and chance(rng, 11)
+    return _person(lage, returns=art != "lob" and chance(rng, 11))
+
+
+def _person(lage: Lage, *, returns: bool) -> dict[str, Any]:
+    rng = lage.rng
     person = lage.buerger.again() if returns else lage.buerger.someone()
     who: dict[str, Any] = {
         "anonym": False,

@@ -2,29 +2,35 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
+from pathlib import Path
 from random import Random
 from typing import Any
 
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.konten import set_passwort
 from models.actions.strichliste import count_many
-from models.actions.vorgaenge import record_many
 from models.db import acting_as, writing
 from models.demo import aufbau, haus
 from models.demo.aufbau import Bau
+from models.demo.besetzung import Besetzung
 from models.demo.faelle import make_entries
+from models.demo.gegenwart import WENIGSTENS, Schreiber, make_room
 from models.demo.lage import Lage, Team
+from models.demo.leben import Spiel, settle_mail
 from models.demo.strichliste import make_strokes
+from models.demo.szenen import SZENEN
 from models.demo.zugang import draw_arrivals
 from models.queries.akteure import load_akteur
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
 from models.rules.regelwerk import load_regelwerk
+from models.rules.zeit import BERLIN
 from models.tables import Einheit, Ereignis, Konto
 
 JE_JAHR = 450
 _NAME = "demo_created"
+_FREMDE = 900_000  # numbers of citizens from here on belong to the cases that are played
 # Kürzel, share of the cases, share since reactions rose
 _TEAMS = (
     ("501", 16, None),
@@ -63,6 +69,20 @@ class Umfang:
         return usual if self.faelle is None else self.faelle
 
 
+@dataclass(frozen=True)
+class Auftrag:
+    """One house to fill."""
+
+    kuerzel: str
+    umfang: Umfang
+    now: datetime
+    ablage: Path | None
+
+    @property
+    def is_main(self) -> bool:
+        return self.kuerzel == haus.DIENSTSTELLE[0]
+
+
 def is_demo() -> bool:
     """Whether this database was filled by `fill`."""
     with acting_as(SYSTEM):
@@ -75,10 +95,12 @@ def fill(
     umfang: Umfang,
     passwort_hash: str,
     progress: Callable[[int], None] | None = None,
+    ablage: Path | None = None,
 ) -> int:
     """Write houses, people, cases and strokes; returns the number of cases.
 
-    Raises RuleViolation where the database holds anything but code lists already.
+    With `ablage`, a folder for documents, the last weeks are played step by step. Raises
+    RuleViolation where the database holds anything but code lists already.
     """
     with acting_as(SYSTEM):
         if Einheit.select().exists():
@@ -87,13 +109,14 @@ def fill(
                 "KRM_DATABASE_URL eine leere angeben."
             )
     with writing(by=SYSTEM):
-        bau = Bau(now, umfang.heute, passwort_hash)
+        bau = Bau(_founding(umfang), umfang.heute, passwort_hash)
         houses = aufbau.build(bau, umfang.dienststellen)
         written = 0
         for kuerzel, share in zip(houses, _shares(umfang.anzahl, len(houses)), strict=True):
             done = written
             tell = (lambda count, done=done: progress(done + count)) if progress else None
-            written += _fill_house(bau, kuerzel, replace(umfang, faelle=share), tell)
+            auftrag = Auftrag(kuerzel, replace(umfang, faelle=share), now, ablage)
+            written += _fill_house(bau, auftrag, tell)
         root = bau.einheiten[houses[0]]
         record_event(now=now, meldung=Meldung(name=_NAME, tabelle=Einheit, objekt_id=root.id))
     return written
@@ -112,18 +135,36 @@ def _shares(total: int, houses: int) -> list[int]:
     return [total - others * (houses - 1), *[others] * (houses - 1)]
 
 
-def _fill_house(bau: Bau, kuerzel: str, umfang: Umfang, tell: Callable[[int], None] | None) -> int:
-    is_main = kuerzel == haus.DIENSTSTELLE[0]
+def _founding(umfang: Umfang) -> datetime:
+    """The house is older than all that happens in it."""
+    return datetime.combine(umfang.von, time(6), BERLIN).astimezone(UTC)
+
+
+def _fill_house(bau: Bau, auftrag: Auftrag, tell: Callable[[int], None] | None) -> int:
+    umfang, kuerzel = auftrag.umfang, auftrag.kuerzel
     lage = _lage(bau, kuerzel, Random(f"{umfang.seed}-{kuerzel}"))
-    vz_gf = bau.konten["anna" if is_main else f"anna-{kuerzel.lower()}"]
-    arrivals = draw_arrivals(lage.rng, umfang.von, umfang.heute, umfang.anzahl)
+    vz_gf = bau.konten["anna" if auftrag.is_main else f"anna-{kuerzel.lower()}"]
     akteur = load_akteur(vz_gf, umfang.heute)
-    written = record_many(
-        by=akteur, now=bau.now, eintraege=make_entries(lage, arrivals), progress=tell
-    )
+    arrivals = draw_arrivals(lage.rng, umfang.von, umfang.heute, umfang.anzahl)
+    is_played = auftrag.is_main and auftrag.ablage and umfang.anzahl >= WENIGSTENS
+    if is_played:
+        arrivals = make_room(lage.rng, arrivals, umfang.heute)
+    schreiber = Schreiber(akteur, auftrag.now, make_entries(lage, arrivals), tell)
+    played = _play(bau, auftrag, lage, schreiber) if is_played else 0
+    schreiber.until(auftrag.now)
     if umfang.anzahl:
-        count_many(by=akteur, now=bau.now, striche=make_strokes(lage, umfang.von))
-    return written
+        count_many(by=akteur, now=auftrag.now, striche=make_strokes(lage, umfang.von))
+    return schreiber.written + played
+
+
+def _play(bau: Bau, auftrag: Auftrag, lage: Lage, schreiber: Schreiber) -> int:
+    """Play the last weeks of the main house; returns the number of cases."""
+    own = replace(lage, rng=Random(f"{auftrag.umfang.seed}-szenen"), bekannte=_FREMDE)
+    teams = dict(zip((kuerzel for kuerzel, *_ in _TEAMS), lage.teams, strict=True))
+    besetzung = Besetzung(bau.konten, teams)
+    Spiel(own, besetzung, auftrag.ablage or Path()).play(SZENEN, schreiber.until)
+    settle_mail(auftrag.now)
+    return len(SZENEN)
 
 
 def _lage(bau: Bau, kuerzel: str, rng: Random) -> Lage:

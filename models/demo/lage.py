@@ -28,7 +28,7 @@ class Team:
 
 @dataclass
 class Lage:
-    """One Dienststelle on the day of the demonstration."""
+    """One Dienststelle on the day of the demonstration; `bekannte`: citizens of another Lage."""
 
     rng: Random
     heute: date
@@ -37,10 +37,11 @@ class Lage:
     gf: int
     teams: tuple[Team, ...]
     ursachen: tuple[str, ...]
+    bekannte: int = 0
     buerger: Buergerschaft = field(init=False)
 
     def __post_init__(self) -> None:
-        self.buerger = Buergerschaft(self.rng)
+        self.buerger = Buergerschaft(self.rng, self.bekannte)
 
     def is_after_step(self, day: date) -> bool:
         """Whether the number of reactions had risen by this day."""

@@ -23,10 +23,11 @@ class Person:
 class Buergerschaft:
     """Draws who writes: somebody new, or one of the last again."""
 
-    def __init__(self, rng: Random) -> None:
+    def __init__(self, rng: Random, known: int = 0) -> None:
+        """`known`: so many numbers are somebody else's."""
         self._rng = rng
         self._recent: list[Person] = []
-        self._count = 0
+        self._count = known
 
     def someone(self) -> Person:
         """Somebody new."""

@@ -196,7 +196,7 @@ def _own_date(lage: Lage, fall: Fall) -> dict[str, Any]:
 
 def _struck_off(lage: Lage, day: date) -> Schritt:
     """Austragen a few days later; a few are forgotten, which the desk must show."""
-    if chance(lage.rng, 0.7):
+    if chance(lage.rng, 0.3):
         return (date.max, {})
     closed = days_later(lage.rng, day, (0, 0, 1, 1, 2, 3, 5))
     clock = time(lage.rng.randint(9, 15), lage.rng.randint(0, 59))

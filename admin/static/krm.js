@@ -53,7 +53,12 @@ document.querySelectorAll("form[data-warnt]").forEach((formular) => {
       fetch("/wach", { credentials: "same-origin" });
     }
   });
-  formular.addEventListener("submit", () => { offen = false; });
+  formular.addEventListener("submit", (ereignis) => {
+    const war = offen;
+    offen = false;
+    // A file comes and the page stays: what was not saved before is not saved now.
+    if (ereignis.submitter?.hasAttribute("data-bleibt")) setTimeout(() => { offen = war; }, 3000);
+  });
   window.addEventListener("beforeunload", (ereignis) => {
     if (offen) ereignis.preventDefault();
   });

@@ -22,6 +22,8 @@ from models.rules.rollen import Recht
 from models.tables import Dokument, Vorgang
 
 _RECHTE = (Recht.VORGANG_BEARBEITEN, Recht.VORGANG_INHALT_LESEN)
+NACH_ENDE = "abgabenachricht"
+"""The one kind that is filed in a closed case: a hand-over ends it, the letter about it follows."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def remove_dokument(*, by: Akteur, now: datetime, dokument_id: int, ablage: Path
         dokument = Dokument.get_by_id(dokument_id)
         vorgang = Vorgang.get_by_id(dokument.vorgang_id)
         _require_rights(by, vorgang)
+        require_open(vorgang)
         if schritt := step_resting_on(dokument, vorgang):
             satz = (
                 f"Auf dieses Dokument stützt sich der Schritt „{schritt}“; es bleibt in der Akte."
@@ -81,13 +84,14 @@ def _require(by: Akteur, upload: Upload) -> Vorgang:
         raise RuleViolation("Bitte angeben, was für ein Dokument es ist.", "art")
     vorgang = Vorgang.get_by_id(upload.vorgang_id)
     _require_rights(by, vorgang)
+    if upload.art != NACH_ENDE:
+        require_open(vorgang)
     return vorgang
 
 
 def _require_rights(by: Akteur, vorgang: Vorgang) -> None:
     for recht in _RECHTE:
         require(by, recht, vorgang)
-    require_open(vorgang)
 
 
 def _insert(vorgang: Vorgang, datei: Datei, by: Akteur, now: datetime, upload: Upload) -> Dokument:

@@ -20,6 +20,8 @@ _NAMEN: dict[str, tuple[str, str]] = {
     "strichliste": ("Eintrag der Strichliste", "Einträge der Strichliste"),
     "bericht": ("Bericht", "Berichte"),
     "lauf": ("Berichtslauf", "Berichtsläufe"),
+    "briefkopf": ("Briefkopf", "Briefköpfe"),
+    "briefentwurf": ("Entwurf eines Schreibens", "Entwürfe von Schreiben"),
 }
 
 

@@ -146,11 +146,17 @@ class MomentFilter(DatumFilter):
 
 @dataclass(frozen=True)
 class Ansicht:
-    """A named choice of rows that a link may carry: it says nothing about any person."""
+    """A named choice of rows that a link may carry: it says nothing about any person.
+
+    `weitere`: needed now and then, so it lies behind „Weitere“. `sortierung`: field and whether
+    descending, where the list's own order is not the one to work by.
+    """
 
     name: str
     label: str
     term: Callable[[date], Any]
+    weitere: bool = False
+    sortierung: tuple[str, bool] | None = None
 
 
 def load(liste: str) -> Zustand:

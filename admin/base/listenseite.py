@@ -9,13 +9,14 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from peewee import ForeignKeyField
 
-from admin.base import liste
+from admin.base import liste, merkliste
 from admin.base.export import csv_response, streamed
 from admin.base.filter import Ansicht, Filter, Zustand, clean_search, load, store
 from admin.security import anfrage
 
 _CHUNK = 500
 SUCHE = "suche"
+ALLE = "alle"
 OHNE = "aus"  # ?filter=aus: a link that counts rows shows just those, whatever is filtered
 
 
@@ -24,6 +25,9 @@ class Listenseite:
 
     filter: ClassVar[tuple[Filter, ...]] = ()
     ansichten: ClassVar[tuple[Ansicht, ...]] = ()
+    # The choice that an address without one shows; „alle“ has an address of its own then.
+    standard_ansicht: ClassVar[str] = ""
+    merkt: ClassVar[bool] = False
     standard_sortierung: ClassVar[tuple[str, bool]] = ("id", False)
     suchhilfe: ClassVar[str] = ""
     leer_text: ClassVar[str] = "Noch keine Einträge."
@@ -45,6 +49,9 @@ class Listenseite:
         umfang = liste.Umfang(frozenset(felder), self.mitladen)
         return liste.load_rows(self.model, keys, order, umfang)
 
+    def before_rights(self, rows: Iterable[Any]) -> None:
+        """Read at once what the rights of these rows ask for."""
+
     def scope_term(self) -> Any:
         """WHERE term that narrows the list beyond the actor's view."""
         return None
@@ -52,7 +59,7 @@ class Listenseite:
     @expose("/")
     def index_view(self) -> str:
         page, sort, descending = self._page(), *self._sort()
-        zustand = {} if request.args.get("filter") == OHNE else load(self.endpoint)
+        zustand = self._zustand()
         count, rows = self.get_list(page, sort, descending, zustand.get(SUCHE), zustand)
         return self.render(
             self.list_template,
@@ -64,9 +71,12 @@ class Listenseite:
             sort=sort,
             descending=descending,
             ansicht=self._ansicht(),
+            auswahl=self._auswahl(),
             zustand=zustand,
             inputs=[entry for f in self.filter for entry in f.inputs(zustand)],
             told=self._told(zustand),
+            gemerkte=merkliste.saved(self.endpoint) if self.merkt else [],
+            gemerkt=merkliste.chosen(self.endpoint) if self.merkt else None,
             url=self._url,
         )
 
@@ -74,18 +84,21 @@ class Listenseite:
     def filter_view(self) -> ResponseReturnValue:
         if "zuruecksetzen" in request.form:
             store(self.endpoint, {})
-        else:
-            zustand: Zustand = {SUCHE: clean_search(request.form.get(SUCHE, ""))}
-            for entry in self.filter:
-                zustand |= entry.read(request.form)
-            store(self.endpoint, zustand)
-        return redirect(self._url(page=0, filter=None), 303)
+            return redirect(self._url(page=0, filter=None), 303)
+        zustand: Zustand = {SUCHE: clean_search(request.form.get(SUCHE, ""))}
+        for entry in self.filter:
+            zustand |= entry.read(request.form)
+        is_new_search = zustand[SUCHE] and zustand[SUCHE] != load(self.endpoint).get(SUCHE)
+        store(self.endpoint, zustand)
+        # Who searches for a number wants to find it, be the case closed or not.
+        wider = {"ansicht": ALLE} if is_new_search and self._has_default() else {}
+        return redirect(self._url(page=0, filter=None, **wider), 303)
 
     @expose("/export/csv/")
     def export(self) -> Response:
         columns = list(self.column_export_list or self.column_list)
         order = self._order(*self._sort())
-        keys = [key for (key,) in self._hits(load(self.endpoint)).order_by(*order).tuples()]
+        keys = [key for (key,) in self._hits(self._zustand()).order_by(*order).tuples()]
         name = f"{self.endpoint}-{anfrage.today():%Y-%m-%d}.csv"
         rows = streamed(lambda: self._chunks(keys, order, columns))
         return csv_response(name, [self.get_column_name(name) for name in columns], rows)
@@ -104,6 +117,7 @@ class Listenseite:
         for start in range(0, len(keys), _CHUNK):
             felder = (*names, *self.beiwerk) if self.beiwerk else ()
             rows = self.load_rows(keys[start : start + _CHUNK], order, felder)
+            self.before_rights(rows)
             yield [[self.export_text(row, name) for name in names]
                    for row in rows if self.allowed(recht, row)]  # fmt: skip
 
@@ -128,23 +142,55 @@ class Listenseite:
         name = request.args.get("sort", "")
         if name in (self.column_sortable_list or ()):
             return name, request.args.get("ab") == "1"
-        return self.standard_sortierung
+        return self._usual_sort()
+
+    def _usual_sort(self) -> tuple[str, bool]:
+        ansicht = self._ansicht()
+        return (ansicht and ansicht.sortierung) or self.standard_sortierung
+
+    def _zustand(self) -> Zustand:
+        """What is filtered: nothing, by a saved filter, or as this session left it."""
+        if request.args.get("filter") == OHNE:
+            return {}
+        gemerkt = merkliste.chosen(self.endpoint) if self.merkt else None
+        return dict(gemerkt.kriterien) if gemerkt else load(self.endpoint)
 
     def _ansicht(self) -> Ansicht | None:
-        name = request.args.get("ansicht")
-        return next((entry for entry in self.ansichten if entry.name == name), None)
+        return next((entry for entry in self.ansichten if entry.name == self._choice()), None)
+
+    def _choice(self) -> str:
+        known = {ALLE, *(entry.name for entry in self.ansichten)}
+        named = request.args.get("ansicht")
+        if named not in known and self.merkt and (gemerkt := merkliste.chosen(self.endpoint)):
+            named = gemerkt.kriterien.get("ansicht")
+        return named if named in known else self.standard_ansicht or ALLE
+
+    def _has_default(self) -> bool:
+        return self._choice() == self.standard_ansicht
+
+    def _auswahl(self) -> dict[str, Any]:
+        """Which rows this list shows, as arguments of an address; what is the default stays out."""
+        choice = self._choice()
+        gemerkt = merkliste.chosen(self.endpoint) if self.merkt else None
+        return {
+            "ansicht": choice if choice != (self.standard_ansicht or ALLE) else None,
+            "filter": OHNE if request.args.get("filter") == OHNE else None,
+            merkliste.MEINS: gemerkt.id if gemerkt else None,
+        }
 
     def _url(self, page: int | None = None, **changes: Any) -> str:
         """This list with its page, order and choice, as changed."""
         sort, descending = self._sort()
-        ansicht = self._ansicht()
-        state = {
-            "sort": sort if (sort, descending) != self.standard_sortierung else None,
-            "ab": "1" if descending and (sort, descending) != self.standard_sortierung else None,
-            "ansicht": ansicht.name if ansicht else None,
-            "filter": OHNE if request.args.get("filter") == OHNE else None,
-            "seite": (self._page() if page is None else page) + 1,
-        } | changes
+        is_usual = (sort, descending) == self._usual_sort()
+        state = (
+            self._auswahl()
+            | {
+                "sort": None if is_usual else sort,
+                "ab": "1" if descending and not is_usual else None,
+                "seite": (self._page() if page is None else page) + 1,
+            }
+            | changes
+        )
         if state["seite"] == 1:
             state["seite"] = None
         return url_for(f"{self.endpoint}.index_view", **state)

@@ -5,7 +5,6 @@ from tempfile import TemporaryFile
 from flask import Response, send_file
 from flask_admin import expose
 
-from admin.base.filter import load
 from admin.security import anfrage
 from models.queries.export import export_header, export_rows, write_xlsx
 
@@ -18,7 +17,7 @@ class Tabellenblatt:
     @expose("/export/xlsx/")
     def xlsx_view(self) -> Response:
         order = self._order(*self._sort())
-        keys = [key for (key,) in self._hits(load(self.endpoint)).order_by(*order).tuples()]
+        keys = [key for (key,) in self._hits(self._zustand()).order_by(*order).tuples()]
         today = anfrage.today()
         # Written to a file, not to memory: the list may be long. Sending it closes and drops it.
         file = TemporaryFile()  # noqa: SIM115

@@ -1,38 +1,60 @@
 """Cases: list, intake, edit, the case's page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from admin.base import KrmView
 from admin.base.filter import Ansicht, CodeFilter, DatumFilter, EinheitFilter
 from admin.base.formular import Formular
+from admin.base.merkliste import Merkliste
 from admin.security import anfrage
 from admin.views import vorgangsakte as akte
+from admin.views.brief import Briefseiten
+from admin.views.briefakte import letters_context
 from admin.views.dokument import Dokumentseiten
 from admin.views.schritt import Schrittseiten
 from admin.views.tabellenblatt import Tabellenblatt
 from admin.views.vorgangsformular import GRUPPEN, drop_foreign, entry_of, values_of
+from admin.views.vorgangshandlungen import HANDLUNGEN
+from admin.views.vorgangsseiten import Aktenseiten
 from models.actions.vorgaenge import record_vorgang, update_vorgang
 from models.queries.desk import TISCHLAGEN
 from models.queries.lagen import LAGEN
 from models.queries.suche import search
 from models.rules.rollen import Recht
 from models.tables import Vorgang
+from models.tables.vorgang import foresee_betroffene
 
 
-class VorgangView(Schrittseiten, Dokumentseiten, Tabellenblatt, KrmView):
+_NACH_FRIST = ("frist_am", False)
+_NACH_EINGANG = ("neu", "beendet")
+_WEITERE = ("zuzuleiten", "beendet")
+ANSICHTEN = tuple(
+    Ansicht(lage.name, lage.label, lage.term, lage.name in _WEITERE,
+            None if lage.name in _NACH_EINGANG else _NACH_FRIST)
+    for lage in (*TISCHLAGEN, *LAGEN)
+)  # fmt: skip
+
+
+class VorgangView(Aktenseiten, Schrittseiten, Dokumentseiten, Tabellenblatt, Merkliste, KrmView):
     rechte = {
         "index_view": Recht.VORGANG_LESEN,
         "filter_view": Recht.VORGANG_LESEN,
+        "merken_view": Recht.VORGANG_LESEN,
         "details_view": Recht.VORGANG_LESEN,
         "create_view": Recht.VORGANG_ERFASSEN,
         "edit_view": Recht.VORGANG_BEARBEITEN,
         "export": Recht.VORGANG_EXPORTIEREN,
         "xlsx_view": Recht.VORGANG_EXPORTIEREN,
         "schritt_view": Recht.VORGANG_LESEN,
+        "akte_view": Recht.VORGANG_LESEN,
         "dokument_view": Recht.VORGANG_BEARBEITEN,
         "datei_view": Recht.VORGANG_INHALT_LESEN,
+        "schreiben_view": Recht.VORGANG_BEARBEITEN,
     }
-    zeilenseiten = KrmView.zeilenseiten | {"schritt_view", "dokument_view", "datei_view"}
+    zeilenseiten = KrmView.zeilenseiten | {"schritt_view", "akte_view", "dokument_view",
+                                           "datei_view"}  # fmt: skip
+    aktenhandlungen = HANDLUNGEN
     column_list = ("vorgangsnummer", "art", "status", "eingang_am", "frist_am", "einheit",
                    "eingangsweg", "verantwortlich")  # fmt: skip
     beiwerk = ("abgabefall", "frist_gehalten", "abschluss_am", "zugeleitet_am")
@@ -49,7 +71,8 @@ class VorgangView(Schrittseiten, Dokumentseiten, Tabellenblatt, KrmView):
               CodeFilter(Vorgang.eingangsweg), CodeFilter(Vorgang.ergebnisart),
               DatumFilter(Vorgang.eingang_am, "Eingang"),
               DatumFilter(Vorgang.frist_am, "Frist"))  # fmt: skip
-    ansichten = tuple(Ansicht(lage.name, lage.label, lage.term) for lage in (*TISCHLAGEN, *LAGEN))
+    ansichten = ANSICHTEN
+    standard_ansicht = "offen"
     suchhilfe = "Nummer, Name oder Wörter aus dem Vorgang"
     leer_text = "In Ihrer Zuständigkeit gibt es noch keine Vorgänge."
     neu_titel = "Neuer Vorgang"
@@ -59,6 +82,9 @@ class VorgangView(Schrittseiten, Dokumentseiten, Tabellenblatt, KrmView):
 
     def search_term(self, text: str) -> Any:
         return Vorgang.id << search(text)
+
+    def before_rights(self, rows: Iterable[Vorgang]) -> None:
+        foresee_betroffene(rows)
 
     def row_title(self, row: Vorgang) -> str:
         return row.vorgangsnummer
@@ -77,4 +103,4 @@ class VorgangView(Schrittseiten, Dokumentseiten, Tabellenblatt, KrmView):
         drop_foreign(form, row)
 
     def details_context(self, row: Vorgang) -> dict[str, Any]:
-        return akte.context(row)
+        return akte.context(row) | letters_context(row)

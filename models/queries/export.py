@@ -18,6 +18,7 @@ from models.rules.rechte import Akteur, may
 from models.rules.rollen import Recht
 from models.rules.zeit import berlin_day
 from models.tables import Anliegen, Inhalt, Konto, Vorgang
+from models.tables.vorgang import foresee_betroffene
 
 _STAPEL = 500
 _ANLIEGEN = 3
@@ -114,6 +115,7 @@ def export_rows(
     for start in range(0, len(keys), _STAPEL):
         stapel = list(keys[start : start + _STAPEL])
         heads = {vorgang.id: vorgang for vorgang in _heads(stapel)}
+        foresee_betroffene(heads.values())
         contents = _contents(list(heads), verzeichnis) if mit_inhalt else {}
         for key in stapel:
             if key in heads and may(akteur, Recht.VORGANG_EXPORTIEREN, heads[key]):

@@ -10,7 +10,9 @@ import pytest
 from openpyxl import load_workbook
 
 from models.actions.strichliste import Strich, count_strich
+from models.db import writing
 from models.rules.rechte import SYSTEM
+from models.tables import Konto, Vorgang
 from tests.haus import HEUTE, JETZT
 from tests.integration.web.klient import Web, parse
 
@@ -128,14 +130,73 @@ def test_every_row_leads_to_its_page(web: Web) -> None:
     links = {th.find("a").text: th.find("a").get("href") for th in rows}
     assert len(links) == 2
     for nummer, url in links.items():
-        assert f"<h1>{nummer}</h1>" in anna.get(url).text
+        (head,) = parse(anna.get(url).text).iter("h1")
+        assert nummer in "".join(head.itertext())
 
 
 def test_an_empty_list_says_so(web: Web) -> None:
-    assert (
-        "In Ihrer Zuständigkeit gibt es noch keine Vorgänge."
-        in web.als("anna").get("/vorgang/").text
-    )
+    anna = web.als("anna")
+    assert "Unter „Alle offenen“ steht zurzeit nichts." in anna.get("/vorgang/").text
+    everything = anna.get("/vorgang/?ansicht=alle").text
+    assert "In Ihrer Zuständigkeit gibt es noch keine Vorgänge." in everything
+
+
+def test_an_empty_answer_says_what_to_do(web: Web) -> None:
+    anna = web.als("anna")
+    anna.post("/vorgang/filter/", suche="gibtesnicht", art="lob")
+    page = anna.get("/vorgang/?ansicht=heute").text
+    for word in ("nur unter „Heute fällig“", "In allen suchen", "Weniger Wörter finden mehr",
+                 "Filter zurücksetzen"):  # fmt: skip
+        assert word in page, word
+
+
+def test_the_list_opens_with_what_is_open_by_its_deadline(web: Web) -> None:
+    for days in (1, 20, 10):
+        web.haus.record("501", eingang_am=HEUTE - timedelta(days=days))
+    web.haus.record("502", eingang_am=HEUTE, art="lob")
+    done = web.haus.record("501")
+    with writing(by=SYSTEM):
+        Vorgang.update(abschluss_am=HEUTE).where(Vorgang.id == done.id).execute()
+    anna = web.als("anna")
+    assert "Alle offenen" in _current(anna.get("/vorgang/").text)
+    assert _numbers(anna.get("/vorgang/").text)[:3] == [
+        "KRM-2026-00002", "KRM-2026-00003", "KRM-2026-00001"]  # fmt: skip
+    assert len(_numbers(anna.get("/vorgang/").text)) == 4
+    assert len(_numbers(anna.get("/vorgang/?ansicht=alle").text)) == 5
+    assert _numbers(anna.get("/vorgang/?ansicht=beendet").text) == [done.vorgangsnummer]
+
+
+def test_a_search_finds_closed_cases_too(web: Web) -> None:
+    done = web.haus.record("501", name="Zander")
+    with writing(by=SYSTEM):
+        Vorgang.update(abschluss_am=HEUTE).where(Vorgang.id == done.id).execute()
+    anna = web.als("anna")
+    answer = anna.post("/vorgang/filter/", suche="zander")
+    assert "Zander" not in answer.location
+    assert _numbers(anna.get(answer.location).text) == [done.vorgangsnummer]
+    answer = anna.post("/vorgang/filter/?ansicht=heute", suche="zander", art="beschwerde")
+    assert "ansicht=heute" in answer.location
+
+
+def test_names_sort_as_germans_sort_them(web: Web) -> None:
+    names = ("Zander", "Ärger", "Arm", "apfel", "Öhm", "Ofen", "Straße", "Strasser")
+    with writing(by=SYSTEM):
+        for name, konto in zip(names, web.haus.konten.values(), strict=False):
+            Konto.update(name=name).where(Konto.id == konto.id).execute()
+        others = [konto.id for konto in list(web.haus.konten.values())[len(names) :]]
+        Konto.update(name="zzz").where(Konto.id << others).execute()
+    found = [name for name in _numbers(web.als("adam").get("/konto/").text) if name != "zzz"]
+    assert found == ["apfel", "Ärger", "Arm", "Ofen", "Öhm", "Straße", "Strasser", "Zander"]
+
+
+def test_what_is_set_can_be_taken_back_at_sight(web: Web) -> None:
+    web.haus.record("501")
+    anna = web.als("anna")
+    assert "Filter zurücksetzen" not in anna.get("/vorgang/").text
+    anna.post("/vorgang/filter/", art="lob")
+    page = anna.get("/vorgang/").text
+    assert "Filter zurücksetzen" in page
+    assert '<details class="filter" open>' in page
 
 
 def test_the_export_opens_in_german_spreadsheets(web: Web) -> None:
@@ -145,7 +206,7 @@ def test_the_export_opens_in_german_spreadsheets(web: Web) -> None:
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert response.data.startswith(b"\xef\xbb\xbf")
     assert rows[0][:2] == ["Nummer", "Art"]
-    assert [row[0] for row in rows[1:]] == ["KRM-2026-00003", "KRM-2026-00002", "KRM-2026-00001"]
+    assert [row[0] for row in rows[1:]] == ["KRM-2026-00001", "KRM-2026-00002", "KRM-2026-00003"]
     assert rows[1][4] == "01.07.2026"
     assert response.headers["Content-Disposition"] == (
         'attachment; filename="vorgang-2026-07-15.csv"'
@@ -198,6 +259,10 @@ def _reads(seen: list[str]) -> list[str]:
     return [
         sql for sql in seen if sql.split()[0] in ("SELECT", "UPDATE", "INSERT", "DELETE", "WITH")
     ]
+
+
+def _current(page: str) -> list[str]:
+    return ["".join(a.itertext()) for a in parse(page).iter("a") if a.get("aria-current") == "true"]
 
 
 def _numbers(page: str) -> list[str]:

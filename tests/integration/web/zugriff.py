@@ -25,9 +25,16 @@ start.index                    A  A  +  +  +  +  +  +  +  +  +  +  +  +
 start.wach                     A  A  +  +  +  +  +  +  +  +  +  +  +  +
 
 ich.index                      A  A  +  +  +  +  +  +  +  +  +  +  +  +
+hilfe.index                    A  A  +  +  +  +  +  +  +  +  +  +  +  +
+hilfe.seite                    A  A  +  +  +  +  +  +  +  +  +  +  +  +
+hilfe.schritte                 A  A  +  +  +  +  +  +  +  +  +  +  +  +
+hilfe.schritt                  A  A  +  +  +  +  +  +  +  +  +  +  +  +
+hilfe.erster_tag               A  A  +  +  +  +  +  +  +  +  +  +  +  +
+hilfe.glossar                  A  A  +  +  +  +  +  +  +  +  +  +  +  +
 
 vorgang.index_view             A  A  +  +  +  +  +  +  +  3  3  +  +  +
 vorgang.filter_view            A  A  +  +  +  +  +  +  +  3  3  +  +  +
+vorgang.merken_view            A  A  +  +  +  +  +  +  +  3  3  +  +  +
 vorgang.export                 A  A  +  +  +  +  +  +  +  3  3  3  +  +
 vorgang.xlsx_view              A  A  +  +  +  +  +  +  +  3  3  3  +  +
 vorgang.create_view            A  A  +  3  3  3  3  3  3  3  3  3  3  +

@@ -1,39 +1,48 @@
-"""The page of a case: head, content where it may be seen, deadlines with reasons, history."""
+"""The page of a case: what it is, who has it, what is due when and why, what happened."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from admin.base.bausteine import frist_marke
-from admin.formatters import field_label, frist_lage
+from admin.formatters import field_label, format_date, frist_lage
 from admin.formatters.ereignisse import event_label
 from admin.security import anfrage
+from admin.views.vorgangsschritte import sort_steps
+from models.queries.akte import massnahmen_of, notizen_of, uebermittlungen_of, vorlagen_of
 from models.queries.dokumente import dokumente_of
-from models.queries.schritte import angebote
+from models.queries.fristplan import ampeln
 from models.queries.schritte import event_label as step_label
+from models.queries.stand import Liegt, load_stand
 from models.queries.vorgaenge import Akte, Verlaufszeile, load_akte
-from models.rules.dateien import DOKUMENTARTEN
+from models.rules.dateien import DATEITYPEN, DOKUMENTARTEN, HOECHSTGROESSE
 from models.rules.rechte import may
 from models.rules.rollen import Recht
-from models.tables import Vorgang
+from models.rules.versand import WEGE
+from models.tables import Frist, Vorgang
 
 EXPORT = ("vorgangsnummer", "art", "abgabefall", "status", "eingang_am", "eingangsweg", "einheit",
           "prioritaet", "zugeleitet_am", "frist_am", "antwort_versandt_am", "datum_der_klaerung",
           "art_der_klaerung", "ergebnisart", "abschluss_am")  # fmt: skip
 
 KOPF = (
-    ("Eingang", ("art", "abgabefall", "status", "prioritaet", "eingang_am", "eingangsweg",
-                 "eingangsstelle", "einheit", "fachbereich", "erfasst_am", "erfasst_von")),
-    ("Zuständig", ("zugeleitet_am", "zustaendige_tl", "mitlesend_bl", "verantwortlich",
+    ("Zuständig", ("einheit", "fachbereich", "zustaendige_tl", "verantwortlich", "mitlesend_bl",
                    "schlusszeichnung")),
-    ("Ergebnis", ("antwort_versandt_am", "art_der_klaerung", "datum_der_klaerung", "ergebnisart",
-                  "abhilfe", "lob_art", "dankeschreiben_am", "abgabe_an", "abgabe_am",
+    ("Eingang", ("eingang_am", "eingangsweg", "eingangsstelle", "prioritaet", "kundengruppe",
+                 "erfasst_am", "erfasst_von", "weg", "adressat", "frist_extern")),
+    ("Ergebnis", ("ergebnisart", "ergebnis_kriterium", "abhilfe", "einvernehmlich_geklaert",
+                  "entschuldigung", "ursache", "art_der_klaerung", "datum_der_klaerung",
+                  "antwort_versandt_am", "lob_art", "dankeschreiben_am", "schlussgezeichnet_am",
+                  "schlussgezeichnet_von", "abgabe_an", "abgabe_am", "teilabgabe",
                   "ausgetragen_am", "ausgetragen_von")),
 )  # fmt: skip
-INHALT = ("name", "vorname", "kundennummer", "bg_nummer", "vertretung", "kontakt",
-          "art_wie_bezeichnet", "bezug_vorgang", "risiko_notlage", "drohpotenzial",
-          "ergebnis_begruendung", "massnahme")  # fmt: skip
+PERSON = ("name", "vorname", "kundennummer", "bg_nummer", "vertretung", "kontakt",
+          "weitere_petenten", "sprache_barriere")  # fmt: skip
+HINWEISE = ("risiko_notlage", "drohpotenzial", "bezug_vorgang", "art_wie_bezeichnet",
+            "verzicht_schriftlich", "ergebnis_begruendung", "ursache_text",
+            "ablage_verweis")  # fmt: skip
 ANLIEGEN = ("anliegenart", "kategorie", "begehren_art", "anliegen_einschaetzung")
 _HEAD_FIELDS = frozenset(Vorgang._meta.fields)
 _FRISTNAMEN = {
@@ -42,6 +51,15 @@ _FRISTNAMEN = {
     "zwischennachricht": "Zwischennachricht",
     "stellungnahme": "Stellungnahme",
 }
+_AMPEL = {
+    "gruen": "unverzüglich: Zeit ist noch",
+    "gelb": "unverzüglich: es eilt",
+    "rot": "unverzüglich: überschritten",
+}
+DATEIARTEN = (
+    f"{', '.join(typ.bezeichnung for typ in DATEITYPEN.values())}; "
+    f"höchstens {HOECHSTGROESSE // 2**20} MB je Datei."
+)
 
 
 def frist_cell(view: Any, context: Any, row: Vorgang, name: str) -> Markup:
@@ -62,34 +80,69 @@ def short_cell(view: Any, context: Any, row: Vorgang, name: str) -> str:
 
 def context(row: Vorgang) -> dict[str, Any]:
     """What the page of a case shows beside its head."""
-    akte = load_akte(row.id)
-    offers = angebote(row, anfrage.akteur())
+    akteur, today = anfrage.akteur(), anfrage.today()
+    akte, stand = load_akte(row.id), load_stand(row, akteur, today)
+    darf = bool(akte.inhalt and may(akteur, Recht.VORGANG_BEARBEITEN, row))
     return {
         "akte": akte,
-        "schritte": [offer for offer in offers if offer.erlaubt],
-        "spaeter": [offer for offer in offers if not offer.erlaubt],
+        "schritte": sort_steps(stand.angebote),
+        "weg": stand.weg,
+        "liegt": _lies_with(row, stand.liegt),
+        "kopf": {titel: _filled(row, namen) for titel, namen in KOPF},
+        "person": [name for name in PERSON if getattr(akte.inhalt, name, None)],
+        "hinweise": [name for name in HINWEISE if getattr(akte.inhalt, name, None)],
+        "anliegenfelder": ANLIEGEN,
+        "fristen": _deadlines(row, akte.fristen),
+        "notizen": notizen_of(row),
+        "wiedervorlagen": vorlagen_of(row.id, akteur),
+        "massnahmen": massnahmen_of(row.id),
+        "uebermittlungen": [(u, WEGE.get(u.weg, "")) for u in uebermittlungen_of(row.id)],
         "dokumente": dokumente_of(row.id),
         "dokumentarten": DOKUMENTARTEN,
-        "darf_ablegen": akte.inhalt and may(anfrage.akteur(), Recht.VORGANG_BEARBEITEN, row),
-        "kopf": [(titel, _filled(row, namen)) for titel, namen in KOPF],
-        "inhalt": [name for name in INHALT if getattr(akte.inhalt, name, None)],
-        "anliegenfelder": ANLIEGEN,
-        "fristen": [(frist, _fristname(frist.name), _reasons(frist.erklaerung))
-                    for frist in akte.fristen],
+        "dateiarten": DATEIARTEN,
+        "darf_ablegen": darf and row.abschluss_am is None,
         "verlauf": [_history(zeile, akte) for zeile in reversed(akte.verlauf)],
-    }  # fmt: skip
+        "gedruckt_am": anfrage.now(),
+    }
 
 
 def _filled(row: Vorgang, namen: tuple[str, ...]) -> list[str]:
     return [name for name in namen if row.__data__.get(name) not in (None, "")]
 
 
-def _fristname(name: str) -> str:
-    return _FRISTNAMEN.get(name, name)
+def _lies_with(row: Vorgang, liegt: Liegt | None) -> dict[str, str] | None:
+    """Who has the case, in words: her office with its unit, her name, what she has to do."""
+    if liegt is None:
+        return None
+    einheit = anfrage.baum().of_art(row.einheit_id, liegt.einheit_art or "")
+    amt = f"{liegt.rolle} {einheit.kuerzel}" if einheit else liegt.rolle
+    return {"amt": amt, "wer": " oder ".join(liegt.personen[:4]), "schritt": liegt.schritt}
 
 
-def _reasons(text: str) -> list[str]:
-    return [str(line) for line in json.loads(text)]
+def _deadlines(row: Vorgang, fristen: Sequence[Frist]) -> list[dict[str, Any]]:
+    """Each deadline with where it stands and the sentences that explain it."""
+    signals = ampeln(row, fristen, anfrage.today())
+    return [
+        {
+            "frist": frist,
+            "name": _FRISTNAMEN.get(frist.name, frist.name),
+            "lage": _deadline_state(row, frist),
+            "ampel": _AMPEL.get(signals.get(frist.name, ""), ""),
+            "gruende": [str(line) for line in json.loads(frist.erklaerung)],
+        }
+        for frist in fristen
+    ]
+
+
+def _deadline_state(row: Vorgang, frist: Frist) -> Markup | str:
+    if frist.erledigt_am is not None:
+        kept = "eingehalten" if frist.erledigt_am <= frist.faellig_am else "nicht eingehalten"
+        return f"{kept}, erledigt am {format_date(frist.erledigt_am)}"
+    if frist.unverzueglich:
+        return ""
+    return frist_marke(
+        frist_lage(frist.faellig_am, anfrage.today(), None, row.abschluss_am is not None)
+    )
 
 
 def _history(zeile: Verlaufszeile, akte: Akte) -> tuple[Verlaufszeile, str, list[str]]:
@@ -97,6 +150,7 @@ def _history(zeile: Verlaufszeile, akte: Akte) -> tuple[Verlaufszeile, str, list
     shown = [name for name in zeile.felder if akte.inhalt or name in _HEAD_FIELDS]
     is_change = zeile.ereignis == "vorgang_updated"
     what = step_label(akte.vorgang, zeile.ereignis) or event_label(zeile.ereignis)
+    what = f"{what[:1].upper()}{what[1:]}"
     return zeile, what, sorted(map(_label, shown)) if is_change else []
 
 

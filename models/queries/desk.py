@@ -12,13 +12,13 @@ from typing import Any
 from peewee import SQL, Expression, ModelSelect, Select, Value, fn
 
 from models.db import acting_as, current_akteur, database
-from models.queries.laeufe import recent_laeufe
+from models.queries.laeufe import finished_laeufe
 from models.queries.lagen import LAGEN, Lage
 from models.queries.schritte import waiting_for
 from models.rules.lauf import Laufstatus
 from models.rules.rechte import Akteur, may
 from models.rules.rollen import Recht
-from models.rules.zeit import berlin_day
+from models.rules.zeit import midnight
 from models.tables import Lauf, Vorgang, Wiedervorlage
 
 ZAEHLGRENZE = 99
@@ -39,6 +39,8 @@ class Zeile:
     status: str
     prioritaet: str
     naechster_schritt: str | None
+    wartet_auf: str | None
+    regelwerk: str
     eingang_am: date
     frist_am: date | None
     frist_gehalten: bool | None
@@ -49,6 +51,7 @@ class Merkzettel:
     """A Wiedervorlage that is due, one's own or of whom one stands in for."""
 
     wiedervorlage_id: int
+    version: int
     vorgang_id: int
     vorgangsnummer: str
     faellig_am: date
@@ -78,7 +81,8 @@ class Abschnitt:
 @dataclass(frozen=True)
 class Desk:
     """`vorgaenge`: parts with rows of Zeile, none for who reads no cases; `wiedervorlagen` with
-    rows of Merkzettel; `berichte`: published in the last 14 days, newest first."""
+    rows of Merkzettel; `berichte`: of each report the newest run of the last 14 days, published
+    ones and one's own that failed since, newest first."""
 
     vorgaenge: tuple[Abschnitt, ...]
     wiedervorlagen: Abschnitt
@@ -92,6 +96,8 @@ _KOPF = (
     "status",
     "prioritaet",
     "naechster_schritt",
+    "wartet_auf",
+    "regelwerk",
     "eingang_am",
     "frist_am",
     "frist_gehalten",
@@ -104,7 +110,7 @@ def _waiting(today: date) -> Expression:
 
 def _new(today: date) -> Expression:
     since = (Vorgang.eingang_am > today - NEU) & (Vorgang.eingang_am <= today)
-    return since & Vorgang.abschluss_am.is_null()
+    return since & Vorgang.abschluss_am.is_null() & Vorgang.frist_gehalten.is_null()
 
 
 def _resubmitted(today: date) -> Expression:
@@ -138,7 +144,7 @@ _ORDNUNG = {
 def load_desk(akteur: Akteur, today: date) -> Desk:
     """What this person has to do today, in her view: at most five queries."""
     with acting_as(akteur):
-        berichte = _berichte(today) if may(akteur, Recht.BERICHT_LESEN) else []
+        berichte = _berichte(akteur, today) if may(akteur, Recht.BERICHT_LESEN) else []
         if not may(akteur, Recht.VORGANG_LESEN):
             return Desk((), _part(WIEDERVORLAGE, 0, ()), berichte)
         counts, rows = _counts(today), _rows(today)
@@ -207,6 +213,7 @@ def _notes(today: date, *fields: Any) -> ModelSelect:
 def _merkzettel(today: date) -> list[Merkzettel]:
     fields = (
         Wiedervorlage.id,
+        Wiedervorlage.version,
         Wiedervorlage.vorgang,
         Vorgang.vorgangsnummer,
         Wiedervorlage.faellig_am,
@@ -217,11 +224,11 @@ def _merkzettel(today: date) -> list[Merkzettel]:
     return [Merkzettel(*row) for row in first.tuples()]
 
 
-def _berichte(today: date) -> list[Lauf]:
-    published = (lauf for lauf in recent_laeufe(4 * JE_ABSCHNITT) if _is_new(lauf, today))
-    return list(published)[:JE_ABSCHNITT]
-
-
-def _is_new(lauf: Lauf, today: date) -> bool:
-    is_published = lauf.status == Laufstatus.FERTIG and lauf.beendet_am is not None
-    return is_published and berlin_day(lauf.beendet_am) > today - BERICHTE
+def _berichte(akteur: Akteur, today: date) -> list[Lauf]:
+    """Runs that wait for her; one query."""
+    found: dict[tuple[int, str], Lauf] = {}
+    for lauf in finished_laeufe(akteur.login, midnight(today - BERICHTE)):
+        done = (lauf.bericht_id, Laufstatus.FERTIG.value)
+        if done not in found:  # what failed before a later success is nobody's concern
+            found.setdefault((lauf.bericht_id, lauf.status), lauf)
+    return list(found.values())[:JE_ABSCHNITT]

@@ -1,15 +1,30 @@
 """Reading the run ledger: what was published, what runs, for whoever may see it."""
 
+from datetime import datetime
+
 from peewee import ModelSelect
 
 from models.rules.lauf import Laufstatus
 from models.rules.zeit import BERLIN
 from models.tables import Bericht, Einheit, Lauf
 
+_NEUESTE = 50
+
 
 def recent_laeufe(limit: int = 50) -> list[Lauf]:
     """The newest runs in view, with `bericht` and `einheit` loaded; one query."""
     return list(_with_bericht().order_by(Lauf.angelegt_am.desc(), Lauf.id.desc()).limit(limit))
+
+
+def finished_laeufe(login: str, since: datetime) -> list[Lauf]:
+    """Runs in view that ended since then: published ones, and those failed that `login` began.
+
+    Newest first, with `bericht` and `einheit` loaded; one query, bounded.
+    """
+    failed = (Lauf.status == Laufstatus.GESCHEITERT) & (Lauf.gestartet_von == login)
+    ended = (Lauf.beendet_am >= since) & ((Lauf.status == Laufstatus.FERTIG) | failed)
+    rows = _with_bericht().where(ended)
+    return list(rows.order_by(Lauf.angelegt_am.desc(), Lauf.id.desc()).limit(_NEUESTE))
 
 
 def find_lauf(lauf_id: int) -> Lauf | None:

@@ -48,7 +48,8 @@ def _not_forwarded(today: date) -> Expression:
 
 
 def _urgent(today: date) -> Expression:
-    return _open(today) & (Vorgang.prioritaet == "sofort")
+    # answered, it is no longer a matter of hours: it waits for whoever has to close it
+    return _unanswered(today) & (Vorgang.prioritaet == "sofort")
 
 
 def _closed(today: date) -> Expression:

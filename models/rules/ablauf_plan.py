@@ -52,6 +52,12 @@ def step_label(regelwerk_id: str, ereignis: str) -> str | None:
     return next(found, None)
 
 
+def step_title(regelwerk_id: str, name: str | None) -> str | None:
+    """What a step is called on its button; None for one that its Regelwerk does not have."""
+    found = (s.bezeichnung for s in load_ablaufwerk(regelwerk_id).schritt if s.name == name)
+    return next(found, None)
+
+
 def _cut(schritt: Schrittregel, ablauf: Ablauf) -> Schrittregel:
     here = set(ablauf.schritte)
     kept: dict[str, Any] = {

@@ -1,6 +1,6 @@
 """Moments are stored in UTC; days are those of Berlin."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -11,6 +11,11 @@ def berlin_day(moment: datetime) -> date:
     if moment.tzinfo is None:
         raise ValueError("Ein Zeitpunkt ohne Zeitzone hat keinen Berliner Tag.")
     return moment.astimezone(BERLIN).date()
+
+
+def midnight(day: date) -> datetime:
+    """The moment in which this day begins in Berlin."""
+    return datetime.combine(day, time(), BERLIN)
 
 
 def utc_now() -> datetime:

@@ -230,26 +230,60 @@ def test_every_part_is_found_by_an_index_of_open_cases(
 
 
 def test_published_reports_wait_for_who_may_read_them(haus: Haus) -> None:
-    jc = haus.einheiten["JC"]
+    for status, days in (("fertig", 1), ("fertig", 30), ("gescheitert", 3), ("laeuft", 0)):
+        run(haus, status, days)
+    assert waiting(haus, "greta") == [("auswertung-gf", "fertig")]
+    assert waiting(haus, "bernd") == []
+    assert waiting(haus, "zoe") == []
+
+
+def test_of_a_report_only_the_newest_published_run_waits(haus: Haus) -> None:
+    old, new = run(haus, "fertig", 5), run(haus, "fertig", 2)
+    assert [lauf.id for lauf in desk(haus, "greta").berichte] == [new.id] != [old.id]
+
+
+def test_a_run_that_failed_waits_with_its_reason_for_who_began_it(haus: Haus) -> None:
+    run(haus, "fertig", 2)
+    run(haus, "gescheitert", 1, fehler="Dem Bericht fehlen Daten.")
+    assert waiting(haus, "greta") == [("auswertung-gf", "gescheitert"), ("auswertung-gf", "fertig")]
+    assert desk(haus, "greta").berichte[0].fehler == "Dem Bericht fehlen Daten."
+    assert waiting(haus, "dora") == [("auswertung-gf", "fertig")]
+
+
+def waiting(haus: Haus, login: str) -> list[tuple[str, str]]:
+    return [(lauf.bericht.name, lauf.status) for lauf in desk(haus, login).berichte]
+
+
+def run(haus: Haus, status: str, days: int, **werte: Any) -> Lauf:
+    """A run of the same report that Greta began and that ended so many days ago."""
+    jc, moment = haus.einheiten["JC"], JETZT - days * TAG
     with writing(by=SYSTEM):
-        bericht = Bericht.create(
-            name="auswertung-gf",
-            zeitraum="2026-H1",
-            von=date(2026, 1, 1),
-            bis=date(2026, 6, 30),
-            einheit=jc,
-            empfaenger="gf",
-        )
-        for status, days in (("fertig", 1), ("fertig", 30), ("gescheitert", 1)):
-            moment = JETZT - days * TAG
-            Lauf.create(
-                bericht=bericht,
-                einheit=jc,
-                status=status,
-                angelegt_am=moment,
-                beendet_am=moment,
-                gestartet_von="greta",
-            )
-    assert [lauf.bericht.name for lauf in desk(haus, "greta").berichte] == ["auswertung-gf"]
-    assert list(desk(haus, "bernd").berichte) == []
-    assert list(desk(haus, "zoe").berichte) == []
+        key = {"name": "auswertung-gf", "zeitraum": "2026-H1", "einheit": jc, "empfaenger": "gf"}
+        span = {"von": date(2026, 1, 1), "bis": date(2026, 6, 30)}
+        bericht, _ = Bericht.get_or_create(**key, **span)
+        ended = None if status == "laeuft" else moment
+        return Lauf.create(bericht=bericht, einheit=jc, status=status, angelegt_am=moment,
+                           beendet_am=ended, gestartet_von="greta", **werte)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["ueberfaellig", "heute", "woche", "sofort", "neu"])
+def test_what_is_answered_is_no_longer_urgent_work(haus: Haus, name: str) -> None:
+    days = {"ueberfaellig": UEBERFAELLIG, "heute": FAELLIG, "woche": BALD}
+    vorgang = haus.record(eingang_am=days.get(name, HEUTE), prioritaet="sofort")
+    assert part(desk(haus, "anna"), name).anzahl == 1
+    with writing(by=SYSTEM):
+        done = {"frist_gehalten": False, "wartet_auf": "vz_gf"}
+        Vorgang.update(done).where(Vorgang.id == vorgang.id).execute()
+    assert part(desk(haus, "anna"), name).anzahl == 0
+
+
+def test_an_answered_case_waits_for_who_has_to_close_it_and_tells_if_it_was_in_time(
+    haus: Haus,
+) -> None:
+    vorgang = haus.record(eingang_am=UEBERFAELLIG)
+    with writing(by=SYSTEM):
+        done = {"frist_gehalten": True, "wartet_auf": "vz_gf"}
+        Vorgang.update(done).where(Vorgang.id == vorgang.id).execute()
+    assert counts(haus, "anna") == {"wartet": 1}
+    (zeile,) = part(desk(haus, "anna"), "wartet").zeilen
+    assert (zeile.vorgang_id, zeile.frist_gehalten) == (vorgang.id, True)

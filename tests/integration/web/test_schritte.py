@@ -77,7 +77,7 @@ def test_a_complaint_goes_from_annas_desk_to_bernds_and_back(web: Web) -> None:
     take(web, "anna", "ausgetragen")
     vorgang = cases()[-1]
     page = web.als("anna").get(f"/vorgang/details/?id={vorgang.id}").text
-    assert "an die Teamleitung zugeleitet" in page
+    assert "An die Teamleitung zugeleitet" in page
     assert "schritt_" not in page.partition("Verlauf")[2]
     assert (vorgang.status, vorgang.ergebnis_von_id) == ("erledigt", int(people["bernd"]))
     with acting_as(SYSTEM):

@@ -20,9 +20,12 @@ _ARGUMENTE = {
     "konto.handlung_view": {"was": "sperren"},
     "rolle.handlung_view": {"was": "beenden"},
     "code.handlung_view": {"was": "beenden"},
+    "vorgang.akte_view": {"was": "vermerk"},
     "vorgang.schritt_view": {"was": "zugeleitet"},
     "eingang.form_view": {"art": "beschwerde"},
     "zaehlen.seite": {"geheimnis": "geraten"},
+    "hilfe.seite": {"thema": "start"},
+    "hilfe.schritt": {"was": "zugeleitet"},
 }
 
 

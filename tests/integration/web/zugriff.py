@@ -60,6 +60,9 @@ vorgang.akte_view@b501         A  A  +  +  4  3  +  +  4  4  4  +  +  4
 vorgang.akte_view@dab          A  A  3  4  4  4  4  +  +  4  4  4  4  4
 vorgang.akte_view@fehlt        A  A  4  4  4  4  4  4  4  4  4  4  4  4
 vorgang.datei_view@fehlt       A  A  4  4  4  4  4  4  4  4  4  4  4  4
+vorgang.fassungen_view@b501    A  A  +  +  4  +  +  +  4  4  4  +  +  4
+vorgang.fassungen_view@dab     A  A  3  4  4  4  4  +  +  4  4  4  4  4
+vorgang.fassungen_view@fehlt   A  A  4  4  4  4  4  4  4  4  4  4  4  4
 
 eingang.index                  A  A  +  3  3  3  3  3  3  3  3  3  3  +
 eingang.form_view              A  A  +  3  3  3  3  3  3  3  3  3  3  +

@@ -8,6 +8,7 @@ from flask_admin import expose
 from werkzeug.datastructures import FileStorage
 
 from admin.security import anfrage
+from admin.views.fassungen import Fassungsseiten
 from models.actions.dokumente import Upload, store_dokument
 from models.queries.dokumente import open_dokument
 from models.rules.dateien import DOKUMENTARTEN, HOECHSTGROESSE
@@ -17,7 +18,7 @@ from models.rules.rollen import Recht
 from models.tables import Dokument, Vorgang
 
 
-class Dokumentseiten:
+class Dokumentseiten(Fassungsseiten):
     """`/vorgang/dokument/?id=` takes a file, `/vorgang/datei/?id=` hands one out."""
 
     @expose("/dokument/", methods=("POST",))

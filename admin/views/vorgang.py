@@ -25,7 +25,6 @@ from models.rules.rollen import Recht
 from models.tables import Vorgang
 from models.tables.vorgang import foresee_betroffene
 
-
 _NACH_FRIST = ("frist_am", False)
 _NACH_EINGANG = ("neu", "beendet")
 _WEITERE = ("zuzuleiten", "beendet")
@@ -36,7 +35,8 @@ ANSICHTEN = tuple(
 )  # fmt: skip
 
 
-class VorgangView(Aktenseiten, Schrittseiten, Dokumentseiten, Tabellenblatt, Merkliste, KrmView):
+class VorgangView(Aktenseiten, Schrittseiten, Briefseiten, Dokumentseiten, Tabellenblatt,
+                  Merkliste, KrmView):  # fmt: skip
     rechte = {
         "index_view": Recht.VORGANG_LESEN,
         "filter_view": Recht.VORGANG_LESEN,
@@ -51,9 +51,11 @@ class VorgangView(Aktenseiten, Schrittseiten, Dokumentseiten, Tabellenblatt, Mer
         "dokument_view": Recht.VORGANG_BEARBEITEN,
         "datei_view": Recht.VORGANG_INHALT_LESEN,
         "schreiben_view": Recht.VORGANG_BEARBEITEN,
+        "fassungen_view": Recht.VORGANG_INHALT_LESEN,
     }
     zeilenseiten = KrmView.zeilenseiten | {"schritt_view", "akte_view", "dokument_view",
-                                           "datei_view"}  # fmt: skip
+                                           "datei_view", "schreiben_view",
+                                           "fassungen_view"}  # fmt: skip
     aktenhandlungen = HANDLUNGEN
     column_list = ("vorgangsnummer", "art", "status", "eingang_am", "frist_am", "einheit",
                    "eingangsweg", "verantwortlich")  # fmt: skip

@@ -119,7 +119,7 @@ def _detect_text(datei: BinaryIO, head: bytes) -> str:
     if _is_mail(head):
         return "eml"
     datei.seek(0)
-    text = _decode(datei.read())
+    text = decode_text(datei.read())
     if text is None or _STEUERZEICHEN.search(text):
         raise RuleViolation(_FREMD, "datei")
     if _MARKUP.search(text.lstrip()[:_KOPF]):
@@ -127,7 +127,8 @@ def _detect_text(datei: BinaryIO, head: bytes) -> str:
     return "txt"
 
 
-def _decode(content: bytes) -> str | None:
+def decode_text(content: bytes) -> str | None:
+    """The text of a plain file: UTF-8, UTF-16 with its mark, or Windows; None for other bytes."""
     for mark, kodierung in _KODIERUNGEN:
         if content.startswith(mark):
             try:

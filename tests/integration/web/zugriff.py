@@ -25,6 +25,12 @@ start.index                    A  A  +  +  +  +  +  +  +  +  +  +  +  +
 start.wach                     A  A  +  +  +  +  +  +  +  +  +  +  +  +
 
 ich.index                      A  A  +  +  +  +  +  +  +  +  +  +  +  +
+ich.vertretung_view            A  A  +  +  +  +  +  +  +  +  +  3  3  +
+ich.vertretungsende_view       A  A  4  4  4  4  4  4  4  4  4  3  4  4
+ich.filter_view                A  A  4  4  4  4  4  4  4  3  3  4  4  4
+ich.kalender_view              A  A  +  +  +  +  +  +  +  +  +  +  +  +
+ich.passwort_view              A  A  +  +  +  +  +  +  +  +  +  +  +  +
+kalender.feed                  4  4  4  4  4  4  4  4  4  4  4  4  4  4
 hilfe.index                    A  A  +  +  +  +  +  +  +  +  +  +  +  +
 hilfe.seite                    A  A  +  +  +  +  +  +  +  +  +  +  +  +
 hilfe.schritte                 A  A  +  +  +  +  +  +  +  +  +  +  +  +

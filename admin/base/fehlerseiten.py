@@ -50,7 +50,8 @@ SEITEN: dict[int, Fehlerseite] = {
     ),
     413: Fehlerseite(
         "Das war zu viel auf einmal",
-        "Bitte kürzen Sie den Text oder senden Sie eine kleinere Datei (höchstens 2 MB).",
+        "Bitte kürzen Sie den Text oder senden Sie weniger Dateien auf einmal (zusammen höchstens "
+        "25 MB). Was Sie getippt haben, bringt „Zurück“ im Browser wieder hervor.",
     ),
     500: Fehlerseite(
         "Da ist uns ein Fehler unterlaufen",

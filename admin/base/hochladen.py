@@ -8,7 +8,8 @@ from models.rules.dateien import HOECHSTGROESSE
 
 # A form around a file of the largest size that KRM takes.
 _MIT_DATEI = HOECHSTGROESSE + 2 * 2**20
-SEITEN = ("/eingang/mail/", "/vorgang/dokument/")
+SEITEN = ("/eingang/", "/vorgang/dokument/")
+"""How the addresses of these pages begin."""
 
 
 class Anfrage(Request):
@@ -16,5 +17,5 @@ class Anfrage(Request):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.path in SEITEN:
+        if self.path.startswith(SEITEN):
             self.max_content_length = _MIT_DATEI

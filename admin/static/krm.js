@@ -79,6 +79,16 @@ if (lauf) {
   setTimeout(schaue, 2000);
 }
 
+// Who types does not reach for the mouse: Ctrl and Enter press the form's main button.
+document.querySelectorAll("form[data-warnt]").forEach((formular) => {
+  formular.addEventListener("keydown", (ereignis) => {
+    const haupt = formular.querySelector("button.btn-primary");
+    if (ereignis.key !== "Enter" || !(ereignis.ctrlKey || ereignis.metaKey) || !haupt) return;
+    ereignis.preventDefault();
+    formular.requestSubmit(haupt);
+  });
+});
+
 // While a person's name is typed, her possible earlier cases appear below; nothing is kept.
 document.querySelectorAll("form[data-frueher]").forEach((formular) => {
   const namen = ["name", "vorname", "kundennummer", "kontakt"];
@@ -95,6 +105,17 @@ document.querySelectorAll("form[data-frueher]").forEach((formular) => {
     });
     const seite = new DOMParser().parseFromString(await antwort.text(), "text/html");
     ziel.replaceChildren(...(seite.getElementById("fruehere")?.childNodes ?? []));
+    if (!formular.elements.bezug_vorgang) {
+      ziel.querySelectorAll("[data-bezug]").forEach((schalter) => schalter.remove());
+    }
+  });
+  ziel.addEventListener("click", (ereignis) => {
+    const nummer = ereignis.target.dataset.bezug;
+    const feld = formular.elements.bezug_vorgang;
+    if (!nummer || !feld) return;
+    feld.closest("details")?.setAttribute("open", "");
+    feld.value = nummer;
+    feld.focus();
   });
 });
 

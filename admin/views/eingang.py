@@ -1,18 +1,19 @@
 """Intake: first what it is, then one screen for it; what KRM must not record is handed over."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, request, session
 from flask_admin import expose
 from werkzeug.datastructures import MultiDict
+from wtforms.fields.core import Field
 
 from admin.base import Seite
 from admin.base.formular import Formular, build_form, typed_values
 from admin.security import anfrage
+from admin.views import eingangsdateien, eingangspost
 from admin.views.eingangsarten import EINGANGSARTEN, NACH_NAME, Eingangsart
-from admin.views.eingangspost import attach, read_upload, staged
+from admin.views.eingangsmeldung import told
 from models.actions.eingang import Teilabgabe, record_with_teilabgabe
 from models.actions.vorgaenge import record_vorgang
 from models.actions.vorgangsfelder import EINGABEFELDER, Eintrag
@@ -24,6 +25,8 @@ from models.tables import Vorgang
 
 _PERSON = ("name", "vorname", "kundennummer", "kontakt")
 _ANLIEGEN = ("kategorie", "anliegen_text", "begehren_art")
+ERSTER_WEG = "schriftlich"
+"""How most things come; from then on the form proposes what the last one came by."""
 _BLEIBT = ("eingangsweg", "eingang_am", "einheit", "standort", "art")
 
 
@@ -41,7 +44,7 @@ class EingangView(Seite):
     def form_view(self, art: str) -> Any:
         eingang = NACH_NAME.get(art) or abort(404)
         form = self._form(eingang)
-        if request.method == "POST" and form.validate():
+        if request.method == "POST" and _is_valid(eingang, form):
             vorgang = self._record(eingang, form)
             if vorgang is not None:
                 return self._after(eingang, vorgang, form)
@@ -54,8 +57,12 @@ class EingangView(Seite):
 
     @expose("/mail/", methods=("POST",))
     def mail_view(self) -> Any:
+        if "verwerfen" in request.form:
+            eingangspost.discard()
+            flash("Die E-Mail ist verworfen.", "success")
+            return redirect(self.get_url(".index"), 303)
         try:
-            session["eingang_mail"] = read_upload(request.files.get("datei"), anfrage.now())
+            eingangspost.read_upload(request.files.get("datei"), anfrage.now())
         except RuleViolation as violation:
             return self._choice(violation.satz), 422
         return redirect(self.get_url(".form_view", art="beschwerde"), 303)
@@ -63,15 +70,26 @@ class EingangView(Seite):
     def _choice(self, fehler: str = "") -> str:
         mit_art = [eingang for eingang in EINGANGSARTEN if not eingang.abgabefall]
         abgaben = [eingang for eingang in EINGANGSARTEN if eingang.abgabefall]
-        return self.render("eingang_wahl.html", arten=mit_art, abgaben=abgaben, fehler=fehler)
+        return self.render("eingang_wahl.html", arten=mit_art, abgaben=abgaben, fehler=fehler,
+                           entwurf=eingangspost.staged())  # fmt: skip
 
     def _page(self, eingang: Eingangsart, form: Formular) -> Any:
-        page = self.render("eingang.html", eingang=eingang, form=form, entwurf=staged())
-        return page, 422 if request.method == "POST" else 200
+        is_new = request.method == "GET"
+        if is_new:
+            _focus(form["anliegen_1_anliegen_text" if _is_next_card(eingang) else "eingangsweg"])
+        page = self.render(
+            "eingang.html",
+            eingang=eingang,
+            form=form,
+            entwurf=eingangspost.staged(),
+            dateien=eingangsdateien.waiting(),
+        )
+        return page, 200 if is_new else 422
 
     def _form(self, eingang: Eingangsart) -> Formular:
         posted = request.form if request.method == "POST" else None
-        values = {**eingang.vorgabe, **_carried(eingang), **_from_mail()}
+        proposed = {"eingangsweg": session.get("eingangsweg", ERSTER_WEG)}
+        values = {**proposed, **eingang.vorgabe, **_carried(eingang), **eingangspost.values()}
         return build_form(eingang.gruppen)(posted, data=values)
 
     def _record(self, eingang: Eingangsart, form: Formular) -> Vorgang | None:
@@ -81,17 +99,41 @@ class EingangView(Seite):
         except RuleViolation as violation:
             form.add_violation(violation)
             return None
-        if not eingang.abgabefall:
-            attach(vorgang.id)
+        if eingang.abgabefall:
+            eingangspost.discard()
+        else:
+            eingangspost.attach(vorgang.id)
+            eingangsdateien.attach(vorgang.id)
         return vorgang
 
     def _after(self, eingang: Eingangsart, vorgang: Vorgang, form: Formular) -> Any:
-        flash(f"{vorgang.vorgangsnummer} ist erfasst.", "success")
+        flash(told(vorgang, typed_values(form)), "success")
+        if not eingang.reihe:
+            session["eingangsweg"] = vorgang.eingangsweg
         if eingang.reihe and "weiter" in request.form:
             session["eingang_reihe"] = {name: form[name].raw_data[0] for name in _BLEIBT}
             return redirect(self.get_url(".form_view", art=eingang.name), 303)
         session.pop("eingang_reihe", None)
         return redirect(self.get_url("vorgang.details_view", id=vorgang.id), 303)
+
+
+def _is_valid(eingang: Eingangsart, form: Formular) -> bool:
+    """Whether the form can be recorded; files are taken in either case, so that none is lost."""
+    is_valid = form.validate()
+    if eingangsdateien.FELD not in form:
+        return is_valid
+    errors = eingangsdateien.receive()
+    form[eingangsdateien.FELD].errors = errors
+    return is_valid and not errors
+
+
+def _focus(field: Field) -> None:
+    """Where a clerk begins to type."""
+    field.render_kw = {**(field.render_kw or {}), "autofocus": True}
+
+
+def _is_next_card(eingang: Eingangsart) -> bool:
+    return eingang.reihe and "eingang_reihe" in session
 
 
 def _save(eingang: Eingangsart, values: dict[str, Any]) -> Vorgang:
@@ -135,24 +177,3 @@ def _carried(eingang: Eingangsart) -> dict[str, Any]:
         return {}
     form = build_form(eingang.gruppen)(MultiDict(kept))
     return {name: form[name].data for name in kept if name in form}
-
-
-def _day(text: str | None) -> date:
-    """When the mail was sent, unless its sender's clock is ahead of ours."""
-    today = anfrage.today()
-    return min(date.fromisoformat(text), today) if text else today
-
-
-def _from_mail() -> dict[str, Any]:
-    entwurf = staged()
-    if entwurf is None:
-        return {}
-    vorname, _, name = entwurf["name"].rpartition(" ")
-    return {
-        "eingangsweg": "e-mail",
-        "eingang_am": _day(entwurf["datum"]),
-        "name": name,
-        "vorname": vorname,
-        "kontakt": entwurf["adresse"],
-        "anliegen_1_anliegen_text": f"{entwurf['betreff']}\n\n{entwurf['text']}".strip(),
-    }

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wtforms import BooleanField
+from wtforms import MultipleFileField
 
+from admin.base import verzeichnis
 from admin.base.formular import Feld, Gruppe, auswahl, datum, einheit, konto, langtext, text, wahl
 from admin.security import anfrage
 from models.rules.codes import choices
+from models.rules.dateien import DATEITYPEN, ERLAUBT, HOECHSTGROESSE
 from models.rules.rollen import Recht
 
 
@@ -28,16 +30,28 @@ class Eingangsart:
     vorgabe: Mapping[str, Any] = field(default_factory=dict)
     reihe: bool = False
 
+    def nebenbei(self) -> tuple[Gruppe, ...]:
+        """What stands beside the letter: its files and all that most letters do not need."""
+        place = next(i for i, gruppe in enumerate(self.gruppen) if gruppe is _DATEIEN)
+        return self.gruppen[place:]
 
-def _team(pflicht: bool = True) -> Feld:
+
+def _team() -> Feld:
     return einheit(
         "einheit",
         label="Team",
-        pflicht=pflicht,
+        pflicht=True,
         recht=Recht.VORGANG_ERFASSEN,
         arten=("dienststelle", "team"),
+        default=_dienststelle,
         hilfe="Die Dienststelle, solange kein Team feststeht.",
     )
+
+
+def _dienststelle() -> str:
+    """The Dienststelle, where somebody records for one only."""
+    found = verzeichnis.einheit_options(Recht.VORGANG_ERFASSEN, ("dienststelle",))
+    return found[0][0] if len(found) == 1 else ""
 
 
 def _eingang(*more: Feld) -> Gruppe:
@@ -48,6 +62,17 @@ def _eingang(*more: Feld) -> Gruppe:
         *more,
     )
     return Gruppe("Eingang", fields)
+
+
+_DATEIEN = Gruppe("Dateien", ((
+    "dateien",
+    MultipleFileField(
+        "Eingescannter Brief und Anlagen",
+        description=f"{ERLAUBT}; zusammen höchstens {HOECHSTGROESSE // 2**20} MB. Die erste Datei "
+                    "wird als Eingang abgelegt, weitere als Anlagen.",
+        render_kw={"accept": ",".join(e for typ in DATEITYPEN.values() for e in typ.endungen)},
+    ),
+),))  # fmt: skip
 
 
 _PERSON = Gruppe(
@@ -65,8 +90,8 @@ _PERSON = Gruppe(
 def _anliegen(nummer: int) -> Gruppe:
     prefix = f"anliegen_{nummer}_"
     fields = (
-        auswahl(f"{prefix}kategorie", liste="kategorie", label="Kategorie"),
         langtext(f"{prefix}anliegen_text", label="Worum geht es?"),
+        auswahl(f"{prefix}kategorie", liste="kategorie", label="Kategorie"),
         auswahl(f"{prefix}begehren_art", liste="begehren_art", label="Was wird begehrt?"),
     )
     return Gruppe(f"Anliegen {nummer}", fields, klappt=nummer > 1)
@@ -100,8 +125,20 @@ _TEILABGABE = Gruppe(
     hilfe="Der Teil wird heute mit dem Eingangsdatum abgegeben, ohne Inhalt. Der Rest bleibt.",
     klappt=True,
 )
+_WEITERES = Gruppe(
+    "Weitere Angaben",
+    (
+        text("vertretung", label="Vertreten durch"),
+        text("bg_nummer"),
+        auswahl("kundengruppe"),
+        text("art_wie_bezeichnet", hilfe="Nur wenn die Person es anders nennt."),
+        auswahl("eingangsstelle"),
+        auswahl("prioritaet", hilfe="Leer gelassen folgt sie aus Art und Notlage."),
+    ),
+    klappt=True,
+)
 _FRIST = Gruppe(
-    "Zuständigkeit und Frist",
+    "Schlusszeichnung und Frist",
     (
         auswahl("schlusszeichnung", label="Schlusszeichnung durch"),
         datum("frist_am", label="Antwort fällig am", hilfe="Leer gelassen rechnet KRM sie aus."),
@@ -113,9 +150,11 @@ _BESCHWERDE = (
     _eingang(),
     _PERSON,
     *(_anliegen(nummer) for nummer in (1, 2, 3)),
+    _DATEIEN,
     _DRINGEND,
     _TEILABGABE,
     _FRIST,
+    _WEITERES,
 )
 _STELLE = Gruppe(
     "Stelle und Termin",
@@ -127,27 +166,39 @@ _STELLE = Gruppe(
     ),
     hilfe="Petitionen und Eingaben sind immer Sofortsache.",
 )
-_PETITION = (_eingang(), _STELLE, _PERSON, _anliegen(1), _anliegen(2), _anliegen(3), _DRINGEND)
+_PETITION = (
+    _eingang(),
+    _STELLE,
+    _PERSON,
+    *(_anliegen(nummer) for nummer in (1, 2, 3)),
+    _DATEIEN,
+    _DRINGEND,
+    _TEILABGABE,
+    _WEITERES,
+)
 _KURZ = (
     _eingang(),
     Gruppe(
-        "Worum geht es?",
+        "Anregung",
         (
             langtext("anliegen_1_anliegen_text", label="Worum geht es?"),
             auswahl("anliegen_1_kategorie", liste="kategorie", label="Kategorie"),
         ),
     ),
     _PERSON,
+    _DATEIEN,
 )
 # What the praise is for, the Teamleitung says when she evaluates it (MH-74).
 _LOB = (
     _eingang(),
     Gruppe("Lob", (langtext("anliegen_1_anliegen_text", label="Was wird gelobt?"),)),
     _PERSON,
+    _DATEIEN,
 )
 _HINWEIS = (
     _eingang(),
     Gruppe("Hinweis", (langtext("anliegen_1_anliegen_text", label="Hinweis oder Beobachtung"),)),
+    _DATEIEN,
 )
 _ABGABE = (
     _eingang(),
@@ -169,9 +220,10 @@ _KARTE = (
     Gruppe("Karte", (
         langtext("anliegen_1_anliegen_text", label="Was steht auf der Karte?"),
         auswahl("anliegen_1_kategorie", liste="kategorie", label="Kategorie"),
-        ("mit_name", BooleanField("Auf der Karte stehen Name oder Kontakt")),
-        text("name"), text("kontakt", label="Kontakt"),
+        text("name", hilfe="Nur, wenn er auf der Karte steht."),
+        text("kontakt", label="Kontakt"),
     )),
+    _DATEIEN,
 )  # fmt: skip
 
 EINGANGSARTEN: tuple[Eingangsart, ...] = (

@@ -1,23 +1,18 @@
 """A saved e-mail dropped at the door: read once, kept aside until its case is recorded."""
 
-import secrets
-from contextlib import suppress
-from datetime import datetime, timedelta
-from io import BytesIO
-from pathlib import Path
+from datetime import date, datetime
 from typing import Any
 
-from flask import current_app, flash, session
+from flask import session
 from werkzeug.datastructures import FileStorage
 
 from admin.security import anfrage
-from models.actions.dokumente import Upload, store_dokument
+from admin.views import eingangsablage
 from models.rules.dateien import HOECHSTGROESSE
 from models.rules.eml import parse_eml
 from models.rules.fehler import RuleViolation
 
 _SCHLUESSEL = "eingang_mail"
-_LIEGT_HOECHSTENS = timedelta(days=1)
 
 
 def read_upload(datei: FileStorage | None, now: datetime) -> dict[str, Any]:
@@ -29,13 +24,9 @@ def read_upload(datei: FileStorage | None, now: datetime) -> dict[str, Any]:
     if not content:
         raise RuleViolation("Bitte eine E-Mail als .eml-Datei auswählen.", "datei")
     entwurf = parse_eml(content)
-    _sweep(now)
-    token = secrets.token_hex(16)
-    path = _path(token)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return {
-        "token": token,
+    discard()
+    session[_SCHLUESSEL] = {
+        "token": eingangsablage.put_aside(content, now),
         "betreff": entwurf.betreff,
         "name": entwurf.absender_name,
         "adresse": entwurf.absender_adresse,
@@ -44,6 +35,7 @@ def read_upload(datei: FileStorage | None, now: datetime) -> dict[str, Any]:
         "anhaenge": [anhang.name for anhang in entwurf.anhaenge],
         "hinweise": list(entwurf.hinweise),
     }
+    return session[_SCHLUESSEL]
 
 
 def staged() -> dict[str, Any] | None:
@@ -51,39 +43,41 @@ def staged() -> dict[str, Any] | None:
     return session.get(_SCHLUESSEL)
 
 
+def values() -> dict[str, Any]:
+    """What the waiting mail proposes for the form, by its fields; empty without one."""
+    entwurf = staged()
+    if entwurf is None:
+        return {}
+    vorname, _, name = entwurf["name"].rpartition(" ")
+    return {
+        "eingangsweg": "e-mail",
+        "eingang_am": _day(entwurf["datum"]),
+        "name": name,
+        "vorname": vorname,
+        "kontakt": entwurf["adresse"],
+        "anliegen_1_anliegen_text": f"{entwurf['betreff']}\n\n{entwurf['text']}".strip(),
+    }
+
+
 def attach(vorgang_id: int) -> None:
     """File the waiting mail and its attachments in the case; says what could not be filed."""
     remembered = session.pop(_SCHLUESSEL, None)
-    if remembered is None:
+    content = eingangsablage.take(remembered["token"]) if remembered else None
+    if content is None:
         return
-    path = _path(remembered["token"])
-    with suppress(FileNotFoundError):
-        content = path.read_bytes()
-        _file(vorgang_id, "eingang", "E-Mail.eml", content)
-        for anhang in parse_eml(content).anhaenge:
-            _file(vorgang_id, "anlage", anhang.name, anhang.daten)
-        path.unlink()
+    eingangsablage.file_in_case(vorgang_id, "eingang", "E-Mail.eml", content)
+    for anhang in parse_eml(content).anhaenge:
+        eingangsablage.file_in_case(vorgang_id, "anlage", anhang.name, anhang.daten)
 
 
-def _file(vorgang_id: int, art: str, name: str, content: bytes) -> None:
-    upload = Upload(vorgang_id, art, name, BytesIO(content))
-    try:
-        store_dokument(by=anfrage.akteur(), now=anfrage.now(), upload=upload, ablage=_ablage())
-    except RuleViolation as violation:
-        flash(f"Ein Anhang wurde nicht abgelegt: {violation.satz}", "warning")
+def discard() -> None:
+    """Forget the waiting mail: it is of no case here."""
+    remembered = session.pop(_SCHLUESSEL, None)
+    if remembered:
+        eingangsablage.drop(remembered["token"])
 
 
-def _ablage() -> Path:
-    return current_app.config["KRM"].ablage_dir
-
-
-def _path(token: str) -> Path:
-    return _ablage() / "eingang" / f"{token}.eml"
-
-
-def _sweep(now: datetime) -> None:
-    """Mails whose case was never recorded do not stay."""
-    limit = (now - _LIEGT_HOECHSTENS).timestamp()
-    for path in _path("x").parent.glob("*.eml"):
-        if path.stat().st_mtime < limit:
-            path.unlink(missing_ok=True)
+def _day(text: str | None) -> date:
+    """When the mail was sent, unless its sender's clock is ahead of ours."""
+    today = anfrage.today()
+    return min(date.fromisoformat(text), today) if text else today

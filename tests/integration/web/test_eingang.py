@@ -9,8 +9,10 @@ from models.db import acting_as
 from models.rules.rechte import SYSTEM
 from models.tables import Anliegen, Dokument, Inhalt, Vorgang
 from tests.haus import Haus
+from tests.integration.web.formulare import form_of
 from tests.integration.web.klient import Web
 
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 MAIL = (
     b"From: Mila Meise <mila@mail.example>\r\nTo: krm@jobcenter.example\r\n"
     b"Date: Mon, 13 Jul 2026 10:00:00 +0200\r\nSubject: Keine Antwort\r\nMIME-Version: 1.0\r\n"
@@ -150,3 +152,109 @@ def test_what_is_no_mail_is_refused_kindly(web: Web, content: bytes) -> None:
 
 def test_there_is_no_door_for_what_nobody_named(web: Web) -> None:
     assert web.als("anna").get("/eingang/brieftaube/").status_code == 404
+
+
+def files(*given: tuple[bytes, str]) -> list[tuple[BytesIO, str]]:
+    return [(BytesIO(content), name) for content, name in given]
+
+
+def filed() -> list[tuple[str, str]]:
+    with acting_as(SYSTEM):
+        return [(d.art, d.name) for d in Dokument.select().order_by(Dokument.id)]
+
+
+def test_the_scanned_letter_and_its_anlagen_are_filed_with_the_case(web: Web) -> None:
+    anna = web.als("anna")
+    assert "PDF, Word, Excel" in anna.get("/eingang/beschwerde/").text
+    given = files((PDF, "brief.pdf"), (b"Ein Zettel.", "zettel.txt"))
+    answer = anna.post("/eingang/beschwerde/", **entry(web.haus), dateien=given)
+    assert answer.status_code == 303
+    assert filed() == [("eingang", "brief.pdf"), ("anlage", "zettel.txt")]
+
+
+def test_a_refused_file_is_named_and_the_good_one_is_not_lost(web: Web) -> None:
+    anna = web.als("anna")
+    given = files((PDF, "brief.pdf"), (b"<html><script>x</script>", "seite.html"))
+    refused = anna.post("/eingang/beschwerde/", **entry(web.haus), dateien=given)
+    assert refused.status_code == 422
+    assert "seite.html: HTML, XML und SVG nimmt KRM nicht an." in refused.text
+    assert "Seit Mai keine Antwort." in refused.text
+    assert "brief.pdf ablegen" in refused.text
+    assert (cases(), filed()) == ([], [])
+    kept = form_of(refused.text)
+    assert anna.post("/eingang/beschwerde/", **kept).status_code == 303
+    assert filed() == [("eingang", "brief.pdf")]
+
+
+def test_a_file_of_a_form_that_was_left_goes_into_no_other_case(web: Web) -> None:
+    anna = web.als("anna")
+    given = files((PDF, "brief.pdf"))
+    anna.post("/eingang/beschwerde/", **entry(web.haus, eingang_am=""), dateien=given)
+    assert "brief.pdf" not in anna.get("/eingang/lob/").text
+    assert anna.post("/eingang/lob/", **entry(web.haus)).status_code == 303
+    assert filed() == []
+
+
+@pytest.mark.parametrize("way", ["e-mail", "telefonisch"])
+def test_the_form_proposes_today_the_house_and_the_way_of_the_last_one(web: Web, way: str) -> None:
+    anna = web.als("anna")
+    first = form_of(anna.get("/eingang/beschwerde/").text)
+    assert (first["eingangsweg"], first["eingang_am"]) == ("schriftlich", "2026-07-15")
+    assert first["einheit"] == str(web.haus.einheiten["JC"].id)
+    anna.post("/eingang/beschwerde/", **entry(web.haus, eingangsweg=way))
+    assert form_of(anna.get("/eingang/lob/").text)["eingangsweg"] == way
+
+
+@pytest.mark.regel("MH-43")
+def test_the_next_step_is_one_click_away_after_the_intake(web: Web) -> None:
+    anna = web.als("anna")
+    answer = anna.post("/eingang/beschwerde/", **entry(web.haus))
+    page = anna.get(answer.location).text
+    assert "KRM-2026-00001 ist erfasst. Der nächste Schritt:" in page
+    assert f'href="/vorgang/schritt/zugeleitet/?id={cases()[0].id}">Zuleiten</a>' in page
+
+
+def test_a_hand_over_is_not_called_a_case(web: Web) -> None:
+    anna = web.als("anna")
+    asked = {"abgabe_an": "rechtsbehelfsstelle", "abgabe_am": "2026-07-15"}
+    answer = anna.post("/eingang/widerspruch/", **entry(web.haus, **asked))
+    page = anna.get(answer.location).text
+    assert "Vermerkt: abgegeben als Widerspruch an: Rechtsbehelfsstelle (598)." in page
+    assert "ist erfasst" not in page
+
+
+def test_the_part_that_goes_elsewhere_is_told_in_words(web: Web) -> None:
+    anna = web.als("anna")
+    parts = {"teil_abgabefall": "datenschutz", "teil_an": "bdsb"}
+    answer = anna.post("/eingang/beschwerde/", **entry(web.haus, **parts))
+    assert "Ein Teil ist abgegeben als Datenschutz/IFG an: bDSB." in anna.get(answer.location).text
+
+
+def test_a_mail_waits_until_somebody_says_what_it_is(web: Web) -> None:
+    anna = web.als("anna")
+    anna.post("/eingang/mail/", datei=(BytesIO(MAIL), "post.eml"))
+    assert "„Keine Antwort“ ist eingelesen und wartet" in anna.get("/eingang/").text
+    assert "Seit Mai warte ich." in anna.get("/eingang/lob/").text
+    anna.post("/eingang/mail/", verwerfen="ja")
+    assert "Seit Mai warte ich." not in anna.get("/eingang/lob/").text
+
+
+def test_a_mail_that_is_handed_over_goes_into_no_case(web: Web) -> None:
+    anna = web.als("anna")
+    anna.post("/eingang/mail/", datei=(BytesIO(MAIL), "post.eml"))
+    assert "wird nicht in KRM abgelegt" in anna.get("/eingang/widerspruch/").text
+    asked = {"abgabe_an": "rechtsbehelfsstelle", "abgabe_am": "2026-07-15"}
+    anna.post("/eingang/widerspruch/", **entry(web.haus, **asked))
+    anna.post("/eingang/beschwerde/", **entry(web.haus))
+    assert filed() == []
+
+
+def test_what_is_rarely_known_is_asked_for_too(web: Web) -> None:
+    more = {"vertretung": "Anwältin Ast", "bg_nummer": "96202//0001", "prioritaet": "erheblich",
+            "art_wie_bezeichnet": "Widerspruch", "eingangsstelle": "gf"}  # fmt: skip
+    answer = web.als("anna").post("/eingang/beschwerde/", **entry(web.haus, **more))
+    assert answer.status_code == 303, answer.text
+    with acting_as(SYSTEM):
+        stored = Inhalt.get()
+    assert (stored.vertretung, stored.bg_nummer) == ("Anwältin Ast", "96202//0001")
+    assert cases()[0].prioritaet == "erheblich"

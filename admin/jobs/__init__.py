@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from admin.config import Config
-from admin.jobs.aufraeumen import sweep
+from admin.jobs.aufraeumen import sweep, sweep_files, sweep_sessions
 from admin.jobs.berichte import run_next_bericht
+from admin.jobs.blaetter import file_next_blatt
 from admin.jobs.erinnerungen import remind
 from admin.jobs.post import send_next_nachricht
 
@@ -20,9 +21,14 @@ class Job:
     pause_s: int = 0
 
 
+_TAG_S = 24 * 60 * 60
+
 JOBS: tuple[Job, ...] = (
     Job("aufraeumen", sweep, "Reste abgebrochener Läufe entfernen", pause_s=60),
     Job("erinnerungen", remind, "an Fristen und Wiedervorlagen erinnern", pause_s=600),
+    Job("sitzungen", sweep_sessions, "abgelaufene Sitzungen vergessen", pause_s=300),
+    Job("ablage", sweep_files, "Dateien ohne Dokument löschen", pause_s=_TAG_S),
+    Job("blatt", file_next_blatt, "die Verfahrensdokumentation ablegen", pause_s=5),
     Job("nachricht", send_next_nachricht, "die nächste fällige E-Mail senden"),
     Job("bericht", run_next_bericht, "den nächsten angeforderten Bericht erstellen"),
 )

@@ -1,4 +1,7 @@
-"""Removing what killed workers left on disk; published runs and running ones stay."""
+"""Removing what is nobody's any more: leftovers of killed workers, files, ended sessions.
+
+Published runs and running ones stay.
+"""
 
 import shutil
 from datetime import timedelta
@@ -6,7 +9,9 @@ from pathlib import Path
 
 from admin.config import Config
 from admin.jobs.ordner import Rest, final_folder, leftovers
+from models.actions.ablage import owns_ablage, sweep_ablage
 from models.actions.laufbetrieb import discard_leftover
+from models.actions.sitzungen import sweep_sitzungen
 from models.db import acting_as
 from models.queries.laeufe import find_lauf, folder_name, unfinished_laeufe
 from models.rules.rechte import SYSTEM
@@ -19,6 +24,20 @@ def sweep(config: Config) -> bool:
     """Remove every leftover that nobody owns; True when there was one."""
     attempts = [_sweep_attempt(rest) for rest in leftovers(config)]
     return any([*attempts, *_sweep_unfinished(config)])
+
+
+def sweep_files(config: Config) -> bool:
+    """Remove files of the Ablage that belong to no document; True when there was one.
+
+    Nothing where the folder is another database's: then no file there has a document here.
+    """
+    ablage = config.ablage_dir
+    return owns_ablage(ablage) and sweep_ablage(now=utc_now(), ablage=ablage) > 0
+
+
+def sweep_sessions(config: Config) -> bool:
+    """Forget sessions that ended by themselves; True when there was one."""
+    return sweep_sitzungen(by=SYSTEM, now=utc_now()) > 0
 
 
 def _sweep_attempt(rest: Rest) -> bool:

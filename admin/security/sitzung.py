@@ -1,7 +1,7 @@
 """Sessions in a table: the cookie holds a random id, the table its hash and everything else.
 
-A session ends after 30 minutes without a request, ten hours after log-in, or by log-out; then its
-row is gone and a replayed cookie opens nothing.
+A session ends after 30 minutes without a request (15 before log-in), ten hours after log-in, or by
+log-out; then its row is gone and a replayed cookie opens nothing.
 """
 
 import hashlib
@@ -16,14 +16,18 @@ from werkzeug.datastructures import CallbackDict
 
 from admin.config import Config
 from admin.security import anfrage
-from models.actions.sitzungen import delete_sitzung, delete_stale, store_sitzung, touch_sitzung
+from models.actions.sitzungen import (
+    delete_sitzung,
+    store_sitzung,
+    sweep_sitzungen,
+    touch_sitzung,
+)
 from models.db import close, database
 from models.queries.sitzungen import find_sitzung
 from models.rules.rechte import SYSTEM
+from models.rules.sitzung import LAENGSTENS, OHNE_KONTO, UNTAETIG
 from models.tables import Sitzung as Zeile
 
-UNTAETIG = timedelta(minutes=30)
-LAENGSTENS = timedelta(hours=10)
 # Writing at every request would make each page a write transaction.
 _TAKT = timedelta(minutes=1)
 _ADRESSEN_OHNE_SITZUNG = ("/static/", "/bootstrap/")
@@ -130,7 +134,7 @@ def current() -> Sitzung:
 
 def sweep(now: datetime) -> None:
     """Delete the rows of sessions that have ended by themselves."""
-    delete_stale(by=SYSTEM, begun_before=now - LAENGSTENS, used_before=now - UNTAETIG)
+    sweep_sitzungen(by=SYSTEM, now=now)
 
 
 def _close(error: BaseException | None) -> None:
@@ -149,7 +153,8 @@ def _load(kennung: str) -> Sitzung:
 
 
 def _is_over(zeile: Zeile, now: datetime) -> bool:
-    return now - zeile.zuletzt_am > UNTAETIG or now - zeile.angelegt_am > LAENGSTENS
+    untaetig = OHNE_KONTO if zeile.konto_id is None else UNTAETIG
+    return now - zeile.zuletzt_am > untaetig or now - zeile.angelegt_am > LAENGSTENS
 
 
 def _is_due(session: Sitzung) -> bool:

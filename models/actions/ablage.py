@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,11 +13,13 @@ from models.db import acting_as
 from models.rules.dateien import Dateityp, check_size, detect_type
 from models.rules.dateinamen import place, random_name
 from models.rules.rechte import SYSTEM
-from models.tables import Dokument
+from models.tables import Dokument, Ereignis
 
 _STUECK = 2**16
 _HALB = ".teil"
 _MODUS = 0o600
+_DATEIEN = "[0-9a-f][0-9a-f]/*"
+_MARKE = "datenbank"
 _SCHONFRIST = timedelta(hours=1)
 """A file without a row may belong to a transaction that has not ended."""
 _ABFRAGE = 500
@@ -76,6 +79,26 @@ def sweep_ablage(*, now: datetime, ablage: Path) -> int:
     return swept
 
 
+def owns_ablage(ablage: Path) -> bool:
+    """Whether these files are this database's to sweep: another one may use the same folder.
+
+    The first database that finds a document of its own there signs the folder with the first
+    entry of its log.
+    """
+    with acting_as(SYSTEM):
+        first = Ereignis.select(Ereignis.hash).order_by(Ereignis.id).first()
+        if first is None or not ablage.is_dir():
+            return False
+        mark = ablage / _MARKE
+        if mark.exists():
+            return mark.read_text("ascii") == first.hash
+        names = [path.name for path in islice(ablage.glob(_DATEIEN), _ABFRAGE)]
+        if not _known(names):
+            return False
+        mark.write_text(first.hash, "ascii")
+        return True
+
+
 def _write(daten: BinaryIO, path: Path) -> tuple[int, str]:
     groesse, digest = 0, hashlib.sha256()
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODUS)
@@ -100,7 +123,7 @@ def _sync_folder(folder: Path) -> None:
 
 def _old_files(ablage: Path, before: datetime) -> Iterator[list[Path]]:
     stapel: list[Path] = []
-    for path in ablage.glob("[0-9a-f][0-9a-f]/*"):
+    for path in ablage.glob(_DATEIEN):
         if datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
             stapel.append(path)
         if len(stapel) == _ABFRAGE:

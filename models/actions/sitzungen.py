@@ -5,6 +5,7 @@ from datetime import datetime
 
 from models.db import writing
 from models.rules.rechte import Akteur
+from models.rules.sitzung import LAENGSTENS, OHNE_KONTO, UNTAETIG
 from models.tables import Anmeldeversuch, Sitzung
 
 
@@ -31,13 +32,17 @@ def delete_sitzung(*, by: Akteur, kennung: str) -> None:
         Sitzung.delete().where(Sitzung.kennung == kennung).execute()
 
 
-def delete_stale(*, by: Akteur, begun_before: datetime, used_before: datetime) -> None:
-    """Forget sessions begun or last used before these moments, and failures as old as those."""
+def sweep_sitzungen(*, by: Akteur, now: datetime) -> int:
+    """Forget sessions that ended by themselves and old failures; returns how many sessions went."""
+    begun_before, used_before = now - LAENGSTENS, now - UNTAETIG
+    anonymous = Sitzung.konto_id.is_null() & (Sitzung.zuletzt_am < now - OHNE_KONTO)
     with writing(by=by):
-        Sitzung.delete().where(
-            (Sitzung.angelegt_am < begun_before) | (Sitzung.zuletzt_am < used_before)
-        ).execute()
+        gone = Sitzung.delete().where(
+            (Sitzung.angelegt_am < begun_before) | (Sitzung.zuletzt_am < used_before) | anonymous
+        )
+        count = int(gone.execute())
         Anmeldeversuch.delete().where(Anmeldeversuch.zuletzt_am < begun_before).execute()
+    return count
 
 
 def record_fehlversuch(

@@ -75,7 +75,8 @@ class Schrittregel:
     `vermerk` the kind of note that must be written.
     What it does: `setzt` and `setzt_falls_leer` values, `status`, `setzt_zurueck` makes steps
     undone, `benachrichtigt` and `kopie` mail roles, `uebermittlung` logs who outside got
-    something (a field or a text in „…“), `abschluss` ends the case.
+    something (a field or a text in „…“), `blatt` files the Verfahrensdokumentation as it stands
+    then, `abschluss` ends the case.
     `marke`: the field that tells of this step where a case came from elsewhere.
     """
 
@@ -106,6 +107,7 @@ class Schrittregel:
     benachrichtigt: tuple[str, ...] = key(list, default=(), allowed=_WER)
     kopie: tuple[str, ...] = key(list, default=(), allowed=_WER)
     uebermittlung: str | None = key(str, default=None)
+    blatt: bool = key(bool, default=False)
     abschluss: bool = key(bool, default=False)
     regel: tuple[str, ...] = key(list)
     stelle: str = key(str)

@@ -1,0 +1,32 @@
+"""Filing the Verfahrensdokumentation once a step asks for it: whole, once, and made up for later.
+
+The step itself never waits for it (MH-41, MH-57): the worker makes the sheet right after.
+"""
+
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from models.actions.dokumente import Upload, store_dokument
+from models.db import acting_as
+from models.queries.blaetter import BLATT, is_due
+from models.rules.rechte import SYSTEM
+from models.tables import Dokument, Vorgang
+
+
+def file_blatt(*, now: datetime, vorgang_id: int, pdf: bytes, ablage: Path) -> Dokument | None:
+    """File a case's first sheet as the system; None where there is one by now.
+
+    Raises DoesNotExist for a case that is gone, RuleViolation for a closed one.
+    """
+    with acting_as(SYSTEM):
+        vorgang = Vorgang.get_by_id(vorgang_id)
+        if not is_due(vorgang):
+            return None
+    upload = Upload(vorgang_id, BLATT, sheet_name(vorgang), BytesIO(pdf))
+    return store_dokument(by=SYSTEM, now=now, upload=upload, ablage=ablage)
+
+
+def sheet_name(vorgang: Vorgang, ending: str = "pdf") -> str:
+    """What the file is called; the number tells whose it is, no name does."""
+    return f"Verfahrensdokumentation-{vorgang.vorgangsnummer}.{ending}"

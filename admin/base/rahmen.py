@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Flask, current_app, get_flashed_messages
+from flask import Flask, current_app, get_flashed_messages, request, url_for
 from flask_wtf.csrf import generate_csrf
 
-from admin.base import fehlerseiten, verzeichnis
+from admin.base import fehlerseiten, hilfetext, verzeichnis
 from admin.base.bausteine import asset, frist_marke, symbol
 from admin.formatters import format_count, format_date, format_moment, format_value, frist_lage
 from admin.security import anfrage
@@ -14,6 +14,7 @@ from models.rules.rechte import Akteur
 from models.rules.rollen import ROLLEN
 
 _ICH = "ich.index"
+_SCHRITT = "vorgang.schritt_view"
 
 
 @dataclass
@@ -69,6 +70,7 @@ def _context() -> dict[str, Any]:
         "akteur": akteur,
         "menue": _menu() if akteur else Menue(),
         "ich_endpoint": _ICH if _ICH in current_app.view_functions else None,
+        "hilfe_url": _help_url() if akteur else "",
         "rollen": roles_in_words(akteur) if akteur else [],
         "heute": anfrage.today(),
         "ist_demo": not current_app.config["KRM"].is_production,
@@ -83,3 +85,15 @@ def _menu() -> Menue:
             group = menue.gruppen.setdefault(view.category, []) if view.category else menue.reihe
             group.append(view)
     return menue
+
+
+def _help_url() -> str:
+    """Where the help of this very screen stands; of this very step where it is one."""
+    arguments = request.view_args or {}
+    step = arguments.get("was")
+    if request.endpoint == _SCHRITT and step in hilfetext.schrittsaetze():
+        return url_for("hilfe.schritt", was=step)
+    seite = hilfetext.page_for(request.endpoint, arguments)
+    if seite is None or seite.name == "hilfe":
+        return url_for("hilfe.index")
+    return url_for("hilfe.seite", thema=seite.name)

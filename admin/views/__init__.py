@@ -9,6 +9,7 @@ from admin.views.berichtslauf import report_title
 from admin.views.code import CodeView
 from admin.views.eingang import EingangView
 from admin.views.einheit import EinheitView
+from admin.views.hilfe import HilfeView
 from admin.views.ich import IchView
 from admin.views.konto import KontoView
 from admin.views.protokoll import ProtokollView
@@ -58,6 +59,7 @@ def init_app(app: Flask) -> None:
         RolleView(Rollenzuweisung, "Rollen", VERWALTUNG, endpoint="rolle", menu_icon_value="key"),
         CodeView(Codewert, "Codelisten", VERWALTUNG, endpoint="code", menu_icon_value="tags"),
         IchView("Mein KRM", endpoint="ich", url="/ich"),
+        HilfeView("Hilfe", endpoint="hilfe", url="/hilfe"),
         ProtokollView(
             Ereignis, "Protokoll", VERWALTUNG, endpoint="protokoll", menu_icon_value="shield-check"
         ),

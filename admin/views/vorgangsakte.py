@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -10,9 +11,10 @@ from admin.base.bausteine import frist_marke
 from admin.formatters import field_label, format_date, frist_lage
 from admin.formatters.ereignisse import event_label
 from admin.security import anfrage
+from admin.views.vorgangsplan import plan_context
 from admin.views.vorgangsschritte import sort_steps
 from models.queries.akte import massnahmen_of, notizen_of, uebermittlungen_of, vorlagen_of
-from models.queries.dokumente import dokumente_of
+from models.queries.dokumente import dokumente_of, steps_resting_on
 from models.queries.fristplan import ampeln
 from models.queries.schritte import event_label as step_label
 from models.queries.stand import Liegt, load_stand
@@ -82,6 +84,7 @@ def context(row: Vorgang) -> dict[str, Any]:
     """What the page of a case shows beside its head."""
     akteur, today = anfrage.akteur(), anfrage.today()
     akte, stand = load_akte(row.id), load_stand(row, akteur, today)
+    dokumente = dokumente_of(row.id)
     darf = bool(akte.inhalt and may(akteur, Recht.VORGANG_BEARBEITEN, row))
     return {
         "akte": akte,
@@ -93,11 +96,13 @@ def context(row: Vorgang) -> dict[str, Any]:
         "hinweise": [name for name in HINWEISE if getattr(akte.inhalt, name, None)],
         "anliegenfelder": ANLIEGEN,
         "fristen": _deadlines(row, akte.fristen),
+        "plan": plan_context(row),
         "notizen": notizen_of(row),
         "wiedervorlagen": vorlagen_of(row.id, akteur),
         "massnahmen": massnahmen_of(row.id),
         "uebermittlungen": [(u, WEGE.get(u.weg, "")) for u in uebermittlungen_of(row.id)],
-        "dokumente": dokumente_of(row.id),
+        "dokumente": dokumente,
+        "gebunden": steps_resting_on(dokumente, row) if dokumente else {},
         "dokumentarten": DOKUMENTARTEN,
         "dateiarten": DATEIARTEN,
         "darf_ablegen": darf and row.abschluss_am is None,
@@ -140,9 +145,8 @@ def _deadline_state(row: Vorgang, frist: Frist) -> Markup | str:
         return f"{kept}, erledigt am {format_date(frist.erledigt_am)}"
     if frist.unverzueglich:
         return ""
-    return frist_marke(
-        frist_lage(frist.faellig_am, anfrage.today(), None, row.abschluss_am is not None)
-    )
+    lage = frist_lage(frist.faellig_am, anfrage.today(), None, row.abschluss_am is not None)
+    return frist_marke(replace(lage, zusatz=""))
 
 
 def _history(zeile: Verlaufszeile, akte: Akte) -> tuple[Verlaufszeile, str, list[str]]:

@@ -71,10 +71,12 @@ class Weg:
 class Etappe:
     """A step of a Stellungnahme that has to be done so many Arbeitstage before it is due.
 
-    `rolle`: whose step it is; None for an office outside. Steps stand in their order.
+    `rolle`: whose step it is; None for an office outside. `schritte`: steps of the Ablauf that
+    do it. Steps stand in their order.
     """
 
     bezeichnung: str = key(str)
+    schritte: tuple[str, ...] = key(list, default=())
     rolle: str | None = key(str, default=None, allowed=ROLLEN)
     wege: tuple[str, ...] = key(list, allowed=_codes("weg"))
     arbeitstage_vorher: int = key(int)

@@ -11,7 +11,8 @@ from models.rules.regelwerk_format import Etappe, Regelwerk
 class Termin:
     """A step and the last day for it. `knapp`: that day lies before the Eingang.
 
-    `rolle` is None for an office outside; `erklaerung` says how the day was counted.
+    `rolle` is None for an office outside; `erklaerung` says how the day was counted; `schritte`:
+    the steps of the Ablauf that do it.
     """
 
     bezeichnung: str
@@ -20,6 +21,7 @@ class Termin:
     knapp: bool
     regel: str
     erklaerung: str
+    schritte: tuple[str, ...] = ()
 
 
 def plan_backwards(
@@ -48,4 +50,5 @@ def _termin(etappe: Etappe, faellig: date, kalender: Kalender, eingang: date) ->
         knapp=bis < eingang,
         regel=etappe.regel,
         erklaerung=f"{days} vor {format_day(faellig)}: {format_day(bis)} (Regel {etappe.regel}).",
+        schritte=etappe.schritte,
     )

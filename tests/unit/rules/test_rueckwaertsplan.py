@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.rules.ablauf_plan import load_plaene
 from models.rules.fehler import RuleViolation
 from models.rules.kalender import LAENDER, Kalender, parse_zusatz
 from models.rules.regelwerk import load_regelwerk, load_regelwerke
@@ -79,3 +80,11 @@ def test_added_holidays_are_read_in_order_of_their_days() -> None:
     assert parse_zusatz("") == ()
     with pytest.raises(RuleViolation):
         parse_zusatz("2027-02-30 gibt es nicht")
+
+
+@pytest.mark.parametrize(("order", "weg"), PLANS)
+def test_every_day_of_a_plan_belongs_to_a_step_of_that_way(order: Regelwerk, weg: str) -> None:
+    plaene = [p for p in load_plaene(order.id) if weg in p.ablauf.wege]
+    for etappe in order.rueckwaertsplan:
+        if weg in etappe.wege:
+            assert all(any(p.schritt(name) for name in etappe.schritte) for p in plaene), etappe

@@ -50,5 +50,8 @@ def _known() -> frozenset[int]:
     from notebooks.data import schrift
 
     folder = schrift.require_schrift()
-    cuts = [TTFont(folder / name, lazy=True).getBestCmap() for name in schrift.DATEIEN]
-    return frozenset.intersection(*(frozenset(cut) for cut in cuts))
+    known = []
+    for name in schrift.DATEIEN:
+        with TTFont(folder / name, lazy=True) as cut:
+            known.append(frozenset(cut.getBestCmap()))
+    return frozenset.intersection(*known)

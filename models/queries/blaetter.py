@@ -46,13 +46,13 @@ def _steps(regelwerk: str) -> list[str]:
 
 
 def _missing(regelwerk: str, steps: list[str], now: datetime) -> dict[int, datetime]:
-    filed = Dokument.select(Dokument.id).where(
-        Dokument.vorgang == Vorgang.id, Dokument.art == BLATT
-    )
     with acting_as(SYSTEM):
+        filed = Dokument.select(Dokument.id).where(
+            Dokument.vorgang == Vorgang.id, Dokument.art == BLATT
+        )
         rows = (
             Schritt.select(Schritt.vorgang, fn.MAX(Schritt.getan_am))
-            .join(Vorgang, on=(Schritt.vorgang == Vorgang.id))
+            .join_from(Schritt, Vorgang, on=(Schritt.vorgang == Vorgang.id))
             .where(
                 Vorgang.abschluss_am.is_null(),
                 Vorgang.regelwerk == regelwerk,

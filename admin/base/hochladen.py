@@ -17,5 +17,5 @@ class Anfrage(Request):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.path.startswith(SEITEN):
+        if self.path.startswith(SEITEN) and self.mimetype == "multipart/form-data":
             self.max_content_length = _MIT_DATEI

@@ -74,7 +74,7 @@ class EingangView(Seite):
                            entwurf=eingangspost.staged())  # fmt: skip
 
     def _page(self, eingang: Eingangsart, form: Formular) -> Any:
-        is_new = request.method == "GET"
+        is_new = request.method != "POST"
         if is_new:
             _focus(form["anliegen_1_anliegen_text" if _is_next_card(eingang) else "eingangsweg"])
         page = self.render(

@@ -1,4 +1,4 @@
-"""Cases: list, intake, edit, the case's page."""
+"""Cases: list, edit, the case's page. They are recorded at the door (admin.views.eingang)."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,10 +17,11 @@ from admin.views.tabellenblatt import Tabellenblatt
 from admin.views.vorgangsformular import GRUPPEN, drop_foreign, entry_of, values_of
 from admin.views.vorgangshandlungen import HANDLUNGEN
 from admin.views.vorgangsseiten import Aktenseiten
-from models.actions.vorgaenge import record_vorgang, update_vorgang
+from models.actions.vorgaenge import update_vorgang
 from models.queries.desk import TISCHLAGEN
 from models.queries.lagen import LAGEN
 from models.queries.suche import search
+from models.rules.rechte import Verdict
 from models.rules.rollen import Recht
 from models.tables import Vorgang
 from models.tables.vorgang import foresee_betroffene
@@ -42,7 +43,6 @@ class VorgangView(Aktenseiten, Schrittseiten, Briefseiten, Dokumentseiten, Tabel
         "filter_view": Recht.VORGANG_LESEN,
         "merken_view": Recht.VORGANG_LESEN,
         "details_view": Recht.VORGANG_LESEN,
-        "create_view": Recht.VORGANG_ERFASSEN,
         "edit_view": Recht.VORGANG_BEARBEITEN,
         "export": Recht.VORGANG_EXPORTIEREN,
         "xlsx_view": Recht.VORGANG_EXPORTIEREN,
@@ -77,7 +77,6 @@ class VorgangView(Aktenseiten, Schrittseiten, Briefseiten, Dokumentseiten, Tabel
     standard_ansicht = "offen"
     suchhilfe = "Nummer, Name oder Wörter aus dem Vorgang"
     leer_text = "In Ihrer Zuständigkeit gibt es noch keine Vorgänge."
-    neu_titel = "Neuer Vorgang"
     gruppen = GRUPPEN
     details_template = "vorgang.html"
     list_template = "vorgaenge.html"
@@ -91,8 +90,9 @@ class VorgangView(Aktenseiten, Schrittseiten, Briefseiten, Dokumentseiten, Tabel
     def row_title(self, row: Vorgang) -> str:
         return row.vorgangsnummer
 
-    def create_row(self, form: Formular) -> Vorgang:
-        return record_vorgang(by=anfrage.akteur(), now=anfrage.now(), eintrag=entry_of(form, None))
+    def may_record(self) -> Verdict:
+        """Whether the list offers the intake."""
+        return self.allowed(Recht.VORGANG_ERFASSEN)
 
     def update_row(self, row: Vorgang, form: Formular, version: int) -> None:
         update_vorgang(by=anfrage.akteur(), now=anfrage.now(), vorgang_id=row.id,
@@ -102,7 +102,8 @@ class VorgangView(Aktenseiten, Schrittseiten, Briefseiten, Dokumentseiten, Tabel
         return values_of(row)
 
     def prepare_form(self, form: Formular, row: Vorgang | None) -> None:
-        drop_foreign(form, row)
+        if row is not None:
+            drop_foreign(form, row)
 
     def details_context(self, row: Vorgang) -> dict[str, Any]:
         return akte.context(row) | letters_context(row)

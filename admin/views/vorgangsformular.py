@@ -27,12 +27,6 @@ from models.tables import Anliegen, Inhalt, Vorgang
 
 _ANLIEGENFELDER = ("anliegenart", "kategorie", "anliegen_text", "begehren_art",
                    "anliegen_einschaetzung")  # fmt: skip
-# What nobody knows yet when a case comes in.
-_SPAETER = (
-    "zugeleitet_am", "eb_am", "zwischennachricht_am", "antwort_versandt_am", "dankeschreiben_am",
-    "ergebnisart", "ergebnis_begruendung", "art_der_klaerung", "datum_der_klaerung", "abhilfe",
-    "einvernehmlich_geklaert", "entschuldigung", "austragen",
-)  # fmt: skip
 _INHALT = frozenset(Inhalt._meta.fields)
 # In the head's row, but told by people: only for who may read the content.
 _TEXTE_IM_KOPF = ("frist_begruendung", "stellungnahme_betroffene")
@@ -74,8 +68,6 @@ GRUPPEN: tuple[Gruppe, ...] = (
         text("risiko_notlage", hilfe="Zum Beispiel Mittellosigkeit oder Energiesperre."),
         text("drohpotenzial"),
         text("bezug_vorgang", label="Bezug zu früherem Vorgang"),
-        konto("betroffen", label="Betroffene/r Beschäftigte/r",
-              hilfe="Wer hier steht, sieht diesen Vorgang nicht."),
     ), klappt=True),
     Gruppe("Abgabe an andere Stelle", (
         auswahl("abgabefall", label="Abgabefall"), auswahl("abgabe_an"), datum("abgabe_am"),
@@ -104,7 +96,7 @@ GRUPPEN: tuple[Gruppe, ...] = (
 )  # fmt: skip
 
 
-def entry_of(form: Formular, row: Vorgang | None) -> Eintrag:
+def entry_of(form: Formular, row: Vorgang) -> Eintrag:
     """What was typed, as the actions take it; without a Team field the case stays where it is."""
     values = dict(typed_values(form))
     werte = {name: value for name, value in values.items() if name in EINGABEFELDER}
@@ -112,12 +104,10 @@ def entry_of(form: Formular, row: Vorgang | None) -> Eintrag:
         werte["ausgetragen_am"] = anfrage.now()
     if values.get("prioritaet") is None:
         werte.pop("prioritaet", None)
-    betroffen = values.get("betroffen")
     return Eintrag(
-        einheit_id=values.get("einheit") or (row.einheit_id if row else 0),
+        einheit_id=values.get("einheit") or row.einheit_id,
         werte=werte,
         anliegen=tuple(_anliegen_of(values, n) for n in range(1, HOECHSTENS_ANLIEGEN + 1)),
-        betroffene=(betroffen,) if betroffen else (),
     )
 
 
@@ -132,14 +122,10 @@ def values_of(row: Vorgang) -> dict[str, Any]:
     return values
 
 
-def drop_foreign(form: Formular, row: Vorgang | None) -> None:
+def drop_foreign(form: Formular, row: Vorgang) -> None:
     """Take out what the actor may not see or set on this case."""
-    if row is None:
-        form.drop(_SPAETER)
-        return
     akteur = anfrage.akteur()
     form.drop(name for name, recht in FELDRECHTE.items() if not may(akteur, recht, row))
-    form.drop(["betroffen"])
     form.drop(_left_to_steps(row))
     if row.ausgetragen_am or not may(akteur, Recht.VORGANG_ABSCHLIESSEN, row):
         form.drop(["austragen"])

@@ -28,7 +28,7 @@ LISTEN = (
     "/code/",
 )
 FORMULARE = {
-    "anna": ("/vorgang/new/", "/strichliste/new/", "/bericht/new/", "/code/new/"),
+    "anna": ("/eingang/beschwerde/", "/strichliste/new/", "/bericht/new/", "/code/new/"),
     "adam": ("/einheit/new/", "/konto/new/", "/rolle/new/"),
 }
 HOECHSTENS_ANFRAGEN = 12
@@ -101,7 +101,7 @@ def test_forms_with_errors_are_accessible(
 
 def test_dark_and_narrow_pages_are_accessible_too(filled: Server, log_in: LogIn, axe: Axe) -> None:
     page = log_in("anna", breite=320, dunkel=True)
-    for url in ("/", "/vorgang/", "/vorgang/new/", "/vorgang/details/?id=1", "/gibtesnicht"):
+    for url in ("/", "/vorgang/", "/eingang/beschwerde/", "/vorgang/details/?id=1", "/gibtesnicht"):
         page.goto(url)
         axe(page)
     page.get_by_role("button", name="Menü").click()

@@ -13,7 +13,7 @@ from tests.integration.web.klient import Web
 
 # Nothing here depends on the database.
 pytestmark = pytest.mark.datenbank("sqlite")
-SEITEN = ("/", "/vorgang/", "/vorgang/new/", "/konto/", "/gibtesnicht")
+SEITEN = ("/", "/vorgang/", "/eingang/beschwerde/", "/konto/", "/gibtesnicht")
 
 
 @pytest.mark.parametrize("url", SEITEN)
@@ -92,13 +92,15 @@ def test_errors_say_in_german_what_to_do(web: Web, url: str, code: int, titel: s
 
 
 def test_a_form_without_its_token_is_refused_with_advice(web: Web) -> None:
-    response = web.als("anna").post("/vorgang/new/", csrf_token="")
+    response = web.als("anna").post("/eingang/beschwerde/", csrf_token="")
     assert response.status_code == 400
     assert "öffnen Sie es neu" in response.text
 
 
 def test_too_much_is_refused_with_advice(web: Web) -> None:
-    response = web.als("anna").post("/vorgang/new/", anliegen_1_anliegen_text="x" * 3_000_000)
+    response = web.als("anna").post(
+        "/eingang/beschwerde/", anliegen_1_anliegen_text="x" * 3_000_000
+    )
     assert response.status_code == 413
     assert "kürzen" in response.text
 

@@ -39,7 +39,8 @@ FELDER = ("art", "eingang_am", "eingangsweg", "einheit", "name", "kontakt", "ano
           "verantwortlich", "version", "stand", "uebernahme_art", "suche", "status",
           "eingang_am_von", "frist_am_bis", "zeitraum", "bericht", "empfaenger", "login",
           "password", "gueltig_ab", "feld", "anzahl", "tag", "thema")  # fmt: skip
-ZIELE = ("/vorgang/new/", "/vorgang/edit/?id=1", "/vorgang/filter/", "/bericht/new/", "/code/new/",
+ZIELE = ("/eingang/beschwerde/", "/eingang/widerspruch/", "/vorgang/schritt/zugeleitet/?id=1",
+         "/vorgang/edit/?id=1", "/vorgang/filter/", "/bericht/new/", "/code/new/",
          "/strichliste/new/", "/strichliste/filter/", "/anmelden")  # fmt: skip
 
 
@@ -58,7 +59,7 @@ def test_no_form_breaks_a_page(web: Web, ziel: str, form: dict[str, str]) -> Non
 def test_no_other_method_does_anything(web: Web, method: str) -> None:
     vorgang = web.haus.record("501")
     anna = web.als("anna")
-    for url in ("/vorgang/", f"/vorgang/edit/?id={vorgang.id}", "/vorgang/new/"):
+    for url in ("/vorgang/", f"/vorgang/edit/?id={vorgang.id}", "/eingang/beschwerde/"):
         answer = anna.client.open(url, method=method, buffered=True)
         assert answer.status_code in (200, 400, 405), (method, url)
 

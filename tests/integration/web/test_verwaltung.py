@@ -118,11 +118,11 @@ def test_anna_adds_a_value_to_a_list_and_uses_it(web: Web) -> None:
     made = anna.post("/code/new/", feld="kategorie", bezeichnung="Parkplätze",
                      gueltig_ab="2026-01-01")  # fmt: skip
     assert made.status_code == 303
-    assert "Parkplätze" in anna.get("/vorgang/new/").text
+    assert "Parkplätze" in anna.get("/eingang/beschwerde/").text
     code_id = made.location.split("=")[1]
     ended = edit(anna, f"/code/handlung/beenden/?id={code_id}", gueltig_bis="2026-07-14")
     assert ended.status_code == 303
-    assert "Parkplätze" not in anna.get("/vorgang/new/").text
+    assert "Parkplätze" not in anna.get("/eingang/beschwerde/").text
 
 
 def test_a_fixed_list_offers_no_new_value(web: Web) -> None:

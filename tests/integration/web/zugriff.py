@@ -43,7 +43,6 @@ vorgang.filter_view            A  A  +  +  +  +  +  +  +  3  3  +  +  +
 vorgang.merken_view            A  A  +  +  +  +  +  +  +  3  3  +  +  +
 vorgang.export                 A  A  +  +  +  +  +  +  +  3  3  3  +  +
 vorgang.xlsx_view              A  A  +  +  +  +  +  +  +  3  3  3  +  +
-vorgang.create_view            A  A  +  3  3  3  3  3  3  3  3  3  3  +
 vorgang.details_view@b501      A  A  +  +  4  +  +  +  4  4  4  +  +  4
 vorgang.details_view@b601      A  A  +  4  4  +  4  +  4  4  4  4  4  4
 vorgang.details_view@dab       A  A  +  4  4  4  4  +  +  4  4  4  4  4

@@ -13,7 +13,9 @@ from models.queries.akteure import Baum, load_akteur
 from models.rules.rechte import SYSTEM
 
 # What anybody may open. A page that is not in here asks for the log-in.
-OFFEN = frozenset({"static", "bootstrap.static", "security.login", "zaehlen.seite"})
+OFFEN = frozenset(
+    {"static", "bootstrap.static", "security.login", "zaehlen.seite", "kalender.feed"}
+)
 
 
 def init_app(app: Flask) -> None:

@@ -11,6 +11,7 @@ from admin.views.eingang import EingangView
 from admin.views.einheit import EinheitView
 from admin.views.hilfe import HilfeView
 from admin.views.ich import IchView
+from admin.views.kalender import OEFFENTLICH as KALENDER
 from admin.views.konto import KontoView
 from admin.views.protokoll import ProtokollView
 from admin.views.rolle import RolleView
@@ -36,6 +37,7 @@ VERWALTUNG = "Verwaltung"
 def init_app(app: Flask) -> None:
     """Register every screen."""
     app.register_blueprint(OEFFENTLICH)
+    app.register_blueprint(KALENDER)
     app.jinja_env.filters["berichtstitel"] = report_title
     # All templates are ours; the folder only has to be none of those that are shipped.
     admin = Admin(

@@ -5,12 +5,13 @@ import json
 import secrets
 from collections import ChainMap
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from models.db import acting_as, current_akteur, require_action
-from models.rules.rechte import SYSTEM, Akteur
+from models.rules.rechte import SYSTEM, Akteur, Bindung, may
+from models.rules.rollen import Recht
 from models.tables import Altwert, Anliegen, Base, Ereignis, Inhalt, Kette, Vorgang
 
 _OPEN_CLASSES = ("C", "D")
@@ -176,10 +177,16 @@ def _plain(value: Any) -> Any:
 
 
 def _deputised(akteur: Akteur, vorgang: Vorgang | None) -> str | None:
-    """Whose deputy acts: the bond that covers the case, if only a deputy's bond does."""
-    if vorgang is None:
+    """Whose deputy acts: the bond that shows her the case, if no role of her own does."""
+    lent = [b for b in akteur.bindungen if b.vertretung_fuer is not None]
+    if vorgang is None or not lent or _sees(akteur, _own(akteur), vorgang):
         return None
-    covering = [b for b in akteur.bindungen if vorgang.einheit_id in b.einheiten]
-    if any(b.vertretung_fuer is None for b in covering):
-        return None
-    return next((b.vertretung_fuer for b in covering), None)
+    return next((b.vertretung_fuer for b in lent if _sees(akteur, [b], vorgang)), None)
+
+
+def _own(akteur: Akteur) -> list[Bindung]:
+    return [bindung for bindung in akteur.bindungen if bindung.vertretung_fuer is None]
+
+
+def _sees(akteur: Akteur, bindungen: Iterable[Bindung], vorgang: Vorgang) -> bool:
+    return bool(may(replace(akteur, bindungen=tuple(bindungen)), Recht.VORGANG_LESEN, vorgang))

@@ -31,7 +31,7 @@ class Kalendertag:
 
 def hash_secret(geheimnis: str) -> str:
     """What the database keeps of a secret."""
-    return hashlib.sha256(geheimnis.encode()).hexdigest()
+    return hashlib.sha256(geheimnis.encode("utf-8", "replace")).hexdigest()
 
 
 def akteur_of_link(geheimnis: str, today: date) -> Akteur | None:
@@ -48,6 +48,16 @@ def akteur_of_link(geheimnis: str, today: date) -> Akteur | None:
             .first()
         )
     return load_akteur(konto, today) if konto else None
+
+
+def own_link(akteur: Akteur) -> Kalenderlink | None:
+    """The actor's own link that is not revoked; one query."""
+    with acting_as(akteur):
+        return (
+            Kalenderlink.select()
+            .where(Kalenderlink.konto == akteur.konto_id, Kalenderlink.widerrufen_am.is_null())
+            .first()
+        )
 
 
 def own_days(akteur: Akteur) -> list[Kalendertag]:

@@ -24,6 +24,7 @@ _ARGUMENTE = {
     "vorgang.schritt_view": {"was": "zugeleitet"},
     "eingang.form_view": {"art": "beschwerde"},
     "zaehlen.seite": {"geheimnis": "geraten"},
+    "kalender.feed": {"geheimnis": "geraten"},
     "hilfe.seite": {"thema": "start"},
     "hilfe.schritt": {"was": "zugeleitet"},
 }

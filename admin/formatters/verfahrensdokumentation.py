@@ -12,7 +12,7 @@ from admin.formatters.werte import LEER, field_label, format_date, format_moment
 from models.queries.verfahren import Verfahren
 from models.rules.kalender import format_day
 from models.rules.regelwerk_format import FRISTNAMEN
-from models.rules.versand import WEGE
+from models.rules.versand import way_label
 
 Paare = tuple[tuple[str, str], ...]
 
@@ -227,7 +227,7 @@ def _recipients(verfahren: Verfahren) -> Abschnitt | None:
     if not verfahren.uebermittlungen:
         return None
     rows = tuple(
-        (row.empfaenger, format_date(row.am), WEGE.get(row.weg, row.weg), row.zweck)
+        (row.empfaenger, format_date(row.am), way_label(row.weg), row.zweck)
         for row in verfahren.uebermittlungen
     )
     columns = ("Empfänger", "Am", "Weg", "Zweck")

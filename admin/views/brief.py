@@ -18,7 +18,13 @@ from admin.security import anfrage
 from admin.views.briefformular import blatt_of, letter_form, posted_form, with_passage
 from models.actions.briefe import Niederschrift, discard_brief, save_brief
 from models.actions.dokumente import Upload, store_dokument
-from models.queries.briefe import Briefstand, draft_of, letters_of, names_of_third
+from models.queries.briefe import (
+    Briefstand,
+    draft_of,
+    letters_of,
+    names_of_third,
+    occasion_of,
+)
 from models.queries.schreiben import Blatt, compose_letter, insertable_texts, proposed_blatt
 from models.rules.briefpruefung import ARTEN, check_brief
 from models.rules.dateien import DOKUMENTARTEN
@@ -93,6 +99,7 @@ class Briefseiten:
             form=teile[1],
             befunde=befunde[:_BEFUNDE],
             befundarten=ARTEN,
+            anlass=occasion_of(row.id),
             bausteine=() if stand.art.blanko else insertable_texts(anfrage.today()),
             entwurf=entwurf,
             anderer=entwurf if status == 409 else None,

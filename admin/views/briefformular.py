@@ -85,7 +85,9 @@ def _gap(name: str) -> Feld:
 
 
 _BRIEF = (
-    Gruppe("Empfänger", (langtext("anschrift", zeilen=4, label="Anschrift"),)),
+    Gruppe("Empfänger", (langtext("anschrift", zeilen=4, label="Anschrift",
+                                      hilfe="Name, Straße, Ort. Fehlt sie im Vorgang, tragen Sie "
+                                      "sie hier ein."),)),
     Gruppe("Schreiben", (
         text("betreff", laenge=LAENGSTENS["betreff"], label="Betreff"),
         langtext("text", zeilen=18, label="Text",

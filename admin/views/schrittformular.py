@@ -25,10 +25,12 @@ from admin.security import anfrage
 from admin.views.schrittpersonen import PERSONENFELDER, person, team
 from admin.views.schrittwissen import earlier_value, known_values, levels
 from models.actions.schritte import Tat
+from models.actions.schrittwerte import VERSANDWEG
 from models.queries.schritte import Angebot
 from models.rules.ablauf_fakten import label_of
 from models.rules.ablauf_format import HEUTE, VERMERKE, Schrittregel
 from models.rules.codes import CODES
+from models.rules.versand import BRIEFWEGE, WEGE
 from models.tables import Anliegen, Inhalt, Vorgang
 
 _SPALTEN: dict[str, Column] = {**Inhalt._meta.fields, **Vorgang._meta.fields}
@@ -86,12 +88,22 @@ def _fields(angebot: Angebot, vorgang: Vorgang) -> Iterator[Feld]:
             yield _field(name, name in schritt.pflicht, angebot, vorgang)
     for name in [name for name in _own_days(schritt)[:1] if name not in asked]:
         yield _day(name, vorgang, hilfe="Leer gelassen: heute.")
+    if schritt.uebermittlung:
+        yield _way(schritt)
     for name, label in schritt.angaben.items():
         yield langtext(name, zeilen=2, label=label, pflicht=True)
     for name, satz in schritt.bestaetigt.items():
         yield name, BooleanField(satz, [InputRequired(f"Bitte bestätigen: {satz}")])
     if schritt.vermerk:
         yield langtext("begruendung", label=VERMERKE[schritt.vermerk], pflicht=True)
+
+
+def _way(schritt: Schrittregel) -> Feld:
+    """How something leaves the house; for a letter the post is proposed."""
+    proposed = "e-mail-verschluesselt" if "verschluesselt" in schritt.bestaetigt else "post"
+    ways = [(weg, WEGE[weg]) for weg in BRIEFWEGE]
+    return wahl(VERSANDWEG, ways, label="Auf welchem Weg?", default=proposed,
+                hilfe="Steht danach bei den Übermittlungen des Vorgangs.")  # fmt: skip
 
 
 def _answer(punkt: Anliegen) -> Feld:

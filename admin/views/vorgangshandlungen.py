@@ -20,11 +20,11 @@ from models.actions.wiedervorlagen import (
 )
 from models.actions.zwischennachricht import Zwischennachricht, record_zwischennachricht
 from models.queries.akte import mitwirkende, own_accounts
-from models.queries.dokumente import step_resting_on
+from models.queries.dokumente import why_kept
 from models.queries.zustand import plan_of
 from models.rules.ablauf_format import VERMERKE
 from models.rules.rollen import Recht
-from models.rules.versand import WEGE
+from models.rules.versand import BRIEFWEGE, OHNE_ANGABE, WEGE
 from models.tables import Dokument, Massnahme, Vorgang, Wiedervorlage
 
 KEINE = "Keine erforderlich"
@@ -172,6 +172,8 @@ def _send(vorgang: Vorgang, zeile: Any, form: Formular, version: int) -> None:
 def _zwischen_felder(vorgang: Vorgang, zeile: Any) -> tuple[Gruppe, ...]:
     return (Gruppe("Zwischennachricht", (
         datum("zwischennachricht_am", label="Versandt am", pflicht=True, default=anfrage.today),
+        wahl("weg", [(weg, WEGE[weg]) for weg in BRIEFWEGE], label="Auf welchem Weg?",
+             default="post"),
         langtext("grund", zeilen=2, label="Grund der Verzögerung", pflicht=True),
         langtext("stand", zeilen=2, label="Bearbeitungsstand", pflicht=True),
         datum("neuer_termin_am", label="Neuer Termin", pflicht=True),
@@ -181,6 +183,7 @@ def _zwischen_felder(vorgang: Vorgang, zeile: Any) -> tuple[Gruppe, ...]:
 def _write_zwischen(vorgang: Vorgang, zeile: Any, form: Formular, version: int) -> None:
     nachricht = Zwischennachricht(
         am=form["zwischennachricht_am"].data,
+        weg=form["weg"].data or OHNE_ANGABE,
         grund=form["grund"].data,
         stand=form["stand"].data,
         neuer_termin=form["neuer_termin_am"].data,
@@ -207,11 +210,7 @@ def _remove(vorgang: Vorgang, zeile: Any, form: Formular, version: int) -> None:
 
 
 def _stays(vorgang: Vorgang, zeile: Any) -> str:
-    if satz := _open(vorgang):
-        return satz
-    schritt = step_resting_on(zeile, vorgang)
-    satz = f"Auf dieses Dokument stützt sich der Schritt „{schritt}“; es bleibt in der Akte."
-    return satz if schritt else ""
+    return _open(vorgang) or why_kept([zeile], vorgang).get(zeile.id, "")
 
 
 HANDLUNGEN: tuple[Aktenhandlung, ...] = (

@@ -24,8 +24,9 @@ from models.tables import Vorgang
 
 ROLLE = "@"
 """`setzt = {zustaendige_tl = "@tl"}`: the account behind that role in this case."""
+VERSANDWEG = "versandweg"
 EIGENE_ZEILEN = frozenset(
-    {"team", "anliegen_antwort", "massnahme_verantwortlich", "massnahme_termin"}
+    {"team", "anliegen_antwort", "massnahme_verantwortlich", "massnahme_termin", VERSANDWEG}
 )
 """What a step may ask for that is no field of head or content."""
 PERSONEN = frozenset({"zustaendige_tl", "mitlesend_bl", "verantwortlich"})
@@ -90,9 +91,13 @@ def values_of(kontext: Kontext, schritt: Schrittregel, tat: Tat) -> dict[str, An
 
 
 def givable_fields(schritt: Schrittregel) -> frozenset[str]:
-    """Fields that may be given with a step: asked for, or a day that it would set itself."""
+    """Fields that may be given with a step: asked for, or a day that it would set itself.
+
+    Where something leaves the house, also the way it took.
+    """
     proposed = (*schritt.zeitmarken, *schritt.setzt_falls_leer)
-    return frozenset((*schritt.pflicht, *schritt.felder, *proposed))
+    way = (VERSANDWEG,) if schritt.uebermittlung else ()
+    return frozenset((*schritt.pflicht, *schritt.felder, *proposed, *way))
 
 
 def _missing(angebot: Angebot, tat: Tat) -> Iterator[RuleViolation]:

@@ -12,19 +12,24 @@ from models.db import acting_as, writing
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur
 from models.rules.rollen import Recht
-from models.tables import Vermerk, Vorgang
+from models.rules.versand import KUNDIN, OHNE_ANGABE, WEGE
+from models.tables import Uebermittlung, Vermerk, Vorgang
 
 REGEL = "BKW-22"
 
 
 @dataclass(frozen=True)
 class Zwischennachricht:
-    """Sent on `am`; `grund` of the delay, `stand` of the work, and the date promised instead."""
+    """Sent on `am`; `grund` of the delay, `stand` of the work, and the date promised instead.
+
+    `weg`: one of WEGE, on which it went out.
+    """
 
     am: date
     grund: str
     stand: str
     neuer_termin: date
+    weg: str = OHNE_ANGABE
 
     def text(self) -> str:
         """The note that stays in the case."""
@@ -39,7 +44,7 @@ class Zwischennachricht:
 def record_zwischennachricht(
     *, by: Akteur, now: datetime, vorgang_id: int, version: int, nachricht: Zwischennachricht
 ) -> Vorgang:
-    """Note that a Zwischennachricht went out. The deadline and its measures stay as they are.
+    """Note that a Zwischennachricht went out, and to whom. Deadline and measures stay as they are.
 
     Raises RuleViolation where reason, state or new date is missing or the case is answered,
     StaleVersion, DoesNotExist where `by` does not see the case.
@@ -58,10 +63,20 @@ def record_zwischennachricht(
         change = Aenderung(rows=rows, version=version, name="zwischennachricht_recorded")
         write_change(now=now, vorgang=vorgang, aenderung=change)
         _note(by, now, vorgang, nachricht)
+        with acting_as(SYSTEM):
+            Uebermittlung.create(
+                vorgang=vorgang.id,
+                empfaenger=KUNDIN,
+                am=nachricht.am,
+                weg=nachricht.weg,
+                zweck="Zwischennachricht",
+            )
     return vorgang
 
 
 def _check(nachricht: Zwischennachricht) -> None:
+    if nachricht.weg not in (*WEGE, OHNE_ANGABE):
+        raise RuleViolation("Bitte sagen, auf welchem Weg sie hinausging.", "weg")
     required = (
         ("grund", nachricht.grund, "den Grund der Verzögerung"),
         ("stand", nachricht.stand, "den Bearbeitungsstand"),

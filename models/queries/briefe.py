@@ -8,7 +8,15 @@ from models.rules.ablauf import can_come
 from models.rules.briefanlass import GESPRAECHE, fitting_letters
 from models.rules.rechte import SYSTEM
 from models.rules.schreiben import SCHREIBEN, Schreibenart
-from models.tables import Betroffen, Briefentwurf, Konto, Uebermittlung, Vermerk, Vorgang
+from models.tables import (
+    Anliegen,
+    Betroffen,
+    Briefentwurf,
+    Inhalt,
+    Konto,
+    Vermerk,
+    Vorgang,
+)
 
 BRIEFDOKUMENTE = frozenset(art.dokument for art in SCHREIBEN.values()) - {"sonstiges"}
 """Kinds of documents (DOKUMENTARTEN) that are letters of the house or about them."""
@@ -20,6 +28,14 @@ class Briefstand:
 
     art: Schreibenart
     entwurf: Briefentwurf | None = None
+
+
+@dataclass(frozen=True)
+class Anlass:
+    """What a letter answers: the concerns in the person's words, how she wants the answer."""
+
+    anliegen: tuple[str, ...] = ()
+    kontakt: str = ""
 
 
 def letters_of(vorgang: Vorgang) -> list[Briefstand]:
@@ -38,10 +54,13 @@ def draft_of(vorgang_id: int, schreiben: str) -> Briefentwurf | None:
     )
 
 
-def sendings_of(vorgang_id: int) -> list[Uebermittlung]:
-    """Who got something of a case in view, newest first."""
-    query = Uebermittlung.select().where(Uebermittlung.vorgang == vorgang_id)
-    return list(query.order_by(Uebermittlung.am.desc(), Uebermittlung.id.desc()))
+def occasion_of(vorgang_id: int) -> Anlass:
+    """What somebody needs before her eyes who writes a letter in a case in view."""
+    texts = Anliegen.select(Anliegen.anliegen_text).where(Anliegen.vorgang == vorgang_id)
+    inhalt = Inhalt.get_or_none(Inhalt.vorgang == vorgang_id)
+    said = (row.anliegen_text for row in texts.order_by(Anliegen.anliegen_nr))
+    kontakt = (inhalt.kontakt or "") if inhalt else ""
+    return Anlass(tuple(text for text in said if text), kontakt)
 
 
 def names_of_third(vorgang_id: int) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 from models.actions.betroffene import name_betroffene
 from models.db import acting_as
 from models.rules.rechte import SYSTEM
+from models.rules.versand import KUNDIN
 from models.rules.zustaendig import VORSITZ
 from models.tables import Betroffen, Massnahme, StaleVersion, Uebermittlung, Vorgang
 from tests.haus import HEUTE
@@ -92,7 +93,8 @@ def test_in_bernkastel_the_dienstherr_knows_before_anything_goes_to_the_personal
     gang.do("kim", "dab_ausgetragen")
     with acting_as(SYSTEM):
         assert gang.login(Massnahme.get().verantwortlich_id) == "bernd"
-        assert [row.empfaenger for row in Uebermittlung.select()] == ["Dienstherr oder Arbeitgeber"]
+        outside = [row.empfaenger for row in Uebermittlung.select().order_by(Uebermittlung.id)]
+        assert outside == [KUNDIN, KUNDIN, "Dienstherr oder Arbeitgeber"]
 
 
 @pytest.mark.regel("BKW-24")

@@ -9,12 +9,14 @@ from flask_admin import expose
 
 from admin.base import Seite
 from admin.security import anfrage
+from models.queries.akte import open_massnahmen
 from models.queries.desk import Desk, Zeile, load_desk
 from models.queries.konten import Rollenzeile, role_rows
 from models.rules.ablauf_plan import step_title
 from models.rules.lauf import Laufstatus
 from models.rules.rollen import ROLLEN, Recht
 from models.rules.zustaendig import VERANTWORTLICH
+from models.tables import Massnahme
 
 ZUERST = ("wartet", "ueberfaellig", "heute", "woche", "sofort")
 """What is work, in the order in which it is done; everything else stands beside it."""
@@ -43,6 +45,7 @@ class StartView(Seite):
             arbeit=_parts(desk, ZUERST),
             daneben=[p for p in desk.vorgaenge if p.anzahl and p.name not in ZUERST],
             aufgabe=_task,
+            massnahmen=self._measures(),
             laufstatus=Laufstatus,
             bereiche=[] if desk.vorgaenge else self._areas(),
             endende=self._ending_roles(),
@@ -57,6 +60,11 @@ class StartView(Seite):
         views = current_app.extensions["admin"][0]._views
         return [(v, BEREICHE[v.endpoint]) for v in views
                 if v.endpoint in BEREICHE and v.is_accessible()]  # fmt: skip
+
+    def _measures(self) -> Sequence[Massnahme]:
+        if not self.allowed(Recht.VORGANG_LESEN):
+            return ()
+        return open_massnahmen(anfrage.akteur(), anfrage.today() + BALD)
 
     def _ending_roles(self) -> Sequence[Rollenzeile]:
         """For who gives roles: those that end soon, so that nobody stands without one."""

@@ -14,7 +14,7 @@ from admin.security import anfrage
 from admin.views.vorgangsplan import plan_context
 from admin.views.vorgangsschritte import sort_steps
 from models.queries.akte import massnahmen_of, notizen_of, uebermittlungen_of, vorlagen_of
-from models.queries.dokumente import dokumente_of, steps_resting_on
+from models.queries.dokumente import dokumente_of, why_kept
 from models.queries.fristplan import ampeln
 from models.queries.schritte import event_label as step_label
 from models.queries.stand import Liegt, load_stand
@@ -102,7 +102,7 @@ def context(row: Vorgang) -> dict[str, Any]:
         "massnahmen": massnahmen_of(row.id),
         "uebermittlungen": [(u, WEGE.get(u.weg, "")) for u in uebermittlungen_of(row.id)],
         "dokumente": dokumente,
-        "gebunden": steps_resting_on(dokumente, row) if dokumente else {},
+        "gebunden": why_kept(dokumente, row),
         "dokumentarten": DOKUMENTARTEN,
         "dateiarten": DATEIARTEN,
         "darf_ablegen": darf and row.abschluss_am is None,

@@ -13,7 +13,7 @@ from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import require, require_open
 from models.actions.volltext import index_vorgaenge
 from models.db import acting_as, writing
-from models.queries.dokumente import step_resting_on
+from models.queries.dokumente import why_kept
 from models.rules.dateien import DOKUMENTARTEN, HOECHSTENS_DOKUMENTE
 from models.rules.dateinamen import clean_name, place
 from models.rules.fehler import RuleViolation
@@ -60,18 +60,14 @@ def remove_dokument(*, by: Akteur, now: datetime, dokument_id: int, ablage: Path
     """Take out a document that was filed by mistake, row and file; the log keeps that it was.
 
     Other Fassungen keep their numbers. Raises DoesNotExist where `by` does not see it,
-    RuleViolation in a closed case and where a step rests on the document: who signed it must be
-    able to show what.
+    RuleViolation in a closed case and for what is kept (`why_kept`).
     """
     with writing(by=by):
         dokument = Dokument.get_by_id(dokument_id)
         vorgang = Vorgang.get_by_id(dokument.vorgang_id)
         _require_rights(by, vorgang)
         require_open(vorgang)
-        if schritt := step_resting_on(dokument, vorgang):
-            satz = (
-                f"Auf dieses Dokument stützt sich der Schritt „{schritt}“; es bleibt in der Akte."
-            )
+        if satz := why_kept([dokument], vorgang).get(dokument.id):
             raise RuleViolation(satz)
         dokument.delete_instance()
         index_vorgaenge([vorgang.id])

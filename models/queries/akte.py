@@ -16,6 +16,7 @@ from models.tables import Konto, Massnahme, Uebermittlung, Vermerk, Vorgang, Wie
 
 ZWISCHENNACHRICHT = "zwischennachricht"
 """`Vermerk.schritt` of the note that stays of a Zwischennachricht without a step."""
+_HOECHSTENS = 10
 _MITWIRKENDE = ("bearbeitung", "tl", "bl", "vz_gf", "krm_beauftragte", "gf")
 
 
@@ -117,6 +118,15 @@ def massnahmen_of(vorgang_id: int) -> list[Vorhaben]:
         )
         for row in rows
     ]
+
+
+def open_massnahmen(akteur: Akteur, until: date) -> list[Massnahme]:
+    """Measures that are hers to see to by then, in view, with their case; one query."""
+    mine = Massnahme.verantwortlich << sorted(own_accounts(akteur))
+    is_open = Massnahme.erforderlich & Massnahme.wirkung_geprueft_am.is_null()
+    rows = Massnahme.select(Massnahme, Vorgang).join(Vorgang)
+    due = rows.where(mine, is_open, Massnahme.termin <= until)
+    return list(due.order_by(Massnahme.termin, Massnahme.id).limit(_HOECHSTENS))
 
 
 def uebermittlungen_of(vorgang_id: int) -> list[Uebermittlung]:

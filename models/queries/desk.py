@@ -108,6 +108,10 @@ def _waiting(today: date) -> Expression:
     return waiting_for(current_akteur())  # a closed case waits for nobody
 
 
+def _waiting_unanswered(today: date) -> Expression:
+    return _waiting(today) & Vorgang.frist_gehalten.is_null()
+
+
 def _new(today: date) -> Expression:
     since = (Vorgang.eingang_am > today - NEU) & (Vorgang.eingang_am <= today)
     return since & Vorgang.abschluss_am.is_null() & Vorgang.frist_gehalten.is_null()
@@ -131,6 +135,7 @@ _TEILE = (
     _LAGEN["sofort"],
     NEUE,
 )
+_OFFEN_BEI_MIR = Lage("wartet", "", _waiting_unanswered)
 _DATUM = (Vorgang.frist_am.asc(nulls="LAST"), Vorgang.id)
 # What stands first: what is due first, of new cases the newest. The orders are those of the
 # indexes from their first column on (of open cases it is empty), so that nothing is sorted.
@@ -174,13 +179,15 @@ def _rows(today: date) -> dict[str, list[Zeile]]:
     zeilen = _zeilen({key for _, key in keys})
     rows = {lage.name: [z for z in zeilen if (lage.name, z.vorgang_id) in keys] for lage in _TEILE}
     rows[NEUE.name].sort(key=lambda zeile: (zeile.eingang_am, zeile.vorgang_id), reverse=True)
-    return rows
+    # what is answered only waits to be closed: it comes after what still has a deadline
+    rows[WARTET.name].sort(key=lambda zeile: zeile.frist_gehalten is not None)
+    return {name: first[:JE_ABSCHNITT] for name, first in rows.items()}
 
 
 def _keys(today: date) -> set[tuple[str, int]]:
     """(part, id of a case), the first few of each; one query."""
     union: Any = None
-    for lage in _TEILE:
+    for lage in (*_TEILE, _OFFEN_BEI_MIR):
         order = _ORDNUNG.get(lage.name, _NACH_FRIST)
         named = _cases(lage, today, Value(lage.name).alias("lage"), Vorgang.id.alias("schluessel"))
         few = Select([named.order_by(*order).limit(JE_ABSCHNITT).alias("t")], [SQL("*")])

@@ -59,7 +59,7 @@ def verlauf(vorgang: Vorgang) -> list[Verlaufszeile]:
             .order_by(Ereignis.id)
         )
         logins = {e.akteur for e in ereignisse} | {e.in_vertretung_fuer for e in ereignisse}
-        names = {
+        names = {SYSTEM.login: "KRM"} | {
             konto.login: konto.name
             for konto in Konto.select(Konto.login, Konto.name).where(
                 Konto.login << [login for login in logins if login]

@@ -78,7 +78,7 @@ def test_dora_reads_but_does_not_file(akte: Akte) -> None:
     stored = akte.store()
     with acting_as(akte.haus.akteur("dora")):
         assert open_dokument(stored.id, akte.ablage).name
-    with pytest.raises(RuleViolation, match="vorgang_bearbeiten"):
+    with pytest.raises(RuleViolation, match="Vorgänge bearbeiten"):
         akte.store("dora")
 
 

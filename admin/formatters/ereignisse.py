@@ -24,6 +24,7 @@ EREIGNISSE: dict[str, str] = {
     "code_updated": "Codewert geändert",
     "code_closed": "Codewert beendet",
     "strich_counted": "Strich gezählt",
+    "strich_withdrawn": "Strich zurückgenommen",
     "strich_corrected": "Strichliste berichtigt",
     "lauf_requested": "Bericht angefordert",
     "lauf_published": "Bericht veröffentlicht",

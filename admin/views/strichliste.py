@@ -20,6 +20,7 @@ class StrichlisteView(Strichzaehler, KrmView):
         "edit_view": Recht.STRICHLISTE_FUEHREN,
         "export": Recht.STRICHLISTE_LESEN,
         "strich_view": Recht.STRICHLISTE_FUEHREN,
+        "zurueck_view": Recht.STRICHLISTE_FUEHREN,
         "link_view": Recht.TEAMLINK_PFLEGEN,
     }
     list_template = "strichliste.html"

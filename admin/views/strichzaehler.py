@@ -1,15 +1,23 @@
-"""Counting at the counter: one click a stroke, for the own team or by a team's secret link."""
+"""Counting at the counter: one click a stroke, for the own team or by a team's secret link.
+
+The session knows the last stroke made in it, so that a slip can be taken back the same day.
+"""
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_admin import expose
 
 from admin.base import verzeichnis
 from admin.security import anfrage
 from models.actions.erlaubnis import at
 from models.actions.strichliste import Strich, count_strich
-from models.actions.teamlinks import count_by_teamlink, create_teamlink, revoke_teamlink
+from models.actions.teamlinks import (
+    ZuViele,
+    count_by_teamlink,
+    create_teamlink,
+    revoke_teamlink,
+)
 from models.db import acting_as
 from models.queries.strichliste import Thema, top_themen
 from models.queries.teamlinks import einheit_of_secret, teamlinks_of
@@ -18,11 +26,14 @@ from models.rules.rechte import SYSTEM, may
 from models.rules.rollen import Recht
 from models.tables import Einheit, Teamlink
 
+_LETZTER = "strich"
+_NICHTS = "Es gibt keinen Strich von heute, der sich zurücknehmen ließe."
 OEFFENTLICH = Blueprint("zaehlen", __name__, url_prefix="/zaehlen")
 
 
 class Strichzaehler:
-    """`/strichliste/strich/` counts, `/strichliste/link/` makes and ends a team's link."""
+    """`/strichliste/strich/` counts, `/strichliste/zurueck/` takes one's last stroke back,
+    `/strichliste/link/` makes and ends a team's link."""
 
     @expose("/strich/", methods=("POST",))
     def strich_view(self) -> Any:
@@ -33,8 +44,28 @@ class Strichzaehler:
         except RuleViolation as violation:
             flash(violation.satz, "danger")
         else:
+            _remember(einheit.id, row.thema)
             label = verzeichnis.code_text("kategorie", row.thema)
             flash(f"Gezählt: {label}, heute {row.anzahl} in {einheit.kuerzel}.", "success")
+        return redirect(self.get_url(".index_view", team=einheit.id), 303)
+
+    @expose("/zurueck/", methods=("POST",))
+    def zurueck_view(self) -> Any:
+        einheit_id, thema = _last_stroke() or (None, "")
+        if einheit_id is None:
+            flash(_NICHTS, "danger")
+            return redirect(self.get_url(".index_view"), 303)
+        einheit = self._team(str(einheit_id))
+        strich = Strich(einheit.id, anfrage.today(), thema, -1)
+        try:
+            row = count_strich(by=anfrage.akteur(), now=anfrage.now(), strich=strich)
+        except RuleViolation:  # somebody has corrected the count below it
+            flash(_NICHTS, "danger")
+        else:
+            label = verzeichnis.code_text("kategorie", thema)
+            satz = f"Zurückgenommen: {label}, heute {row.anzahl} in {einheit.kuerzel}."
+            flash(satz, "success")
+        session.pop(_LETZTER, None)
         return redirect(self.get_url(".index_view", team=einheit.id), 303)
 
     @expose("/link/", methods=("GET", "POST"))
@@ -74,6 +105,7 @@ class Strichzaehler:
             "teams": teams,
             "team": team,
             "themen": top_themen(team.id, anfrage.today(), listen=verzeichnis.code_lists()),
+            "letzter": _last_topic(team.id),
             "darf_verlinken": may(anfrage.akteur(), Recht.TEAMLINK_PFLEGEN, at(team.id)),
         }
 
@@ -91,16 +123,46 @@ def seite(geheimnis: str) -> Any:
     """The counter without log-in: the secret in the address is the right to count, nothing else."""
     einheit = einheit_of_secret(geheimnis[:100], anfrage.today()) or abort(404)
     if request.method == "POST":
-        try:
-            count_by_teamlink(
-                now=anfrage.now(), geheimnis=geheimnis, thema=request.form.get("thema", "")
-            )
-        except RuleViolation as violation:
-            abort(400, violation.satz)
+        _count_by_link(geheimnis, einheit)
         return redirect(url_for("zaehlen.seite", geheimnis=geheimnis), 303)
     with acting_as(SYSTEM):
         themen: list[Thema] = top_themen(einheit.id, anfrage.today())
-    return render_template("zaehlen.html", einheit=einheit, themen=themen)
+    letzter = next((t for t in themen if t.code == _last_topic(einheit.id)), None)
+    return render_template("zaehlen.html", einheit=einheit, themen=themen, letzter=letzter)
+
+
+def _count_by_link(geheimnis: str, einheit: Einheit) -> None:
+    back = "zurueck" in request.form
+    thema = _last_topic(einheit.id) if back else request.form.get("thema", "")
+    try:
+        row = count_by_teamlink(now=anfrage.now(), geheimnis=geheimnis, thema=thema, zurueck=back)
+    except ZuViele as violation:
+        flash(violation.satz, "danger")
+        return
+    except RuleViolation as violation:
+        abort(400, violation.satz)
+    if back:
+        session.pop(_LETZTER, None)
+        flash(f"Zurückgenommen, heute {row.anzahl}.", "success")
+    else:
+        _remember(einheit.id, row.thema)
+        flash(f"Gezählt, heute {row.anzahl}.", "success")
+
+
+def _remember(einheit_id: int, thema: str) -> None:
+    session[_LETZTER] = [einheit_id, thema, anfrage.today().isoformat()]
+
+
+def _last_stroke() -> tuple[int, str] | None:
+    """Team and topic of the last stroke of this session, if it was today."""
+    einheit_id, thema, tag = session.get(_LETZTER) or (0, "", "")
+    return (einheit_id, thema) if tag == anfrage.today().isoformat() else None
+
+
+def _last_topic(einheit_id: int) -> str:
+    """The topic of the last stroke, if it was for this team."""
+    last = _last_stroke()
+    return last[1] if last and last[0] == einheit_id else ""
 
 
 def _key(text: str) -> int:

@@ -37,7 +37,8 @@ def count_strich(*, by: Akteur, now: datetime, strich: Strich) -> Strichliste:
     with writing(by=by):
         _check(strich, berlin_day(now))
         (row,) = _add([strich])
-        record_event(now=now, meldung=_counted(row))
+        name = "strich_withdrawn" if strich.anzahl < 0 else "strich_counted"
+        record_event(now=now, meldung=_counted(row, name))
     return row
 
 
@@ -113,9 +114,9 @@ def _check_count(anzahl: int) -> None:
         raise RuleViolation(satz, feld="anzahl", regel="MH-39")
 
 
-def _counted(row: Strichliste) -> Meldung:
+def _counted(row: Strichliste, name: str = "strich_counted") -> Meldung:
     neu = {"einheit": row.einheit_id, "tag": row.tag, "thema": row.thema, "anzahl": row.anzahl}
-    return _changed("strich_counted", row, neu=neu)
+    return _changed(name, row, neu=neu)
 
 
 def _changed(name: str, row: Strichliste, **values: Any) -> Meldung:

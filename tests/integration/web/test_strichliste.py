@@ -1,12 +1,17 @@
 """Counting what was settled on the spot: two clicks, no person, and a link for the counter."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 
+from models.actions.strichliste import Strich, count_strich
+from models.actions.teamlinks import JE_MINUTE, JE_TAG
 from models.db import acting_as
 from models.rules.rechte import SYSTEM
 from models.tables import Ereignis, Strichliste
+from tests.haus import HEUTE, JETZT
 from tests.integration.web.klient import Web
 
 
@@ -65,3 +70,63 @@ def test_there_is_no_link_until_somebody_asks_for_one(web: Web) -> None:
     team = web.haus.einheiten["501"].id
     page = web.als("bernd").get("/strichliste/link/", team=str(team)).text
     assert "Zurzeit gibt es keinen Link" in page
+
+
+def test_bernd_takes_his_last_stroke_back_once(web: Web) -> None:
+    bernd = web.als("bernd")
+    team = web.haus.einheiten["501"].id
+    assert "zurücknehmen" not in bernd.get("/strichliste/").text
+    for thema in ("bearbeitungsdauer", "umgangston-verhalten"):
+        bernd.post("/strichliste/strich/", einheit=str(team), thema=thema)
+    assert "Letzten Strich zurücknehmen: Umgangston" in bernd.get("/strichliste/").text
+    answer = bernd.post("/strichliste/zurueck/")
+    assert "heute 0 in 501" in bernd.get(answer.location).text
+    assert "keinen Strich" in bernd.get(bernd.post("/strichliste/zurueck/").location).text
+    assert counts() == {(team, "bearbeitungsdauer"): 1, (team, "umgangston-verhalten"): 0}
+    with acting_as(SYSTEM):
+        assert Ereignis.select().order_by(Ereignis.id.desc()).first().name == "strich_withdrawn"
+
+
+def test_nobody_takes_back_the_stroke_of_another_or_of_yesterday(web: Web) -> None:
+    bernd, berta = web.als("bernd"), web.als("berta")
+    team = web.haus.einheiten["501"].id
+    bernd.post("/strichliste/strich/", einheit=str(team), thema="bearbeitungsdauer")
+    berta.post("/strichliste/zurueck/")
+    with time_machine.travel(JETZT + timedelta(minutes=29), tick=False):
+        bernd.get("/")
+    with time_machine.travel(JETZT.replace(hour=21, minute=50), tick=False):
+        late = web.als("bernd")
+        late.post("/strichliste/strich/", einheit=str(team), thema="bearbeitungsdauer")
+    with time_machine.travel(JETZT.replace(hour=22, minute=10), tick=False):
+        late.post("/strichliste/zurueck/")
+    assert sum(counts().values()) == 2
+
+
+def test_the_counter_takes_back_too_and_a_leaked_link_does_not_flood(web: Web) -> None:
+    bernd, nobody = web.als("bernd"), web.als(None)
+    team = str(web.haus.einheiten["501"].id)
+    page = bernd.get(bernd.post("/strichliste/link/", einheit=team).location).text
+    (address,) = re.findall(r"/zaehlen/[\w-]{20,}/", page)
+    nobody.post(address, thema="bearbeitungsdauer")
+    assert "Letzten Strich zurücknehmen: Bearbeitungsdauer" in nobody.get(address).text
+    nobody.post(address, zurueck="1")
+    assert sum(counts().values()) == 0
+    assert nobody.post(address, zurueck="1").status_code == 400
+    for _ in range(JE_MINUTE):
+        answer = nobody.post(address, thema="bearbeitungsdauer")
+    assert "eine Minute warten" in nobody.get(answer.location).text
+    assert sum(counts().values()) < JE_MINUTE
+    with time_machine.travel(JETZT + timedelta(minutes=2), tick=False):
+        before = sum(counts().values())
+        nobody.post(address, thema="bearbeitungsdauer")
+        assert sum(counts().values()) == before + 1
+
+
+def test_a_link_counts_no_more_than_a_team_can(web: Web) -> None:
+    bernd, nobody = web.als("bernd"), web.als(None)
+    team = web.haus.einheiten["501"].id
+    count_strich(by=SYSTEM, now=JETZT, strich=Strich(team, HEUTE, "bearbeitungsdauer", JE_TAG))
+    page = bernd.get(bernd.post("/strichliste/link/", einheit=str(team)).location).text
+    (address,) = re.findall(r"/zaehlen/[\w-]{20,}/", page)
+    answer = nobody.post(address, thema="umgangston-verhalten")
+    assert "Bitte die Teamleitung fragen" in nobody.get(answer.location).text

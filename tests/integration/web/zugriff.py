@@ -58,6 +58,10 @@ vorgang.schritt_view@b501      A  A  +  +  4  +  +  +  4  4  4  +  +  4
 vorgang.schritt_view@dab        A  A  +  4  4  4  4  +  +  4  4  4  4  4
 vorgang.schritt_view@ueber_bernd A A +  4  4  +  +  +  4  4  4  4  4  4
 vorgang.schritt_view@fehlt     A  A  4  4  4  4  4  4  4  4  4  4  4  4
+vorgang.schreiben_view@b501    A  A  +  +  4  3  +  +  4  4  4  +  +  4
+vorgang.schreiben_view@dab     A  A  3  4  4  4  4  +  +  4  4  4  4  4
+vorgang.schreiben_view@ueber_bernd A A +  4  4  3  +  +  4  4  4  4  4  4
+vorgang.schreiben_view@fehlt   A  A  4  4  4  4  4  4  4  4  4  4  4  4
 vorgang.dokument_view@b501     A  A  +  +  4  3  +  +  4  4  4  +  +  4
 vorgang.dokument_view@dab      A  A  +  4  4  4  4  +  +  4  4  4  4  4
 vorgang.dokument_view@fehlt    A  A  4  4  4  4  4  4  4  4  4  4  4  4
@@ -74,6 +78,8 @@ eingang.form_view              A  A  +  3  3  3  3  3  3  3  3  3  3  +
 eingang.frueher_view           A  A  +  3  3  3  3  3  3  3  3  3  3  +
 eingang.mail_view              A  A  +  3  3  3  3  3  3  3  3  3  3  +
 
+gefahr.index                   A  A  +  +  +  +  +  +  +  +  +  +  +  +
+
 strichliste.index_view         A  A  +  +  +  +  +  +  3  3  3  +  +  +
 strichliste.filter_view        A  A  +  +  +  +  +  +  3  3  3  +  +  +
 strichliste.export             A  A  +  +  +  +  +  +  3  3  3  +  +  +
@@ -82,6 +88,7 @@ strichliste.edit_view@strich501 A A  +  +  4  3  3  3  4  4  4  +  +  4
 strichliste.edit_view@fehlt    A  A  4  4  4  4  4  4  4  4  4  4  4  4
 
 strichliste.strich_view        A  A  4  4  4  3  3  3  3  3  3  4  4  4
+strichliste.zurueck_view       A  A  +  +  +  3  3  3  3  3  3  +  +  +
 strichliste.link_view          A  A  4  4  4  3  3  3  3  3  3  3  4  4
 zaehlen.seite                  4  4  4  4  4  4  4  4  4  4  4  4  4  4
 

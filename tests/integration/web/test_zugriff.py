@@ -22,6 +22,8 @@ _ARGUMENTE = {
     "code.handlung_view": {"was": "beenden"},
     "vorgang.akte_view": {"was": "vermerk"},
     "vorgang.schritt_view": {"was": "zugeleitet"},
+    "vorgang.schreiben_view": {"was": "antwort"},
+    "verfahren.datei_view": {"form": "docx"},
     "eingang.form_view": {"art": "beschwerde"},
     "zaehlen.seite": {"geheimnis": "geraten"},
     "kalender.feed": {"geheimnis": "geraten"},

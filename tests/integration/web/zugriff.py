@@ -73,6 +73,17 @@ vorgang.fassungen_view@b501    A  A  +  +  4  +  +  +  4  4  4  +  +  4
 vorgang.fassungen_view@dab     A  A  3  4  4  4  4  +  +  4  4  4  4  4
 vorgang.fassungen_view@fehlt   A  A  4  4  4  4  4  4  4  4  4  4  4  4
 
+verfahren.index@b501           A  A  +  +  4  +  +  +  4  4  4  +  +  4
+verfahren.index@dab            A  A  +  4  4  4  4  +  +  4  4  4  4  4
+verfahren.index@ueber_bernd    A  A  +  4  4  +  +  +  4  4  4  4  4  4
+verfahren.index@fehlt          A  A  4  4  4  4  4  4  4  4  4  4  4  4
+verfahren.datei_view@b501      A  A  +  +  4  +  +  +  4  4  4  +  +  4
+verfahren.datei_view@ueber_bernd A A +  4  4  +  +  +  4  4  4  4  4  4
+verfahren.datei_view@fehlt     A  A  4  4  4  4  4  4  4  4  4  4  4  4
+verfahren.ablegen_view@b501    A  A  +  +  4  3  +  +  4  4  4  +  +  4
+verfahren.ablegen_view@dab     A  A  3  4  4  4  4  +  +  4  4  4  4  4
+verfahren.ablegen_view@fehlt   A  A  4  4  4  4  4  4  4  4  4  4  4  4
+
 eingang.index                  A  A  +  3  3  3  3  3  3  3  3  3  3  +
 eingang.form_view              A  A  +  3  3  3  3  3  3  3  3  3  3  +
 eingang.frueher_view           A  A  +  3  3  3  3  3  3  3  3  3  3  +
@@ -102,6 +113,10 @@ bericht.details_view@lauf50    A  A  +  4  4  +  +  +  4  4  4  4  4  4
 bericht.stand_view@lauf50      A  A  +  4  4  +  +  +  4  4  4  4  4  4
 bericht.datei_view@lauf50      A  A  +  4  4  +  +  +  4  4  4  4  4  4
 bericht.datei_view@fehlt       A  A  4  4  4  4  4  4  4  4  4  4  4  4
+
+regelwerk.index                A  A  +  +  +  +  +  +  +  +  +  +  +  +
+regelwerk.werk_view            A  A  4  4  4  4  4  4  4  4  4  4  4  4
+regelwerk.vergleich_view       A  A  4  4  4  4  4  4  4  4  4  4  4  4
 
 einheit.index_view             A  A  +  +  +  +  +  +  +  +  +  +  +  +
 einheit.filter_view            A  A  +  +  +  +  +  +  +  +  +  +  +  +

@@ -31,13 +31,15 @@ SEITEN: dict[int, Fehlerseite] = {
     ),
     403: Fehlerseite(
         "Dafür fehlt Ihnen das Recht",
-        "Wenn Sie es für Ihre Arbeit brauchen, wenden Sie sich an die Administration.",
+        "Brauchen Sie es für Ihre Arbeit? Eine Rolle oder Vertretung gibt Ihnen die "
+        "Administration. Geht es um einen einzelnen Vorgang, fragen Sie das VZ GF.",
         eigener_grund=True,
     ),
     404: Fehlerseite(
         "Diese Seite gibt es nicht",
-        "Vielleicht ist der Eintrag gelöscht oder gehört nicht zu Ihrer Zuständigkeit. "
-        "Bitte suchen Sie ihn über die Liste.",
+        "Vielleicht ist der Eintrag gelöscht, oder er gehört nicht zu Ihrer Zuständigkeit. "
+        "Bitte suchen Sie ihn über die Liste. Den Stand eines Vorgangs, den Sie nicht finden, "
+        "kennt das VZ GF.",
     ),
     405: Fehlerseite(
         "So lässt sich diese Adresse nicht aufrufen",
@@ -45,7 +47,8 @@ SEITEN: dict[int, Fehlerseite] = {
     ),
     409: Fehlerseite(
         "Jemand anderes war schneller",
-        "Bitte laden Sie den Eintrag neu und vergleichen Sie.",
+        "Gehen Sie zurück, laden Sie den Eintrag neu und sehen Sie nach, was sich geändert hat. "
+        "Danach können Sie es noch einmal versuchen.",
         eigener_grund=True,
     ),
     413: Fehlerseite(

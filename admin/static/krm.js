@@ -14,6 +14,13 @@ if (knopf) {
   knopf.addEventListener("click", () => falte(!kopf.classList.contains("zu")));
 }
 
+// Help beside a form that is being filled opens in a tab of its own, so that nothing is lost.
+const hilfe = document.querySelector("[data-hilfe]");
+if (hilfe && document.querySelector("form[data-warnt]")) {
+  hilfe.target = "_blank";
+  hilfe.querySelector(".tab-hinweis").hidden = false;
+}
+
 // What unfolds in the menu closes on Escape, on a click elsewhere and when the focus has left it.
 document.querySelectorAll(".untermenue").forEach((menue) => {
   const schliesse = () => menue.removeAttribute("open");

@@ -82,14 +82,19 @@ def build_form(gruppen: Iterable[Gruppe]) -> type[Formular]:
 
 
 class Auswahlfeld(SelectField):
-    """A select whose stored value stays choosable even when it has left the list."""
+    """A select whose stored value stays choosable even when it has left the list.
 
-    def __init__(self, *args: Any, options: Callable[[], list[Option]], **kwargs: Any) -> None:
-        self.options = options
+    `leer`: what the choice of nothing is called.
+    """
+
+    def __init__(
+        self, *args: Any, options: Callable[[], list[Option]], leer: str = "", **kwargs: Any
+    ) -> None:
+        self.options, self.leer = options, SelectChoice("", leer) if leer else LEERE_WAHL
         super().__init__(*args, choices=self._offered, coerce=_text, **kwargs)
 
     def _offered(self) -> list[SelectChoice]:
-        return [LEERE_WAHL, *(SelectChoice(*option) for option in self.options())]
+        return [self.leer, *(SelectChoice(*option) for option in self.options())]
 
     def process_data(self, value: Any) -> None:
         super().process_data(value)

@@ -8,12 +8,13 @@ from pathlib import Path
 from admin.config import ConfigError, load_config
 from models.rules.ablauf_datei import ENDUNG, load_ablaufwerk, read_ablaufwerk
 from models.rules.ablauf_format import Ablaufwerk
+from models.rules.ablauf_vergleich import compare_ablaufwerke
 from models.rules.fehler import RuleViolation
 from models.rules.kalender import LAENDER
 from models.rules.regelwerk import find_regelwerk, load_regelwerke
 from models.rules.regelwerk_befunde import check_file
 from models.rules.regelwerk_format import Regelwerk
-from models.rules.regelwerk_vergleich import compare_ablaufwerke, compare_regelwerke
+from models.rules.regelwerk_vergleich import compare_regelwerke
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,15 +9,18 @@ from admin.views.berichtslauf import report_title
 from admin.views.code import CodeView
 from admin.views.eingang import EingangView
 from admin.views.einheit import EinheitView
+from admin.views.gefahr import GefahrView
 from admin.views.hilfe import HilfeView
 from admin.views.ich import IchView
 from admin.views.kalender import OEFFENTLICH as KALENDER
 from admin.views.konto import KontoView
 from admin.views.protokoll import ProtokollView
+from admin.views.regelwerk import RegelwerkView
 from admin.views.rolle import RolleView
 from admin.views.start import StartView
 from admin.views.strichliste import StrichlisteView
 from admin.views.strichzaehler import OEFFENTLICH
+from admin.views.verfahren import VerfahrenView
 from admin.views.vorgang import VorgangView
 from models.tables import (
     Codewert,
@@ -54,12 +57,23 @@ def init_app(app: Flask) -> None:
             Strichliste, "Strichliste", endpoint="strichliste", menu_icon_value="check2-square"
         ),
         BerichtView(Lauf, "Berichte", endpoint="bericht", menu_icon_value="bar-chart"),
+        GefahrView(
+            "Notfall", endpoint="gefahr", url="/gefahr", menu_icon_value="exclamation-triangle"
+        ),
         EinheitView(
             Einheit, "Einheiten", VERWALTUNG, endpoint="einheit", menu_icon_value="diagram-3"
         ),
         KontoView(Konto, "Konten", VERWALTUNG, endpoint="konto", menu_icon_value="people"),
         RolleView(Rollenzuweisung, "Rollen", VERWALTUNG, endpoint="rolle", menu_icon_value="key"),
         CodeView(Codewert, "Codelisten", VERWALTUNG, endpoint="code", menu_icon_value="tags"),
+        RegelwerkView(
+            "Regelwerke",
+            VERWALTUNG,
+            endpoint="regelwerk",
+            url="/regelwerk",
+            menu_icon_value="list-check",
+        ),
+        VerfahrenView("Verfahrensdokumentation", endpoint="verfahren", url="/vorgang/verfahren"),
         IchView("Mein KRM", endpoint="ich", url="/ich"),
         HilfeView("Hilfe", endpoint="hilfe", url="/hilfe"),
         ProtokollView(

@@ -5,10 +5,13 @@ from typing import Any
 
 from admin.base import KrmView
 from admin.base.filter import Ansicht, CodeFilter, EinheitFilter
-from admin.base.formular import Formular, typed_values
+from admin.base.formular import Formular
 from admin.security import anfrage
 from admin.views import einheitsformular as felder
+from admin.views.einheitsfelder import at_field
+from admin.views.einheitsseite import house_details
 from models.actions.einheiten import create_einheit, delete_einheit, update_einheit
+from models.rules.fehler import RuleViolation
 from models.rules.rollen import Recht
 from models.tables import Einheit
 
@@ -27,10 +30,7 @@ class EinheitView(KrmView):
     column_sortable_list = ("kuerzel", "name", "gueltig_ab")
     column_labels = {"kuerzel": "Kürzel", "name": "Name", "art": "Art", "eltern": "Gehört zu",
                      "gueltig_ab": "Gültig ab", "gueltig_bis": "Gültig bis",
-                     "vorgaenger": "Hervorgegangen aus", "land": "Land", "gemeinde": "Gemeinde",
-                     "regelwerk": "Regelwerk", "dienstfreie_tage": "Dienstfreie Tage",
-                     "kalender_geprueft_bis": "Kalender geprüft bis",
-                     "aufbewahrung_jahre": "Aufbewahrung in Jahren"}  # fmt: skip
+                     "vorgaenger": "Hervorgegangen aus"}  # fmt: skip
     code_lists = {"art": "einheit_art"}
     standard_sortierung = ("kuerzel", False)
     filter = (CodeFilter(Einheit.art, "Art", liste="einheit_art"),
@@ -39,7 +39,9 @@ class EinheitView(KrmView):
         Einheit.gueltig_bis.is_null() | (Einheit.gueltig_bis >= today))),)  # fmt: skip
     neu_titel = "Neue Einheit"
     gruppen = felder.GRUPPEN
-    details_gruppen = felder.DETAILS
+    details_gruppen = (("Einheit", ("kuerzel", "name", "art", "eltern", "gueltig_ab",
+                                    "gueltig_bis", "vorgaenger")),)  # fmt: skip
+    details_template = "einheit.html"
     handlungen = felder.HANDLUNGEN
 
     def rights_object(self, row: Einheit) -> Any:
@@ -54,12 +56,22 @@ class EinheitView(KrmView):
     def prepare_form(self, form: Formular, row: Einheit | None) -> None:
         felder.prepare(form, row)
 
+    def details_context(self, row: Einheit) -> dict[str, Any]:
+        return {"haus": house_details(row, anfrage.today()) if row.art == "dienststelle" else None}
+
     def create_row(self, form: Formular) -> Einheit:
-        return create_einheit(by=anfrage.akteur(), now=anfrage.now(), werte=typed_values(form))
+        try:
+            return create_einheit(by=anfrage.akteur(), now=anfrage.now(),
+                                  werte=felder.values_from(form))  # fmt: skip
+        except RuleViolation as violation:
+            raise at_field(violation) from None
 
     def update_row(self, row: Einheit, form: Formular, version: int) -> None:
-        update_einheit(by=anfrage.akteur(), now=anfrage.now(), einheit_id=row.id, version=version,
-                       werte=typed_values(form))  # fmt: skip
+        try:
+            update_einheit(by=anfrage.akteur(), now=anfrage.now(), einheit_id=row.id,
+                           version=version, werte=felder.values_from(form))  # fmt: skip
+        except RuleViolation as violation:
+            raise at_field(violation) from None
 
     def delete_row(self, row: Einheit, version: int) -> None:
         delete_einheit(by=anfrage.akteur(), now=anfrage.now(), einheit_id=row.id)

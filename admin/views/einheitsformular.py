@@ -2,30 +2,15 @@
 
 from typing import Any
 
-from admin.base.formular import (
-    Formular,
-    Gruppe,
-    auswahl,
-    datum,
-    einheit,
-    text,
-    typed_values,
-    wahl,
-    zahl,
-)
+from admin.base.formular import Formular, Gruppe, auswahl, datum, einheit, text, typed_values
 from admin.base.handlung import Handlung
 from admin.security import anfrage
+from admin.views import einheitsfelder
 from models.actions.einheiten import close_einheit, values_of
 from models.actions.umgliederung import reorganise_einheit
-from models.rules.regelwerk import regelwerk_ids
 from models.rules.rollen import Recht
 from models.tables import Einheit
 
-LAENDER = (("BW", "Baden-Württemberg"), ("BY", "Bayern"), ("BE", "Berlin"), ("BB", "Brandenburg"),
-           ("HB", "Bremen"), ("HH", "Hamburg"), ("HE", "Hessen"), ("MV", "Mecklenburg-Vorpommern"),
-           ("NI", "Niedersachsen"), ("NW", "Nordrhein-Westfalen"), ("RP", "Rheinland-Pfalz"),
-           ("SL", "Saarland"), ("SN", "Sachsen"), ("ST", "Sachsen-Anhalt"),
-           ("SH", "Schleswig-Holstein"), ("TH", "Thüringen"))  # fmt: skip
 _LAGE = ("art", "eltern", "gueltig_ab", "gueltig_bis")
 
 GRUPPEN = (
@@ -37,32 +22,29 @@ GRUPPEN = (
         datum("gueltig_ab", label="Gültig ab", pflicht=True, default=anfrage.today),
         datum("gueltig_bis", label="Gültig bis"),
     )),
-    Gruppe("Nur für Dienststellen", (
-        wahl("land", LAENDER, label="Land"),
-        text("gemeinde", laenge=60, label="Gemeinde", hilfe="Für örtliche Feiertage."),
-        wahl("regelwerk", [(id, id) for id in regelwerk_ids()], label="Regelwerk"),
-        text("dienstfreie_tage", laenge=400, label="Dienstfreie Tage",
-             hilfe="Monat und Tag, mit Leerzeichen getrennt: 12-24 12-31"),
-        datum("kalender_geprueft_bis", label="Kalender geprüft bis"),
-        zahl("aufbewahrung_jahre", von=1, bis=30, label="Aufbewahrung in Jahren"),
-    ), klappt=True),
-)  # fmt: skip
-DETAILS = (
-    ("Einheit", ("kuerzel", "name", "art", "eltern", "gueltig_ab", "gueltig_bis", "vorgaenger")),
-    ("Dienststelle", ("land", "gemeinde", "regelwerk", "dienstfreie_tage", "kalender_geprueft_bis",
-                      "aufbewahrung_jahre")),
+    *einheitsfelder.GRUPPEN,
 )  # fmt: skip
 
 
 def form_values(row: Einheit) -> dict[str, Any]:
     """A unit's values by the names of the form's fields."""
-    return values_of(row)
+    stored = values_of(row)
+    return stored | einheitsfelder.field_values(stored)
+
+
+def values_from(form: Formular) -> dict[str, Any]:
+    """What the form says, as create_einheit and update_einheit take it."""
+    return einheitsfelder.stored_values(typed_values(form))
 
 
 def prepare(form: Formular, row: Einheit | None) -> None:
-    """Where a unit lies changes only by an Umgliederung."""
+    """Where a unit lies changes only by an Umgliederung; orders and calendars are for houses."""
     if row is not None:
         form.drop(_LAGE)
+        if row.art != "dienststelle":
+            form.drop(einheitsfelder.FELDER)
+            return
+    einheitsfelder.drop_foreign_switches(form, row.regelwerk if row else None)
 
 
 def close(row: Einheit, form: Formular, version: int) -> None:

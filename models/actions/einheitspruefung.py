@@ -12,9 +12,12 @@ from models.rules.fehler import RuleViolation
 from models.rules.kalender import Kalender, parse_zusatz
 from models.rules.regelwerk import load_succession
 from models.rules.regelwerk_format import AUS, GENDERFORMEN, Regelwerk
+from models.rules.tage import read_added, read_days
 from models.tables import Einheit, Vorgang
 
 AUFBEWAHRUNG_JAHRE = range(1, 31)
+_KALENDERFELD = {"dienstfrei": "dienstfreie_tage", "kategorien": "feiertagsarten"}
+"""What a calendar calls otherwise than a unit does."""
 _PFLICHT = ("kuerzel", "name", "art", "gueltig_ab")
 
 
@@ -104,17 +107,22 @@ def _check_dienststelle(werte: dict[str, Any]) -> None:
 
 
 def _check_kalender(werte: dict[str, Any]) -> None:
-    days = tuple(werte["dienstfreie_tage"].replace(",", " ").replace(";", " ").split())
-    added = werte.get("zusaetzliche_feiertage") or ""
+    days = read_days(werte["dienstfreie_tage"])
+    added = read_added(werte.get("zusaetzliche_feiertage") or "")
     arten = tuple((werte.get("feiertagsarten") or "").split())
-    Kalender(
-        land=werte["land"],
-        gemeinde=werte.get("gemeinde"),
-        kategorien=arten,
-        dienstfrei=days,
-        zusaetzlich=parse_zusatz(added),
-    )
+    try:
+        Kalender(
+            land=werte["land"],
+            gemeinde=werte.get("gemeinde"),
+            kategorien=arten,
+            dienstfrei=days,
+            zusaetzlich=parse_zusatz(added),
+        )
+    except RuleViolation as violation:
+        feld = _KALENDERFELD.get(violation.feld or "", violation.feld)
+        raise RuleViolation(violation.satz, feld=feld) from None
     werte["dienstfreie_tage"] = " ".join(days)
+    werte["zusaetzliche_feiertage"] = added or None
     werte["feiertagsarten"] = " ".join(arten) or None
 
 

@@ -1,27 +1,39 @@
-"""The orders side by side (Art × Regelwerk), and what another order would change for open cases."""
+"""The orders side by side (Art × Regelwerk), where each applies, what another one would change."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from models.queries.einheiten import valid_einheiten
 from models.queries.fristplan import Fristplan
 from models.rules import regelwerk_worte as worte
 from models.rules.ablauf_datei import load_ablaufwerk
 from models.rules.codes import CODES, bezeichnung
 from models.rules.fristen import Frist as Fristwert
-from models.rules.regelwerk import load_regelwerke, regelwerk_ids
+from models.rules.regelwerk import (
+    load_regelwerke,
+    load_succession,
+    regelwerk_ids,
+    select_regelwerk,
+)
 from models.rules.regelwerk_format import FRISTNAMEN, Regelwerk
 from models.tables import Einheit, Vorgang
 
 
 @dataclass(frozen=True)
 class Zelle:
-    """What one order says about one Art; `schritte`: name of the way, first and last step."""
+    """What one order says about one Art.
 
-    fristen: tuple[tuple[str, str], ...]
+    `fristen`: name, words, source of each deadline; `zeichnung` with its rule id beside;
+    `schritte`: name of the Ablauf, how it is called, first and last step.
+    """
+
+    fristen: tuple[tuple[str, str, str], ...]
     zeichnung: str
+    zeichnung_regel: str
     sofortsache: bool
-    schritte: tuple[tuple[str, str, str], ...]
+    schritte: tuple[tuple[str, str, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,19 @@ class Zeile:
     art: str
     bezeichnung: str
     zellen: dict[str, Zelle | None]
+
+
+@dataclass(frozen=True)
+class Geltung:
+    """An order of a Dienststelle: for an Eingang from `ab` on, to `bis` inclusive (None: open).
+
+    The first one holds for an earlier Eingang, too. `heute`: the one for today's.
+    """
+
+    regelwerk: Regelwerk
+    ab: date
+    bis: date | None
+    heute: bool
 
 
 @dataclass(frozen=True)
@@ -53,6 +78,24 @@ def tabelle(regelwerke: Iterable[Regelwerk] | None = None) -> list[Zeile]:
         )
         for code in CODES["art"]
     ]
+
+
+def geltungen(dienststelle: Einheit, today: date) -> list[Geltung]:
+    """A Dienststelle's orders by their days; empty where none is set."""
+    orders = load_succession(dienststelle.regelwerk or "")
+    if not orders:
+        return []
+    current, _ = select_regelwerk(orders, today)
+    ends = [order.gueltig_ab - timedelta(days=1) for order in orders[1:]]
+    return [
+        Geltung(order, order.gueltig_ab, end, order is current)
+        for order, end in zip(orders, [*ends, None], strict=True)
+    ]
+
+
+def houses(today: date) -> list[tuple[Einheit, list[Geltung]]]:
+    """Every Dienststelle of today with its orders, by Kürzel; one query."""
+    return [(e, geltungen(e, today)) for e in valid_einheiten(today) if e.art == "dienststelle"]
 
 
 def count_changes(before: Regelwerk, after: Regelwerk) -> Auswirkung:
@@ -82,28 +125,34 @@ def _cell(order: Regelwerk, art: str) -> Zelle | None:
     if art not in order.arten:
         return None
     fristen = [
-        (worte.frist_name(rule), worte.frist_words(rule))
+        (worte.frist_name(rule), worte.frist_words(rule), f"{rule.regel}, {rule.stelle}")
         for rule in order.frist
         if art in rule.arten
     ]
     wege = [
-        (f"Stellungnahme, {bezeichnung('weg', weg.name)}", worte.weg_words(weg))
+        (
+            f"Stellungnahme, {bezeichnung('weg', weg.name)}",
+            worte.weg_words(weg),
+            f"{weg.regel}, {weg.stelle}",
+        )
         for weg in order.weg
         if art in weg.arten
     ]
+    zeichnung = order.zeichnung(art)
     return Zelle(
         fristen=(*fristen, *wege),
-        zeichnung=worte.zeichnung_words(order.zeichnung(art)),
+        zeichnung=worte.zeichnung_words(zeichnung),
+        zeichnung_regel=zeichnung.regel,
         sofortsache=art in order.sofortsachen,
         schritte=_steps(order, art),
     )
 
 
-def _steps(order: Regelwerk, art: str) -> tuple[tuple[str, str, str], ...]:
+def _steps(order: Regelwerk, art: str) -> tuple[tuple[str, str, str, str], ...]:
     werk = load_ablaufwerk(order.id) if order.id in regelwerk_ids() else None
     labels = {schritt.name: schritt.bezeichnung for schritt in (werk.schritt if werk else ())}
     return tuple(
-        (ablauf.bezeichnung, labels[ablauf.schritte[0]], labels[ablauf.schritte[-1]])
+        (ablauf.name, ablauf.bezeichnung, labels[ablauf.schritte[0]], labels[ablauf.schritte[-1]])
         for ablauf in (werk.ablauf if werk else ())
         if art in ablauf.arten
     )

@@ -195,7 +195,7 @@ def _check_dienstfrei(text: str) -> None:
         date.fromisoformat(full)
     except ValueError:
         raise RuleViolation(
-            f"„{text}“ ist kein dienstfreier Tag; schreiben Sie 12-24 für jedes Jahr "
-            "oder 2026-05-15 für einen Tag.",
+            f"„{text}“ ist kein dienstfreier Tag; schreiben Sie 12-24 (24.12.) für jedes Jahr "
+            "oder 2026-05-15 (15.05.2026) für einen Tag.",
             feld="dienstfrei",
         ) from None

@@ -1,11 +1,10 @@
 """What differs between two Regelwerke, in German sentences, each saying before and after."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from models.rules import regelwerk_worte as worte
-from models.rules.ablauf_format import Ablaufwerk
 from models.rules.codes import bezeichnung
 from models.rules.kalender import LAENDER
 from models.rules.regelwerk_format import FRISTNAMEN, Regelwerk
@@ -37,15 +36,6 @@ def compare_regelwerke(before: Regelwerk, after: Regelwerk) -> list[str]:
             found = [f"Unter „{abschnitt.feld}“ sind nur Fundstellen oder Namen anders."]
         sentences += found
     return sentences
-
-
-def compare_ablaufwerke(before: Ablaufwerk, after: Ablaufwerk) -> list[str]:
-    """The same for the steps of two orders, one sentence per step, Ablauf and Erinnerung."""
-    return [
-        sentence
-        for feld, label in _BENANNTE.items()
-        for sentence in _named_sentences(label, getattr(before, feld), getattr(after, feld))
-    ]
 
 
 def _sentences(old: Eintraege, new: Eintraege) -> list[str]:
@@ -157,39 +147,6 @@ def _berichte(regelwerk: Regelwerk) -> Eintraege:
     }
 
 
-def _named_sentences(label: str, before: tuple[Any, ...], after: tuple[Any, ...]) -> list[str]:
-    """Tables whose entries have a name: new, gone, or which of their keys differ."""
-    old, new = ({entry.name: entry for entry in entries} for entries in (before, after))
-    sentences = []
-    for name in dict.fromkeys([*old, *new]):
-        entry = new.get(name) or old[name]
-        title = f"{label} „{getattr(entry, 'bezeichnung', name)}“"
-        if name not in new:
-            sentences.append(f"{title}: entfällt.")
-        elif name not in old:
-            sentences.append(f"{title}: neu.")
-        elif changes := _changed_keys(old[name], new[name]):
-            sentences.append(f"{title}: {'; '.join(changes)}.")
-    return sentences
-
-
-def _changed_keys(old: Any, new: Any) -> list[str]:
-    pairs = [(item.name, getattr(old, item.name), getattr(new, item.name)) for item in fields(old)]
-    return [
-        f"{name} bisher {_plain(before)}, künftig {_plain(after)}"
-        for name, before, after in pairs
-        if before != after
-    ]
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} = {text}" for name, text in value.items()) or "–"
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "–"
-    return {True: "ja", False: "nein", None: "–"}.get(value) or str(value)
-
-
 def _years(regelwerk: Regelwerk) -> Eintraege:
     kept = regelwerk.aufbewahrung
     numbers = {("Aktenzeichen {}", name): "" for name in kept.aktenzeichen}
@@ -219,4 +176,3 @@ ABSCHNITTE: tuple[Abschnitt, ...] = (
     Abschnitt("bericht", _berichte),
 )
 """Every key of the format, in the order of the sentences."""
-_BENANNTE = {"schritt": "Schritt", "ablauf": "Ablauf", "erinnerung": "Erinnerung"}

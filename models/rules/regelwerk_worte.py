@@ -51,7 +51,12 @@ def frist_words(rule: Fristregel) -> str:
     if rule.schalter:
         notes.append(f"nur mit dem Schalter „{rule.schalter}“")
     tail = f" ({', '.join(notes)})" if notes else ""
-    return f"{_duration(rule)} {_AB[rule.ab]}{tail}"
+    return f"{duration_words(rule)}{tail}"
+
+
+def duration_words(rule: Fristregel) -> str:
+    """„14 Kalendertage ab Eingang“."""
+    return f"{_duration(rule)} {_AB[rule.ab]}"
 
 
 def _duration(rule: Fristregel) -> str:

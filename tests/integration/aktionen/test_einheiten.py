@@ -66,7 +66,12 @@ def test_a_wrong_value_names_its_field(haus: Haus, werte: dict[str, Any], feld: 
     [
         ({"land": "XX"}, "land"),
         ({"regelwerk": "hausordnung"}, "regelwerk"),
-        ({"dienstfreie_tage": "12-24, 31.12."}, "dienstfrei"),
+        ({"dienstfreie_tage": "24.12. morgen"}, "dienstfreie_tage"),
+        ({"dienstfreie_tage": "30.02."}, "dienstfreie_tage"),
+        ({"feiertagsarten": "heidnisch"}, "feiertagsarten"),
+        ({"gemeinde": "Augsburg"}, "gemeinde"),
+        ({"zusaetzliche_feiertage": "08.05.2027"}, "zusaetzliche_feiertage"),
+        ({"zusaetzliche_feiertage": "bald Fest"}, "zusaetzliche_feiertage"),
         ({"aufbewahrung_jahre": 0}, "aufbewahrung_jahre"),
         ({"genderform": "binnen-i"}, "genderform"),
         ({"schalter": "gibt-es-nicht"}, "schalter"),
@@ -88,9 +93,13 @@ def test_dienstfreie_tage_are_tidied(haus: Haus) -> None:
         now=JETZT,
         einheit_id=jc.id,
         version=1,
-        werte={"dienstfreie_tage": "12-24, 12-31;2026-05-15"},
+        werte={
+            "dienstfreie_tage": "12-24, 31.12.;2026-05-15 24.12.",
+            "zusaetzliche_feiertage": "08.05.2027  Tag der Befreiung\r\n\r\n",
+        },
     )
     assert changed.dienstfreie_tage == "12-24 12-31 2026-05-15"
+    assert changed.zusaetzliche_feiertage == "2027-05-08 Tag der Befreiung"
 
 
 def test_the_slower_of_two_writers_is_told(haus: Haus) -> None:

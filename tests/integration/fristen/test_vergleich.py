@@ -83,7 +83,8 @@ def test_the_table_says_for_each_art_what_each_order_says() -> None:
     assert len(rows) == 8
     antwort = rows["beschwerde"][MH.id]
     assert antwort is not None
-    assert ("Antwort", "14 Kalendertage ab Eingang (je Vorgang änderbar)") in antwort.fristen
+    words = "14 Kalendertage ab Eingang (je Vorgang änderbar)"
+    assert ("Antwort", words, "MH-56, Abschnitt 5.3, Bearbeitungsfrist") in antwort.fristen
     assert antwort.zeichnung == "TL, BL, LGF oder GF; ohne Angabe TL"
     petition = rows["petition"][MH.id]
     assert petition is not None

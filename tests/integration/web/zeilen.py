@@ -21,7 +21,7 @@ LESENDE = {
     "b501": {"anna", "bernd", "dora", "emil", "greta", "berta", "victor"},
     "b601": {"anna", "dora", "greta"},
     "dab": {"greta", "paul"},
-    "ueber_bernd": {"anna", "dora", "emil", "greta", "victor"},
+    "ueber_bernd": {"anna", "dora", "emil", "greta"},
     "b701": {"zoe"},
 }
 _CLASSES = ("A", "B")

@@ -11,13 +11,14 @@ import pytest
 from models.rules import regelwerk as laden
 from models.rules.ablauf_datei import load_ablaufwerk
 from models.rules.ablauf_format import Ablaufwerk
+from models.rules.ablauf_vergleich import compare_ablaufwerke
 from models.rules.fehler import RuleViolation
 from models.rules.fristen import Fristanlass, compute_fristen
 from models.rules.fundstelle import find_line
 from models.rules.regelwerk import find_regelwerk, load_regelwerke, load_succession, regelwerk_on
 from models.rules.regelwerk_befunde import check_file
 from models.rules.regelwerk_format import Regelwerk
-from models.rules.regelwerk_vergleich import ABSCHNITTE, compare_ablaufwerke, compare_regelwerke
+from models.rules.regelwerk_vergleich import ABSCHNITTE, compare_regelwerke
 from models.rules.tabelle import Ort
 
 ROOT = Path(__file__).parents[3]
@@ -264,9 +265,37 @@ def test_a_changed_step_is_said_with_the_keys_that_differ() -> None:
     changed = replace(first, rollen=("gf",), optional=not first.optional)
     steps = (changed, replace(first, name="ganz_neu", bezeichnung="Ganz neu"), *werk.schritt[2:])
     sentences = compare_ablaufwerke(werk, replace(werk, schritt=steps))
-    assert len(sentences) == 3
-    assert "rollen bisher" in sentences[0]
-    assert "künftig gf" in sentences[0]
-    assert sentences[1].endswith(": entfällt.")
-    assert sentences[2] == "Schritt „Ganz neu“: neu."
+    assert sentences == [
+        "Schritt „Eingangsbestätigung versenden“: zuständig bisher VZ GF, künftig "
+        "Geschäftsführung; nur bei Bedarf bisher nein, künftig ja.",
+        "Schritt „BL und Geschäftsführung vorlegen“: entfällt.",
+        "Schritt „Ganz neu“: neu.",
+    ]
     assert compare_ablaufwerke(werk, werk) == []
+
+
+def test_what_comes_and_what_goes_is_said_by_the_names_on_the_buttons() -> None:
+    werk = load_ablaufwerk(MH.id)
+    by_name = {schritt.name: schritt for schritt in werk.schritt}
+    sent = replace(
+        by_name["zugeleitet"],
+        nach=("vorgelegt",),
+        pflicht=(*by_name["zugeleitet"].pflicht, "verantwortlich"),
+        wenn={"anonym": "ja"},
+    )
+    sentence = compare_ablaufwerke(
+        werk, replace(werk, schritt=tuple(sent if s.name == sent.name else s for s in werk.schritt))
+    )
+    assert sentence == [
+        "Schritt „Zuleiten“: erst nach nicht mehr „Eingangsbestätigung versenden“; "
+        "nur, wenn neu Anonym: ja; Pflichtangaben neu auch Bearbeitung durch."
+    ]
+
+
+def test_where_only_paragraphs_differ_one_sentence_names_them_all() -> None:
+    werk = load_ablaufwerk(MH.id)
+    moved = tuple(replace(schritt, stelle="Abschnitt 9") for schritt in werk.schritt[:2])
+    assert compare_ablaufwerke(werk, replace(werk, schritt=(*moved, *werk.schritt[2:]))) == [
+        "Nur Fundstellen anders: Schritt „Eingangsbestätigung versenden“ und "
+        "Schritt „BL und Geschäftsführung vorlegen“."
+    ]

@@ -12,6 +12,7 @@ from admin.views import vorgangsakte as akte
 from admin.views.brief import Briefseiten
 from admin.views.briefakte import letters_context
 from admin.views.dokument import Dokumentseiten
+from admin.views.gefahr import GEFAHR
 from admin.views.schritt import Schrittseiten
 from admin.views.tabellenblatt import Tabellenblatt
 from admin.views.vorgangsformular import GRUPPEN, drop_foreign, entry_of, values_of
@@ -56,7 +57,7 @@ class VorgangView(Aktenseiten, Schrittseiten, Briefseiten, Dokumentseiten, Tabel
     zeilenseiten = KrmView.zeilenseiten | {"schritt_view", "akte_view", "dokument_view",
                                            "datei_view", "schreiben_view",
                                            "fassungen_view"}  # fmt: skip
-    aktenhandlungen = HANDLUNGEN
+    aktenhandlungen = (*HANDLUNGEN, GEFAHR)
     column_list = ("vorgangsnummer", "art", "status", "eingang_am", "frist_am", "einheit",
                    "eingangsweg", "verantwortlich")  # fmt: skip
     beiwerk = ("abgabefall", "frist_gehalten", "abschluss_am", "zugeleitet_am")

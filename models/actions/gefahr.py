@@ -1,38 +1,87 @@
-"""Danger without a case: the GF is told at once, by whom and where, never of whom (BKW-34)."""
+"""Danger: the GF is told at once, of a case by its number, without one by the unit (BKW-34, MV-08).
 
+Never of whom, and nothing of what was said.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime
 
-from models.actions.benachrichtigung import Anlass, send_to
+from models.actions.benachrichtigung import SOFORT, Anlass, send_to
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import at, require
+from models.actions.vorgaenge import update_vorgang
+from models.actions.vorgangsfelder import Eintrag
 from models.db import acting_as, writing
 from models.queries.zustaendige import role_holders
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur
 from models.rules.rollen import Recht
+from models.rules.vorgang import says
 from models.rules.zeit import berlin_day
-from models.tables import Einheit
+from models.tables import Einheit, Inhalt, Vorgang
+
+REGEL = "BKW-34"
 
 
-def report_danger(*, by: Akteur, now: datetime, einheit_id: int) -> int:
-    """Call the GF to a unit where somebody feels threatened; returns how many were told.
+@dataclass(frozen=True)
+class Gefahr:
+    """`anlass`: a field of SOFORT; `text`: what happened, for who may read the case."""
 
-    Nothing about the occasion is kept: the GF asks on the spot. Raises RuleViolation where
-    nobody holds the office.
+    anlass: str
+    text: str
+
+
+def report_danger(
+    *, by: Akteur, now: datetime, einheit_id: int, anlass: str = "drohpotenzial"
+) -> int:
+    """Call the GF to a unit where somebody is in danger; returns how many were told.
+
+    Nothing about the occasion is kept but its kind: the GF asks on the spot. Several calls within
+    a minute are one mail. Raises RuleViolation where nobody holds the office.
     """
     require(by, Recht.EINHEIT_LESEN, at(einheit_id))
+    label = _label(anlass)
     with writing(by=by):
         with acting_as(SYSTEM):
             einheit = Einheit.get_by_id(einheit_id)
         konten = [holder.konto for holder in role_holders("gf", einheit_id, berlin_day(now))]
         if not konten:
-            raise RuleViolation("Hier hat niemand das Amt der Geschäftsführung.", regel="BKW-34")
+            raise RuleViolation("Hier hat niemand das Amt der Geschäftsführung.", regel=REGEL)
         satz = (
-            f"In der Einheit {einheit.kuerzel} gibt es eine Lage mit Drohpotenzial. "
+            f"In der Einheit {einheit.kuerzel} gibt es eine Lage: {label}. "
             "Bitte sofort mit der Einheit sprechen.\n\n"
             "Diese E-Mail enthält absichtlich keine weiteren Angaben.\n"
         )
-        schluessel = f"gefahr:{einheit_id}:{now.isoformat()}"
-        send_to(now, konten, (), Anlass(schluessel, "Sofort: Drohpotenzial", satz))
-        record_event(now=now, meldung=Meldung("gefahr_reported", Einheit, einheit_id))
+        schluessel = f"gefahr:{einheit_id}:{anlass}:{now:%Y%m%d%H%M}"
+        send_to(now, konten, (), Anlass(schluessel, f"Sofort: {label}", satz))
+        meldung = Meldung("gefahr_reported", Einheit, einheit_id, zusatz={"anlass": anlass})
+        record_event(now=now, meldung=meldung)
     return len(konten)
+
+
+def mark_danger(
+    *, by: Akteur, now: datetime, vorgang_id: int, version: int, gefahr: Gefahr
+) -> Vorgang:
+    """Note danger in a case: it rises in priority, and the GF gets a mail with its number.
+
+    What was noted before stays. Raises what update_vorgang raises, RuleViolation without a text.
+    """
+    _label(gefahr.anlass)
+    if not gefahr.text.strip():
+        raise RuleViolation("Bitte kurz schreiben, was geschehen ist.", "text", REGEL)
+    with writing(by=by):
+        vorgang = Vorgang.get_by_id(vorgang_id)
+        require(by, Recht.VORGANG_INHALT_LESEN, vorgang)
+        before = getattr(Inhalt.get(Inhalt.vorgang == vorgang_id), gefahr.anlass) or ""
+        kept = f"{before}\n" if says(before) else "ja: "
+        werte = {gefahr.anlass: f"{kept}{gefahr.text.strip()}"}
+        eintrag = Eintrag(einheit_id=vorgang.einheit_id, werte=werte)
+        return update_vorgang(
+            by=by, now=now, vorgang_id=vorgang_id, version=version, eintrag=eintrag
+        )
+
+
+def _label(anlass: str) -> str:
+    if anlass not in SOFORT:
+        raise RuleViolation("Bitte angeben, worum es geht.", "anlass", REGEL)
+    return SOFORT[anlass]

@@ -49,7 +49,8 @@ def _not_forwarded(today: date) -> Expression:
 
 def _urgent(today: date) -> Expression:
     # answered, it is no longer a matter of hours: it waits for whoever has to close it
-    return _unanswered(today) & (Vorgang.prioritaet == "sofort")
+    # what brings somebody into need or danger means acting at once, too (MV-08)
+    return _unanswered(today) & (Vorgang.prioritaet << ("sofort", "erheblich"))
 
 
 def _closed(today: date) -> Expression:
@@ -60,7 +61,7 @@ LAGEN: tuple[Lage, ...] = (
     Lage("ueberfaellig", "Überfällig", _overdue, dringend=True),
     Lage("heute", "Heute fällig", _due_today, dringend=True),
     Lage("woche", "In 7 Tagen fällig", _due_soon),
-    Lage("sofort", "Sofortsachen", _urgent),
+    Lage("sofort", "Sofortsachen und Notlagen", _urgent),
     Lage("zuzuleiten", "Noch nicht zugeleitet", _not_forwarded),
     Lage("offen", "Alle offenen", _open),
     Lage("beendet", "Beendet", _closed),

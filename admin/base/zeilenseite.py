@@ -31,6 +31,7 @@ class Zeilenseite:
     gruppen: ClassVar[tuple[Gruppe, ...]] = ()
     details_gruppen: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
     neu_titel: ClassVar[str] = "Neuer Eintrag"
+    neu_knopf: ClassVar[str] = "Speichern"
     zeilenseiten: ClassVar[frozenset[str]] = frozenset(
         {"details_view", "edit_view", "delete_view", "handlung_view"}
     )

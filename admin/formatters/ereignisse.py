@@ -27,7 +27,7 @@ EREIGNISSE: dict[str, str] = {
     "strich_withdrawn": "Strich zurückgenommen",
     "strich_corrected": "Strichliste berichtigt",
     "lauf_requested": "Bericht angefordert",
-    "lauf_published": "Bericht veröffentlicht",
+    "lauf_published": "Bericht fertig",
     "lauf_failed": "Bericht gescheitert",
     "teamlink_created": "Teamlink vergeben",
     "teamlink_revoked": "Teamlink widerrufen",

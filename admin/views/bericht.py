@@ -9,6 +9,7 @@ from admin.base import KrmView
 from admin.base.filter import WahlFilter
 from admin.base.formular import Formular
 from admin.views import berichtslauf as lauf
+from admin.views.berichtszeit import in_words
 from models.rules.lauf import LAUFSTATUS
 from models.rules.rollen import Recht
 from models.tables import Lauf
@@ -34,19 +35,24 @@ class BerichtView(KrmView):
     standard_sortierung = ("angelegt_am", True)
     filter = (WahlFilter(Lauf.status, "Stand", tuple(LAUFSTATUS.items())),)
     leer_text = "Noch kein Bericht. Der erste entsteht mit „Bericht starten“."
-    neu_titel = "Bericht starten"
+    neu_titel = neu_knopf = "Bericht starten"
     gruppen = lauf.GRUPPEN
     create_template = "bericht_start.html"
     details_template = "bericht.html"
 
     def row_title(self, row: Lauf) -> str:
-        return f"{lauf.report_title(row.bericht.name)} {row.bericht.zeitraum}"
+        return f"{lauf.report_title(row.bericht.name)} {in_words(row.bericht.zeitraum)}"
 
     def create_row(self, form: Formular) -> Lauf:
         return self.get_one(lauf.start(form).id)
 
     def details_context(self, row: Lauf) -> dict[str, Any]:
-        return {"status": LAUFSTATUS.get(row.status, row.status), "dateien": lauf.files(row)}
+        return {
+            "status": LAUFSTATUS.get(row.status, row.status),
+            "dateien": lauf.files(row),
+            "gestartet_von": lauf.started_by(row),
+            "nochmal": lauf.order_of(row) if self.allowed(Recht.BERICHT_STARTEN, row) else {},
+        }
 
     @expose("/stand/")
     def stand_view(self) -> Response:

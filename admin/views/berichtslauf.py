@@ -8,12 +8,15 @@ from typing import Any
 
 from flask import Response, current_app, send_file
 
-from admin.base.formular import Formular, Gruppe, einheit, text, typed_values, wahl
+from admin.base.formular import Formular, Gruppe, einheit, typed_values, wahl
 from admin.security import anfrage
 from admin.security.kopfzeilen import BERICHT
+from admin.views import berichtszeit
 from models.actions.laeufe import Berichtsauftrag, request_lauf
+from models.queries.konten import name_of_login
 from models.rules.fehler import RuleViolation
 from models.rules.lauf import LAUFSTATUS, Laufstatus
+from models.rules.rechte import SYSTEM
 from models.rules.rollen import Recht
 from models.tables import Lauf
 from notebooks import catalogue
@@ -26,9 +29,9 @@ EMPFAENGER = tuple(
 )
 # What a browser may show, and how; everything else is only ever downloaded.
 _TYPEN = {
-    ".html": "text/html; charset=utf-8",
+    ".html": "text/html",
     ".pdf": "application/pdf",
-    ".csv": "text/csv; charset=utf-8",
+    ".csv": "text/csv",
     ".json": "application/json",
 }
 _BESCHREIBUNG = "lauf.json"
@@ -36,13 +39,13 @@ _BESCHREIBUNG = "lauf.json"
 GRUPPEN = (
     Gruppe("Bericht", (
         wahl("bericht", BERICHTE, label="Bericht", pflicht=True, default=BERICHTE[0][0]),
-        text("zeitraum", label="Zeitraum", pflicht=True, laenge=30,
-             hilfe="2026, 2026-H1, 2026-Q1, 2026-03 oder 2026-01-01..2026-03-15"),
         einheit("einheit", label="Einheit", pflicht=True, recht=Recht.BERICHT_STARTEN),
         wahl("empfaenger", EMPFAENGER, label="Empfänger", pflicht=True,
              default=EMPFAENGER[0][0]),
     )),
+    *berichtszeit.GRUPPEN,
 )  # fmt: skip
+_VON_SELBST = "KRM (Zeitplan oder Befehlszeile)"
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def report_title(name: str) -> str:
 
 CELLS = {
     "bericht": lambda view, context, row, name: report_title(row.bericht.name),
-    "zeitraum": lambda view, context, row, name: row.bericht.zeitraum,
+    "zeitraum": lambda view, context, row, name: berichtszeit.in_words(row.bericht.zeitraum),
     "empfaenger": lambda view, context, row, name: dict(EMPFAENGER).get(
         row.bericht.empfaenger, row.bericht.empfaenger
     ),
@@ -72,7 +75,7 @@ CELLS = {
 def start(form: Formular) -> Lauf:
     """Put a run into the ledger; the worker takes it from there."""
     values = typed_values(form)
-    zeitraum = catalogue.parse_zeitraum(values["zeitraum"])
+    zeitraum = berichtszeit.chosen_period(values, anfrage.today())
     if values["empfaenger"] not in catalogue.bericht(values["bericht"]).empfaenger:
         raise RuleViolation("Für diesen Kreis gibt es den Bericht nicht.", "empfaenger")
     auftrag = Berichtsauftrag(values["bericht"], zeitraum.text, zeitraum.von, zeitraum.bis,
@@ -84,6 +87,21 @@ def progress(row: Lauf) -> dict[str, Any]:
     """How far a run is, for the page that watches it."""
     ended = row.status in (Laufstatus.FERTIG, Laufstatus.GESCHEITERT)
     return {"beendet": ended, "anteil": row.anteil, "schritt": row.schritt}
+
+
+def started_by(row: Lauf) -> str:
+    """Who asked for the run, by name."""
+    if row.gestartet_von == SYSTEM.login:
+        return _VON_SELBST
+    return name_of_login(row.gestartet_von) or row.gestartet_von
+
+
+def order_of(row: Lauf) -> dict[str, str]:
+    """What the form would post to ask for the same once more."""
+    bericht = row.bericht
+    own = {"bericht": bericht.name, "einheit": str(row.einheit_id),
+           "empfaenger": bericht.empfaenger}  # fmt: skip
+    return own | berichtszeit.fields_of(bericht.zeitraum)
 
 
 def files(row: Lauf) -> list[Datei]:

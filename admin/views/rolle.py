@@ -47,7 +47,7 @@ class RolleView(KrmView):
     filter = (WahlFilter(Rollenzuweisung.rolle, "Rolle", _NAMEN),
               EinheitFilter(Rollenzuweisung.einheit, "Einheit"))  # fmt: skip
     ansichten = (Ansicht("vertretung", "Vertretungen", _lent),)
-    neu_titel = "Rolle geben"
+    neu_titel = neu_knopf = "Rolle geben"
     gruppen = (Gruppe("Rolle", (
         konto("konto", label="Konto", pflicht=True),
         wahl("rolle", _NAMEN, label="Rolle", pflicht=True),

@@ -33,7 +33,7 @@ class StrichlisteView(Strichzaehler, KrmView):
               CodeFilter(Strichliste.thema, "Thema", liste="kategorie"),
               DatumFilter(Strichliste.tag, "Tag"))  # fmt: skip
     leer_text = "Noch nichts gezählt. Hier steht, was ein Team an Ort und Stelle klären konnte."
-    neu_titel = "Striche eintragen"
+    neu_titel = neu_knopf = "Striche eintragen"
     gruppen = (Gruppe("Striche", (
         einheit("einheit", label="Team", pflicht=True, recht=Recht.STRICHLISTE_FUEHREN),
         datum("tag", label="Tag", pflicht=True, default=anfrage.today),

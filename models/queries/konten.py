@@ -27,6 +27,12 @@ def find_konto(login: str) -> Konto:
     return konto
 
 
+def name_of_login(login: str) -> str | None:
+    """What the person with this log-in name is called; None for nobody in view. One query."""
+    konto = Konto.select(Konto.name).where(Konto.login == login).first()
+    return konto.name if konto else None
+
+
 def is_running(zuweisung: Rollenzuweisung, on: date) -> bool:
     """Whether the role is held on this day."""
     ended = zuweisung.gueltig_bis is not None and zuweisung.gueltig_bis < on

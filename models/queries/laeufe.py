@@ -1,12 +1,14 @@
 """Reading the run ledger: what was published, what runs, for whoever may see it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from peewee import ModelSelect
 
 from models.rules.lauf import Laufstatus
 from models.rules.zeit import BERLIN
-from models.tables import Bericht, Einheit, Lauf
+from models.tables import Bericht, Einheit, Lauf, Vorgang
+
+_HOECHSTENS_JAHRE = 30
 
 _NEUESTE = 50
 
@@ -36,6 +38,13 @@ def unfinished_laeufe() -> list[Lauf]:
     """Runs in view that were begun and are not published: what they left on disk is no report."""
     begun = (Lauf.status != Laufstatus.FERTIG) & (Lauf.versuch > 0)
     return list(_with_bericht().where(begun).order_by(Lauf.id))
+
+
+def years_of_cases(until: date) -> list[int]:
+    """The years a report can be about, newest first: from the first case in view; one query."""
+    first = Vorgang.select(Vorgang.eingang_am).order_by(Vorgang.eingang_am, Vorgang.id).first()
+    begin = min(first.eingang_am.year, until.year) if first else until.year
+    return list(range(until.year, max(begin, until.year - _HOECHSTENS_JAHRE) - 1, -1))
 
 
 def folder_name(lauf: Lauf) -> str:

@@ -1,17 +1,20 @@
 """Starting reports, watching them, fetching what they published, and nothing else."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from admin.views.berichtszeit import last_half_year
 from models.actions.laeufe import Berichtsauftrag, begin_lauf
 from models.actions.laufbetrieb import fail, finish, report_progress
 from models.db import acting_as
 from models.rules.rechte import SYSTEM
 from models.tables import Lauf
 from tests.haus import HEUTE, JETZT
+from tests.integration.web.formulare import form_of
 from tests.integration.web.klient import Web
 
 # Files do not depend on the database.
@@ -45,8 +48,9 @@ def published(web: Web) -> Lauf:
 
 def test_greta_starts_a_report_and_sees_it_wait(web: Web) -> None:
     greta = web.als("greta")
-    answer = greta.post("/bericht/new/", bericht="auswertung-gf", zeitraum="2026-H1",
-                        einheit=str(web.haus.einheiten["JC"].id), empfaenger="gf")  # fmt: skip
+    form = greta.get("/bericht/new/").text
+    assert "Bericht starten</button>" in form
+    answer = greta.post("/bericht/new/", **(form_of(form) | _order(web)))
     assert answer.status_code == 303
     page = greta.get(answer.location).text
     assert "Wartet" in page
@@ -55,21 +59,95 @@ def test_greta_starts_a_report_and_sees_it_wait(web: Web) -> None:
         assert Lauf.get().gestartet_von == "greta"
 
 
+def _order(web: Web, **changes: str) -> dict[str, str]:
+    order = {"bericht": "auswertung-gf", "jahr": "2026", "abschnitt": "H1", "empfaenger": "gf",
+             "einheit": str(web.haus.einheiten["JC"].id)}  # fmt: skip
+    return order | changes
+
+
 @pytest.mark.parametrize(
-    ("field", "value"),
+    ("changes", "field"),
     [
-        ("zeitraum", "irgendwann"),
-        ("zeitraum", "2026-H3"),
-        ("bericht", "../x"),
-        ("empfaenger", "alle"),
+        ({"jahr": "irgendwann"}, "jahr"),
+        ({"jahr": "1850"}, "jahr"),
+        ({"abschnitt": "H3"}, "abschnitt"),
+        ({"abschnitt": "12"}, "jahr"),  # has not begun
+        ({"von": "2026-01-01"}, "bis"),
+        ({"bis": "2026-01-01"}, "von"),
+        ({"von": "2026-02-30", "bis": "2026-03-01"}, "von"),
+        ({"von": "2026-03-02", "bis": "2026-03-01"}, "bis"),
+        ({"von": "2027-01-01", "bis": "2027-03-01"}, "von"),
+        ({"bericht": "../x"}, "bericht"),
+        ({"empfaenger": "alle"}, "empfaenger"),
+        ({"einheit": "99999"}, "einheit"),
     ],
 )
-def test_an_odd_order_is_refused_at_its_field(web: Web, field: str, value: str) -> None:
-    order = {"bericht": "auswertung-gf", "zeitraum": "2026-H1", "empfaenger": "gf",
-             "einheit": str(web.haus.einheiten["JC"].id)}  # fmt: skip
-    answer = web.als("greta").post("/bericht/new/", **(order | {field: value}))
+def test_an_odd_order_is_refused_at_its_field(
+    web: Web, changes: dict[str, str], field: str
+) -> None:
+    answer = web.als("greta").post("/bericht/new/", **_order(web, **changes))
     assert answer.status_code == 422
     assert f'href="#{field}"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "zeitraum", "worte"),
+    [
+        ({}, "2026-H1", "1. Halbjahr 2026"),
+        ({"abschnitt": "jahr"}, "2026", "Jahr 2026"),
+        ({"abschnitt": "Q2"}, "2026-Q2", "2. Quartal 2026"),
+        ({"abschnitt": "03"}, "2026-03", "März 2026"),
+        ({"von": "2026-01-05", "bis": "2026-02-06"}, "2026-01-05..2026-02-06",
+         "05.01.2026 bis 06.02.2026"),
+    ],
+)  # fmt: skip
+def test_every_period_of_the_command_line_can_be_chosen(
+    web: Web, changes: dict[str, str], zeitraum: str, worte: str
+) -> None:
+    greta = web.als("greta")
+    answer = greta.post("/bericht/new/", **_order(web, **changes))
+    assert answer.status_code == 303
+    assert worte in greta.get(answer.location).text
+    assert worte in greta.get("/bericht/").text
+    with acting_as(SYSTEM):
+        assert Lauf.get().bericht.zeitraum == zeitraum
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2026, 7, 1), (2026, "H1")),
+        (date(2026, 6, 30), (2025, "H2")),
+        (date(2026, 1, 1), (2025, "H2")),
+        (date(2026, 12, 31), (2026, "H1")),
+    ],
+)
+def test_the_last_complete_half_year_is_proposed(today: date, expected: tuple[int, str]) -> None:
+    assert last_half_year(today) == expected
+
+
+def test_the_form_offers_the_years_that_have_cases(web: Web) -> None:
+    web.haus.record("501", eingang_am=date(2024, 5, 5))
+    form = web.als("greta").get("/bericht/new/").text
+    years = re.findall(r'<option[^>]*value="(\d{4})"', form)
+    assert years == ["2026", "2025", "2024"]
+    values = form_of(form)
+    assert (values["jahr"], values["abschnitt"]) == ("2026", "H1")
+
+
+def test_a_failed_run_says_what_to_do_and_starts_again_with_one_click(web: Web) -> None:
+    lauf, greta = _begin(web), web.als("greta")
+    fail(token=str(lauf.token), fehler="Dem Bericht fehlen Daten.", now=JETZT)
+    page = greta.get(f"/bericht/details/?id={lauf.id}").text
+    assert "Gescheitert" in page
+    assert f"Lauf {lauf.id}" in page
+    assert "KRM (Zeitplan oder Befehlszeile)" in page
+    form = form_of(page)
+    answer = greta.post("/bericht/new/", **form)
+    assert answer.status_code == 303
+    assert "von Greta" in greta.get(answer.location).text
+    emil = web.als("emil").get(f"/bericht/details/?id={lauf.id}")
+    assert "Noch einmal starten" not in emil.text
 
 
 def test_the_page_of_a_run_tells_how_far_it_is(web: Web) -> None:
@@ -92,6 +170,7 @@ def test_what_was_published_can_be_fetched(web: Web, published: Lauf) -> None:
         assert answer.status_code == 200
         is_page = name.endswith(".html")
         assert ("attachment" in answer.headers["Content-Disposition"]) is not is_page
+        assert answer.headers["Content-Type"].count("charset") <= 1
         assert "sandbox" in answer.headers["Content-Security-Policy"]
         assert answer.headers["Cache-Control"] == "no-store"
 

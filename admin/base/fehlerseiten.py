@@ -32,14 +32,14 @@ SEITEN: dict[int, Fehlerseite] = {
     403: Fehlerseite(
         "Dafür fehlt Ihnen das Recht",
         "Brauchen Sie es für Ihre Arbeit? Eine Rolle oder Vertretung gibt Ihnen die "
-        "Administration. Geht es um einen einzelnen Vorgang, fragen Sie das VZ GF.",
+        "Administration. Bei einem einzelnen Vorgang hilft, wer ihn gerade bearbeitet.",
         eigener_grund=True,
     ),
     404: Fehlerseite(
         "Diese Seite gibt es nicht",
         "Vielleicht ist der Eintrag gelöscht, oder er gehört nicht zu Ihrer Zuständigkeit. "
-        "Bitte suchen Sie ihn über die Liste. Den Stand eines Vorgangs, den Sie nicht finden, "
-        "kennt das VZ GF.",
+        "Bitte suchen Sie ihn über die Liste. Nach einem Vorgang, den Sie nicht finden, fragen "
+        "Sie, wer in Ihrem Haus die Vorgänge erfasst (meist das VZ GF).",
     ),
     405: Fehlerseite(
         "So lässt sich diese Adresse nicht aufrufen",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from flask import Response, current_app
+from flask import Response, current_app, g
 from flask_admin import expose
 
 from admin.base import Seite
@@ -21,6 +21,8 @@ from models.tables import Massnahme
 ZUERST = ("wartet", "ueberfaellig", "heute", "woche", "sofort")
 """What is work, in the order in which it is done; everything else stands beside it."""
 BALD = timedelta(days=14)
+NEU_HIER = timedelta(days=14)
+"""So long after an account was made its owner is shown the way to the first day."""
 BEREICHE: dict[str, str] = {
     "einheit": "Dienststelle, Bereiche und Teams, Kalender, Regelwerk",
     "konto": "anlegen, sperren, Passwort setzen",
@@ -50,6 +52,7 @@ class StartView(Seite):
             bereiche=[] if desk.vorgaenge else self._areas(),
             endende=self._ending_roles(),
             darf_erfassen=self.allowed(Recht.VORGANG_ERFASSEN),
+            neu_hier=anfrage.now() - g.konto.angelegt_am < NEU_HIER,
         )
 
     @expose("/wach")

@@ -11,8 +11,8 @@ from models.db import writing
 from models.rules.recht import Recht
 from models.rules.rechte import SYSTEM
 from models.rules.rechte_worte import RECHTE
-from models.tables import Rollenzuweisung
-from tests.haus import HEUTE
+from models.tables import Konto, Rollenzuweisung
+from tests.haus import HEUTE, JETZT
 from tests.integration.web.klient import Web
 from tests.integration.web.zugriff import WER
 
@@ -187,3 +187,17 @@ def test_help_costs_few_statements(web: Web) -> None:
     with web.counting() as statements:
         anna.get("/hilfe/vorgang/")
     assert len(statements) <= 8, statements
+
+
+def test_the_desk_leads_a_newcomer_to_the_first_day_and_later_only_when_it_is_empty(
+    web: Web,
+) -> None:
+    hint = 'href="/hilfe/erster-tag/"'
+    assert "Neu hier?" in web.als("bernd").get("/").text
+    with writing(by=SYSTEM):
+        Konto.update(angelegt_am=JETZT - timedelta(days=15)).execute()
+    empty = web.als("bernd").get("/").text
+    assert hint in empty
+    assert "Neu hier?" not in empty
+    web.haus.record("501", eingang_am=HEUTE - timedelta(days=30))
+    assert hint not in web.als("bernd").get("/").text

@@ -61,7 +61,7 @@ LAGEN: tuple[Lage, ...] = (
     Lage("ueberfaellig", "Überfällig", _overdue, dringend=True),
     Lage("heute", "Heute fällig", _due_today, dringend=True),
     Lage("woche", "In 7 Tagen fällig", _due_soon),
-    Lage("sofort", "Sofortsachen und Notlagen", _urgent),
+    Lage("sofort", "Sofort handeln", _urgent),
     Lage("zuzuleiten", "Noch nicht zugeleitet", _not_forwarded),
     Lage("offen", "Alle offenen", _open),
     Lage("beendet", "Beendet", _closed),

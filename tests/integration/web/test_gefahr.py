@@ -101,7 +101,7 @@ def test_nobody_lowers_a_case_in_which_there_is_danger(web: Web, haus: Haus) -> 
                    version=stored.version, eintrag=eintrag)  # fmt: skip
     assert _stored(vorgang).prioritaet == "erheblich"
     assert vorgang.vorgangsnummer in web.als("greta").get("/").text.partition(
-        "Sofortsachen und Notlagen"
+        "Sofort handeln"
     )[2]
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from models.queries.desk import TISCHLAGEN
 from models.queries.lagen import LAGEN
 from models.rules.recht import Recht
 from models.rules.rechte_worte import RECHTE
@@ -58,5 +59,5 @@ def test_every_right_has_its_german_words() -> None:
 def test_the_list_for_the_personalrat_names_every_report_and_every_list_on_the_desk() -> None:
     text = (ROOT / "docs" / "auswertungen.md").read_text("utf-8")
     missing = [bericht.name for bericht in BERICHTE if f"`{bericht.name}`" not in text]
-    missing += [lage.label for lage in LAGEN if f"„{lage.label}“" not in text]
+    missing += [lage.label for lage in (*TISCHLAGEN, *LAGEN) if f"„{lage.label}“" not in text]
     assert missing == []

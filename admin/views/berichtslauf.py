@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Response, current_app, send_file
 
+from admin.base import verzeichnis
 from admin.base.formular import Formular, Gruppe, einheit, typed_values, wahl
 from admin.security import anfrage
 from admin.security.kopfzeilen import BERICHT
@@ -36,10 +37,17 @@ _TYPEN = {
 }
 _BESCHREIBUNG = "lauf.json"
 
+
+def _first_unit() -> str | None:
+    """The highest unit whose reports the actor may start: the usual order is about all of it."""
+    return next((key for key, _ in verzeichnis.einheit_options(Recht.BERICHT_STARTEN)), None)
+
+
 GRUPPEN = (
     Gruppe("Bericht", (
         wahl("bericht", BERICHTE, label="Bericht", pflicht=True, default=BERICHTE[0][0]),
-        einheit("einheit", label="Einheit", pflicht=True, recht=Recht.BERICHT_STARTEN),
+        einheit("einheit", label="Einheit", pflicht=True, recht=Recht.BERICHT_STARTEN,
+                default=_first_unit),
         wahl("empfaenger", EMPFAENGER, label="Empfänger", pflicht=True,
              default=EMPFAENGER[0][0]),
     )),

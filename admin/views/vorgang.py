@@ -69,9 +69,9 @@ class VorgangView(Aktenseiten, Schrittseiten, Briefseiten, Dokumentseiten, Tabel
     column_formatters = {"frist_am": akte.frist_cell, "art": akte.art_cell,
                          "status": akte.short_cell, "eingangsweg": akte.short_cell}  # fmt: skip
     standard_sortierung = ("eingang_am", True)
-    filter = (CodeFilter(Vorgang.art), CodeFilter(Vorgang.status),
+    filter = (CodeFilter(Vorgang.art, "Art"), CodeFilter(Vorgang.status, "Status"),
               EinheitFilter(Vorgang.einheit, "Team oder Bereich"),
-              CodeFilter(Vorgang.eingangsweg), CodeFilter(Vorgang.ergebnisart),
+              CodeFilter(Vorgang.eingangsweg), CodeFilter(Vorgang.ergebnisart, "Ergebnis"),
               DatumFilter(Vorgang.eingang_am, "Eingang"),
               DatumFilter(Vorgang.frist_am, "Frist"))  # fmt: skip
     ansichten = ANSICHTEN

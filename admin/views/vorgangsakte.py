@@ -34,7 +34,8 @@ KOPF = (
                    "schlusszeichnung")),
     ("Eingang", ("eingang_am", "eingangsweg", "eingangsstelle", "prioritaet", "kundengruppe",
                  "erfasst_am", "erfasst_von", "weg", "adressat", "frist_extern")),
-    ("Ergebnis", ("ergebnisart", "ergebnis_kriterium", "abhilfe", "einvernehmlich_geklaert",
+    ("Antwort und Ergebnis", (
+                  "ergebnisart", "ergebnis_kriterium", "abhilfe", "einvernehmlich_geklaert",
                   "entschuldigung", "ursache", "art_der_klaerung", "datum_der_klaerung",
                   "antwort_versandt_am", "lob_art", "dankeschreiben_am", "schlussgezeichnet_am",
                   "schlussgezeichnet_von", "abgabe_an", "abgabe_am", "teilabgabe",

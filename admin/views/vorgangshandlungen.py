@@ -25,7 +25,7 @@ from models.queries.zustand import plan_of
 from models.rules.ablauf_format import VERMERKE
 from models.rules.rollen import Recht
 from models.rules.versand import BRIEFWEGE, OHNE_ANGABE, WEGE
-from models.tables import Dokument, Massnahme, Vorgang, Wiedervorlage
+from models.tables import Dokument, Frist, Massnahme, Vorgang, Wiedervorlage
 
 KEINE = "Keine erforderlich"
 _NOETIG = (("ja", "ja, das wird getan"), ("nein", "nein, keine erforderlich"))
@@ -196,7 +196,8 @@ def _no_zwischen(vorgang: Vorgang, zeile: Any) -> str:
     """One way only: where the Ablauf has the step, it is the step."""
     if vorgang.frist_gehalten is not None or vorgang.abschluss_am is not None:
         return "Der Vorgang ist schon beantwortet; eine Zwischennachricht kommt davor."
-    if vorgang.frist_am is None:
+    answer = Frist.select().where(Frist.vorgang == vorgang.id, Frist.name == "antwort")
+    if vorgang.frist_am is None or not answer.exists():
         return "Ohne Frist für die Antwort gibt es keine Zwischennachricht."
     plan = plan_of(vorgang.__data__)
     if plan is not None and plan.schritt(_SCHRITT_ZWISCHENNACHRICHT) is not None:

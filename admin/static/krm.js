@@ -87,13 +87,13 @@ if (lauf) {
 }
 
 // Who types does not reach for the mouse: Ctrl and Enter press the form's main button.
-document.querySelectorAll("form[data-warnt]").forEach((formular) => {
-  formular.addEventListener("keydown", (ereignis) => {
-    const haupt = formular.querySelector("button.btn-primary");
-    if (ereignis.key !== "Enter" || !(ereignis.ctrlKey || ereignis.metaKey) || !haupt) return;
-    ereignis.preventDefault();
-    formular.requestSubmit(haupt);
-  });
+document.addEventListener("keydown", (ereignis) => {
+  if (ereignis.key !== "Enter" || !(ereignis.ctrlKey || ereignis.metaKey)) return;
+  const formular = ereignis.target.closest("form") ?? document.querySelector("form[data-warnt]");
+  const haupt = formular?.querySelector("button.btn-primary");
+  if (!haupt || !("warnt" in formular.dataset)) return;
+  ereignis.preventDefault();
+  formular.requestSubmit(haupt);
 });
 
 // While a person's name is typed, her possible earlier cases appear below; nothing is kept.

@@ -103,6 +103,7 @@ def log_in(server: Server, browser: "Browser") -> Iterator[Callable[..., "Page"]
             color_scheme="dark" if dunkel else "light",
         )
         contexts.append(context)
+        context.set_default_timeout(15_000)
         context.on("request", lambda request: server.klagen.extend(_leaving(request.url, server)))
         context.on("weberror", lambda error: server.klagen.append(f"Skript: {error.error}"))
         page = context.new_page()

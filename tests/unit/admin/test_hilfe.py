@@ -3,6 +3,7 @@
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,12 +25,24 @@ OHNE_HILFE = {
     "BL-12": "Wie Regionaldirektionen steuern, ist nicht Sache eines Jobcenters.",
     "MV-03": "Auskunft der Landesregierung über sich selbst, keine Regel für das Haus.",
 }
+BEISPIELE = {"ärger", "ÄRGER", "Querulant"}
+"""What help quotes though no screen says it."""
+ROOT = Path(__file__).parents[3]
+BILDSCHIRM = ("admin/templates", "admin/views", "admin/base", "admin/security", "models")
 FESTE_ADRESSEN = {"schritte", "erster-tag", "glossar"}
 
 
 def _catalogue() -> dict[str, dict[str, str]]:
     with KATALOG.open(encoding="utf-8") as file:
         return {row["id"]: row for row in csv.DictReader(file)}
+
+
+def _sources() -> Iterator[str]:
+    """All that can reach a screen, but the help itself."""
+    for folder in BILDSCHIRM:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in {".html", ".py", ".toml", ".csv"} and "hilfe" not in str(path):
+                yield path.read_text("utf-8")
 
 
 def _shown() -> set[str]:
@@ -103,6 +116,17 @@ def test_a_page_says_what_to_do_and_what_helps_when_it_fails(name: str) -> None:
         assert satz.endswith((".", "?", "“")), satz
         assert "  " not in satz
         assert satz.count("„") == satz.count("“"), satz
+
+
+def test_what_the_help_quotes_is_what_screens_say() -> None:
+    said = "".join(_sources())
+    pages = hilfetext.seiten().values()
+    told = [text for s in pages for text in (s.wozu, *(tun.satz for tun in s.tun))]
+    told += [text for s in pages for f in s.fehler for text in (f.was, f.rat)]
+    told += [p.wie for teil in hilfetext.erster_tag().abschnitt for p in teil.punkt]
+    told += hilfetext.schrittsaetze().values()
+    quoted = {quote for text in told for quote in re.findall("„([^“]*)“", text)} - BEISPIELE
+    assert sorted(q for q in quoted if not all(w.strip(" .") in said for w in q.split("…"))) == []
 
 
 def test_sentences_are_short() -> None:

@@ -26,9 +26,17 @@ LISTEN = (
     "/konto/",
     "/rolle/",
     "/code/",
+    "/ich/",
 )
 FORMULARE = {
-    "anna": ("/eingang/beschwerde/", "/strichliste/new/", "/bericht/new/", "/code/new/"),
+    "anna": (
+        "/eingang/beschwerde/",
+        "/strichliste/new/",
+        "/bericht/new/",
+        "/code/new/",
+        "/ich/vertretung/",
+        "/ich/passwort/",
+    ),
     "adam": ("/einheit/new/", "/konto/new/", "/rolle/new/"),
 }
 HOECHSTENS_ANFRAGEN = 12

@@ -16,6 +16,7 @@ from admin.views.vorgangsschritte import sort_steps
 from models.queries.akte import massnahmen_of, notizen_of, uebermittlungen_of, vorlagen_of
 from models.queries.dokumente import dokumente_of, why_kept
 from models.queries.fristplan import ampeln
+from models.queries.schritte import Angebot
 from models.queries.schritte import event_label as step_label
 from models.queries.stand import Liegt, load_stand
 from models.queries.vorgaenge import Akte, Verlaufszeile, load_akte
@@ -85,13 +86,14 @@ def context(row: Vorgang) -> dict[str, Any]:
     """What the page of a case shows beside its head."""
     akteur, today = anfrage.akteur(), anfrage.today()
     akte, stand = load_akte(row.id), load_stand(row, akteur, today)
+    schritte = sort_steps(stand.angebote)
     dokumente = dokumente_of(row.id)
     darf = bool(akte.inhalt and may(akteur, Recht.VORGANG_BEARBEITEN, row))
     return {
         "akte": akte,
-        "schritte": sort_steps(stand.angebote),
+        "schritte": schritte,
         "weg": stand.weg,
-        "liegt": _lies_with(row, stand.liegt),
+        "liegt": _lies_with(row, stand.liegt, schritte.naechster),
         "kopf": {titel: _filled(row, namen) for titel, namen in KOPF},
         "person": [name for name in PERSON if getattr(akte.inhalt, name, None)],
         "hinweise": [name for name in HINWEISE if getattr(akte.inhalt, name, None)],
@@ -116,13 +118,17 @@ def _filled(row: Vorgang, namen: tuple[str, ...]) -> list[str]:
     return [name for name in namen if row.__data__.get(name) not in (None, "")]
 
 
-def _lies_with(row: Vorgang, liegt: Liegt | None) -> dict[str, str] | None:
+def _lies_with(
+    row: Vorgang, liegt: Liegt | None, naechster: Angebot | None
+) -> dict[str, Any] | None:
     """Who has the case, in words: her office with its unit, her name, what she has to do."""
     if liegt is None:
         return None
     einheit = anfrage.baum().of_art(row.einheit_id, liegt.einheit_art or "")
     amt = f"{liegt.rolle} {einheit.kuerzel}" if einheit else liegt.rolle
-    return {"amt": amt, "wer": " oder ".join(liegt.personen[:4]), "schritt": liegt.schritt}
+    wer = " oder ".join(liegt.personen[:4])
+    is_mine = bool(naechster and naechster.schritt.bezeichnung == liegt.schritt)
+    return {"amt": amt, "wer": wer, "schritt": liegt.schritt, "bei_mir": is_mine}
 
 
 def _deadlines(row: Vorgang, fristen: Sequence[Frist]) -> list[dict[str, Any]]:

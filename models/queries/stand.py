@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.db import acting_as
-from models.queries.zustaendige import Blick
+from models.queries.zustaendige import Blick, role_holders
 from models.queries.zustand import Fall, load_fall
 from models.rules.ablauf import ERFASST, next_steps, whose_turn
 from models.rules.ablauf_angebot import Angebot, open_steps
@@ -13,7 +13,7 @@ from models.rules.ablauf_stationen import stations
 from models.rules.rechte import SYSTEM, Akteur
 from models.rules.zeit import berlin_day
 from models.rules.zustaendig import VERANTWORTLICH, person_in
-from models.tables import Schritt, Vorgang
+from models.tables import Konto, Schritt, Vorgang
 
 EINHEITSROLLEN: dict[str, str] = {"tl": "team", "bl": "bereich", "bearbeitung": "team"}
 """Roles that people name together with the unit: „Teamleitung 501“."""
@@ -79,8 +79,23 @@ def _liegt(vorgang: Vorgang, fall: Fall, today: date) -> Liegt | None:
         vorgang, today, fall.zustand.befangen, fall.betroffene, ersatz=fall.plan.ersatz
     )  # fmt: skip
     name = "Bearbeitung" if rolle == VERANTWORTLICH else fall.plan.namen.get(rolle, rolle)
-    people = tuple(konto.name for konto in blick.people([rolle]))
+    people = _names(blick.people([rolle]), _deputies(rolle, vorgang, today))
     return Liegt(schritt.bezeichnung, name, EINHEITSROLLEN.get(rolle), people)
+
+
+def _names(people: Iterable[Konto], deputies: frozenset[int]) -> tuple[str, ...]:
+    """First who holds the office, then who stands in and says so."""
+    ordered = sorted(people, key=lambda konto: konto.id in deputies)
+    return tuple(
+        f"{konto.name} (in Vertretung)" if konto.id in deputies else konto.name for konto in ordered
+    )
+
+
+def _deputies(rolle: str, vorgang: Vorgang, today: date) -> frozenset[int]:
+    """Accounts that hold this role here only for somebody else."""
+    holders = role_holders(rolle, vorgang.einheit_id, today)
+    own = {holder.konto.id for holder in holders if holder.vertritt is None}
+    return frozenset(holder.konto.id for holder in holders) - own
 
 
 def _way(vorgang: Vorgang, fall: Fall) -> Iterable[Wegmarke]:

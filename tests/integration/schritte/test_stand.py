@@ -1,5 +1,6 @@
 """Who has a case, and its way: told from the steps on record, never typed."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -33,7 +34,7 @@ def test_a_case_lies_with_anna_then_with_bernd_and_victor_then_with_berta(gang: 
     assert lies(gang)[1:] == (("Anna",), "Zuleiten")
     gang.do("anna", "zugeleitet")
     rolle, personen, schritt = lies(gang)
-    assert (personen, schritt) == (("Bernd", "Victor"), "Verantwortung festlegen")
+    assert (personen, schritt) == (("Bernd", "Victor (in Vertretung)"), "Verantwortung festlegen")
     assert rolle.startswith("Teamleitung")
     gang.do("bernd", "verantwortung_festgelegt", verantwortlich=gang.konto("berta"))
     assert lies(gang) == ("Bearbeitung", ("Berta",), "Antwort zur Zeichnung geben")
@@ -101,3 +102,17 @@ def test_a_case_from_elsewhere_tells_its_way_by_its_marks(gang: Gang) -> None:
     marks = {m.status: (m.lage, m.am) for m in stand(gang).weg}
     assert marks["zugeleitet"] == ("getan", HEUTE - 5 * TAG)
     assert marks["in-bearbeitung"][0] == "jetzt"
+
+
+@pytest.mark.regel("BKW-22", "BS-27")
+def test_also_as_a_step_a_zwischennachricht_promises_a_later_day(
+    gang_in: Callable[[str], Gang],
+) -> None:
+    gang = gang_in("bernkastel-wittlich-2012")
+    gang.record("501")
+    given = {"grund": "Gutachten fehlt.", "stand": "Angefordert."}
+    wrong, right = HEUTE, HEUTE + 9 * TAG
+    gang.refused("kim", "zwischennachricht_versandt", "neue Termin liegt nach", "",
+                 **given, neuer_termin_am=wrong)  # fmt: skip
+    gang.do("kim", "zwischennachricht_versandt", **given, neuer_termin_am=right)
+    assert gang.stored().neuer_termin_am == right

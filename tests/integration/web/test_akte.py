@@ -10,6 +10,7 @@ from models.db import acting_as, writing
 from models.rules.rechte import SYSTEM
 from models.tables import (
     Dokument,
+    Einheit,
     Ereignis,
     Massnahme,
     Uebermittlung,
@@ -311,3 +312,19 @@ def test_the_page_of_a_case_asks_a_bounded_number_of_questions(web: Web, fall: V
     with web.counting() as many:
         page(web, "bernd", fall)
     assert len(many) <= len(few) + 1
+
+
+@pytest.mark.regel("BKW-22")
+def test_where_the_order_has_a_step_for_it_the_zwischennachricht_is_that_step_alone(
+    web: Web,
+) -> None:
+    with writing(by=SYSTEM):
+        jc = web.haus.einheiten["JC"].id
+        Einheit.update(regelwerk="bernkastel-wittlich-2012").where(Einheit.id == jc).execute()
+    fall = web.haus.record("501", zugeleitet_am=date(2026, 7, 2),
+                           verantwortlich=web.haus.konten["berta"].id)  # fmt: skip
+    seen = page(web, "berta", fall)
+    assert "/vorgang/schritt/zwischennachricht_versandt/" in seen
+    assert "/vorgang/akte/zwischennachricht/" not in seen
+    assert bring(web.als("berta"), "zwischennachricht", fall) == 303
+    assert count(Vermerk) == 0

@@ -6,6 +6,7 @@ from flask_admin.theme import Theme
 
 from admin.views.bericht import BerichtView
 from admin.views.berichtslauf import report_title
+from admin.views.briefkopf import BriefkopfView
 from admin.views.code import CodeView
 from admin.views.eingang import EingangView
 from admin.views.einheit import EinheitView
@@ -20,9 +21,11 @@ from admin.views.rolle import RolleView
 from admin.views.start import StartView
 from admin.views.strichliste import StrichlisteView
 from admin.views.strichzaehler import OEFFENTLICH
+from admin.views.textbaustein import TextbausteinView
 from admin.views.verfahren import VerfahrenView
 from admin.views.vorgang import VorgangView
 from models.tables import (
+    Briefkopf,
     Codewert,
     Einheit,
     Ereignis,
@@ -30,6 +33,7 @@ from models.tables import (
     Lauf,
     Rollenzuweisung,
     Strichliste,
+    Textbaustein,
     Vorgang,
 )
 
@@ -66,6 +70,20 @@ def init_app(app: Flask) -> None:
         KontoView(Konto, "Konten", VERWALTUNG, endpoint="konto", menu_icon_value="people"),
         RolleView(Rollenzuweisung, "Rollen", VERWALTUNG, endpoint="rolle", menu_icon_value="key"),
         CodeView(Codewert, "Codelisten", VERWALTUNG, endpoint="code", menu_icon_value="tags"),
+        TextbausteinView(
+            Textbaustein,
+            "Textbausteine",
+            VERWALTUNG,
+            endpoint="textbaustein",
+            menu_icon_value="pencil",
+        ),
+        BriefkopfView(
+            Briefkopf,
+            "Briefkopf",
+            VERWALTUNG,
+            endpoint="briefkopf",
+            menu_icon_value="file-earmark-text",
+        ),
         RegelwerkView(
             "Regelwerke",
             VERWALTUNG,

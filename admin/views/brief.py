@@ -12,9 +12,10 @@ from flask_admin import expose
 from werkzeug.datastructures import MultiDict
 
 from admin.base.formular import Formular, Gruppe
-from admin.formatters.schreiben import MEDIENTYPEN, letter_docx, letter_pdf
+from admin.formatters.schreiben import letter_docx, letter_pdf
 from admin.formatters.zeichen import missing_signs
 from admin.security import anfrage
+from admin.views.briefdatei import send_file_of
 from admin.views.briefformular import blatt_of, letter_form, posted_form, with_passage
 from models.actions.briefe import Niederschrift, discard_brief, save_brief
 from models.actions.dokumente import Upload, store_dokument
@@ -28,7 +29,6 @@ from models.queries.briefe import (
 from models.queries.schreiben import Blatt, compose_letter, insertable_texts, proposed_blatt
 from models.rules.briefpruefung import ARTEN, check_brief
 from models.rules.dateien import DOKUMENTARTEN
-from models.rules.dateinamen import content_disposition
 from models.rules.fehler import RuleViolation
 from models.rules.rollen import Recht
 from models.rules.schreiben import BAUSTEIN, SCHREIBEN, Brief
@@ -169,12 +169,12 @@ def _file(view: Any, row: Vorgang, stand: Briefstand, blatt: Blatt) -> Any:
 
 
 def _send_pdf(view: Any, row: Vorgang, stand: Briefstand, blatt: Blatt) -> Response:
-    return _download(f"{_name(row, stand)}.pdf", _pdf(row, stand, blatt))
+    return send_file_of(f"{_name(row, stand)}.pdf", _pdf(row, stand, blatt))
 
 
 def _send_docx(view: Any, row: Vorgang, stand: Briefstand, blatt: Blatt) -> Response:
     brief = _composed(row, stand, blatt)
-    return _download(f"{_name(row, stand)}.docx", letter_docx(brief))
+    return send_file_of(f"{_name(row, stand)}.docx", letter_docx(brief))
 
 
 def _composed(row: Vorgang, stand: Briefstand, blatt: Blatt) -> Brief:
@@ -193,13 +193,6 @@ def _pdf(row: Vorgang, stand: Briefstand, blatt: Blatt) -> bytes:
 def _name(row: Vorgang, stand: Briefstand) -> str:
     """A file name without anything about the person."""
     return f"{stand.art.bezeichnung} {row.vorgangsnummer}"
-
-
-def _download(name: str, daten: bytes) -> Response:
-    response = Response(daten, mimetype=MEDIENTYPEN[name.rpartition(".")[2]])
-    response.headers["Content-Disposition"] = content_disposition(name)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
 
 
 _AKTIONEN: dict[str, Callable[[Any, Vorgang, Briefstand, Blatt], Any]] = {

@@ -11,7 +11,7 @@ from models.rules.recht import Recht
 from models.rules.rechte import Akteur
 from models.rules.schreiben import BAUSTEIN, check_baustein, load_bausteine
 from models.rules.zeit import berlin_day
-from models.tables import Textbaustein
+from models.tables import StaleVersion, Textbaustein
 
 SEIT = date(2020, 1, 1)
 """From when on delivered Textbausteine are valid."""
@@ -19,12 +19,16 @@ SEIT = date(2020, 1, 1)
 
 @dataclass(frozen=True)
 class Fassung:
-    """A wording: kind of letter, name, text, first day of validity."""
+    """A wording: kind of letter, name, text, first day of validity.
+
+    `nach`: id and version of the wording it was written over, where there is one.
+    """
 
     schreiben: str
     name: str
     text: str
     gueltig_ab: date
+    nach: tuple[int, int] | None = None
 
 
 def seed_textbausteine(*, by: Akteur, now: datetime) -> int:
@@ -49,16 +53,16 @@ def save_textbaustein(*, by: Akteur, now: datetime, fassung: Fassung) -> Textbau
 
     On the same Gültig-ab the wording is corrected in place. Raises RuleViolation for placeholders
     that are unknown or missing, for a label on a person (MV-06), and for a Gültig-ab before today
-    or before a later wording.
+    or before a later wording; StaleVersion where somebody wrote over the same wording meanwhile.
     """
     require(by, Recht.TEXTBAUSTEIN_PFLEGEN)
     check_baustein(fassung.schreiben, fassung.name, fassung.text)
     with writing(by=by):
         rows = _rows(fassung.schreiben, fassung.name.strip())
-        same = [row for row in rows if row.gueltig_ab == fassung.gueltig_ab]
-        if same:
-            return _correct(now, same[0], fassung)
+        _require_known(fassung, rows)
         _check_day(fassung, rows, berlin_day(now))
+        if same := [row for row in rows if row.gueltig_ab == fassung.gueltig_ab]:
+            return _correct(now, same[0], fassung)
         for row in rows:
             if row.gueltig_bis is None or row.gueltig_bis >= fassung.gueltig_ab:
                 _close(now, row, fassung.gueltig_ab - timedelta(days=1))
@@ -95,6 +99,16 @@ def _rows(schreiben: str, name: str) -> list[Textbaustein]:
         .where(Textbaustein.schreiben == schreiben, Textbaustein.name == name)
         .order_by(Textbaustein.gueltig_ab)
     )
+
+
+def _require_known(fassung: Fassung, rows: list[Textbaustein]) -> None:
+    """The writer saw the newest wording as it is now; who says nothing of it makes the first."""
+    newest = (rows[-1].id, rows[-1].version) if rows else None
+    if fassung.nach is not None and fassung.nach != newest:
+        raise StaleVersion(
+            "Jemand anderes hat diesen Textbaustein inzwischen geändert. Ihr Text steht noch da; "
+            "bitte vergleichen Sie ihn mit der neuen Fassung."
+        )
 
 
 def _check_day(fassung: Fassung, rows: list[Textbaustein], today: date) -> None:

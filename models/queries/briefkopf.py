@@ -12,6 +12,13 @@ def letterhead(dienststelle: Einheit) -> Kopf:
     return kopf_of(row, dienststelle.name) if row else Kopf(dienststelle.name)
 
 
+def house_letterhead(haus: frozenset[int]) -> Kopf:
+    """The letterhead of the first Dienststelle among these units; empty without one."""
+    rows = Einheit.select().where(Einheit.id << sorted(haus), Einheit.art == "dienststelle")
+    first = rows.order_by(Einheit.id).first()
+    return letterhead(first) if first else Kopf()
+
+
 def kopf_of(row: Briefkopf, name: str) -> Kopf:
     """A stored letterhead for printing."""
     return Kopf(

@@ -101,6 +101,25 @@ PLATZHALTER: dict[str, str] = {
 }
 """Gap → what it stands for; the allow-list for Textbausteine."""
 
+BEISPIEL: dict[str, str] = {
+    "anrede": "Guten Tag Kim Muster",
+    "vorgangsnummer": "KRM-2026-00042",
+    "eingang_am": "03.02.2026",
+    "eingangsweg": "mit Ihrem Schreiben",
+    "bearbeitende_stelle": "Team 501",
+    "dienststelle": "Jobcenter Musterstadt",
+    "frist_am": "17.02.2026",
+    "gespraech_am": "10.02.2026",
+    "antwort": "Ihr Antrag ist bewilligt. Das Geld kommt am 1. März auf Ihr Konto.",
+    "grund": "Uns fehlt noch eine Auskunft des Wohnungsamts.",
+    "stand": "Alles andere haben wir geprüft.",
+    "neuer_termin": "03.03.2026",
+    "abgabe_an": "Rechtsbehelfsstelle",
+    "abgabe_am": "04.02.2026",
+    "gruende": "Im Gespräch haben wir alles geklärt.",
+}
+"""Values of an invented case, to see a wording as the reader sees it."""
+
 
 @dataclass(frozen=True)
 class Baustein:

@@ -15,7 +15,7 @@ from models.queries.schreiben import valid_textbausteine
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
 from models.rules.schreiben import load_bausteine
-from models.tables import Ereignis, Textbaustein
+from models.tables import Ereignis, StaleVersion, Textbaustein
 from tests.haus import HEUTE, JETZT, Haus
 
 NEU = Fassung("dankeschreiben", "text", "{{anrede}}, herzlichen Dank!", HEUTE)
@@ -56,7 +56,7 @@ def test_a_wording_of_the_same_day_is_corrected_in_place(haus: Haus) -> None:
 
 @pytest.mark.parametrize("login", ["bernd", "dora", "adam"])
 def test_only_the_front_office_keeps_them(haus: Haus, login: str) -> None:
-    with pytest.raises(RuleViolation, match="textbaustein_pflegen"):
+    with pytest.raises(RuleViolation, match="Textbausteine pflegen"):
         save_textbaustein(by=haus.akteur(login), now=JETZT, fassung=NEU)
 
 
@@ -69,6 +69,27 @@ def test_a_wrong_text_is_not_saved(haus: Haus, text: str, words: str) -> None:
         save_textbaustein(by=haus.akteur("anna"), now=JETZT, fassung=wrong)
     with acting_as(SYSTEM):
         assert Textbaustein.select().count() == 0
+
+
+def test_a_delivered_wording_is_not_rewritten_in_the_past(haus: Haus) -> None:
+    seed_textbausteine(by=SYSTEM, now=JETZT)
+    rewritten = Fassung(NEU.schreiben, NEU.name, NEU.text, date(2020, 1, 1))
+    with pytest.raises(RuleViolation, match="frühestens ab heute"):
+        save_textbaustein(by=haus.akteur("anna"), now=JETZT, fassung=rewritten)
+
+
+def test_nobody_writes_over_a_wording_she_has_not_seen(haus: Haus) -> None:
+    anna = haus.akteur("anna")
+    row = save_textbaustein(by=anna, now=JETZT, fassung=NEU)
+    seen = (row.id, row.version)
+    for text in ("{{anrede}}, erster Text!", "{{anrede}}, zweiter Text!"):
+        fassung = Fassung(NEU.schreiben, NEU.name, text, HEUTE, nach=seen)
+        if "erster" in text:
+            save_textbaustein(by=anna, now=JETZT, fassung=fassung)
+            continue
+        with pytest.raises(StaleVersion):
+            save_textbaustein(by=anna, now=JETZT, fassung=fassung)
+    assert texts(haus)["dankeschreiben", "text"] == "{{anrede}}, erster Text!"
 
 
 def test_the_past_and_a_later_wording_are_not_overtaken(haus: Haus) -> None:

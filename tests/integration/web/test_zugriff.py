@@ -23,6 +23,8 @@ _ARGUMENTE = {
     "vorgang.akte_view": {"was": "vermerk"},
     "vorgang.schritt_view": {"was": "zugeleitet"},
     "vorgang.schreiben_view": {"was": "antwort"},
+    "textbaustein.handlung_view": {"was": "beenden"},
+    "briefkopf.handlung_view": {"was": "ohne-logo"},
     "verfahren.datei_view": {"form": "docx"},
     "eingang.form_view": {"art": "beschwerde"},
     "zaehlen.seite": {"geheimnis": "geraten"},

@@ -7,9 +7,11 @@ must find it in no byte of any answer.
 from datetime import date
 from typing import Any
 
+from models.actions.briefkopf import create_briefkopf
 from models.actions.laeufe import Berichtsauftrag, begin_lauf
 from models.actions.laufbetrieb import finish
 from models.actions.strichliste import Strich, count_strich
+from models.actions.textbausteine import Fassung, save_textbaustein
 from models.actions.volltext import index_vorgaenge
 from models.db import acting_as, writing
 from models.rules.rechte import SYSTEM
@@ -45,6 +47,8 @@ def plant(haus: Haus) -> dict[str, int]:
             "zoe": haus.konten["zoe"].id,
             "rolle_berta": _rolle(haus.konten["berta"]),
             "rolle_zoe": _rolle(haus.konten["zoe"]),
+            "baustein": _baustein(),
+            "briefkopf": _briefkopf(haus),
             "code": Codewert.get(Codewert.feld == "kategorie").id,
             "lauf": _lauf(haus, "JC"),
             "lauf50": _lauf(haus, "50"),
@@ -84,6 +88,16 @@ def _texts(table: type[Base]) -> list[str]:
         for name, field in table._meta.fields.items()
         if getattr(field, "schutz", "") in _CLASSES and field.field_type == "TEXT"
     ]
+
+
+def _baustein() -> int:
+    fassung = Fassung("baustein", "Gruß", "Alles Gute.", HEUTE)
+    return save_textbaustein(by=SYSTEM, now=JETZT, fassung=fassung).id
+
+
+def _briefkopf(haus: Haus) -> int:
+    dienststelle = haus.einheiten["JC"].id
+    return create_briefkopf(by=SYSTEM, now=JETZT, einheit_id=dienststelle, werte={}).id
 
 
 def _rolle(konto: Konto) -> int:

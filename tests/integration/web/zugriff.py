@@ -156,6 +156,22 @@ code.details_view@code         A  A  +  +  +  +  +  +  +  +  +  +  +  +
 code.edit_view@code            A  A  +  3  3  3  3  3  3  3  +  3  3  +
 code.handlung_view@code        A  A  +  3  3  3  3  3  3  3  +  3  3  +
 
+textbaustein.index_view        A  A  +  3  3  3  3  3  3  3  3  3  3  +
+textbaustein.filter_view       A  A  +  3  3  3  3  3  3  3  3  3  3  +
+textbaustein.create_view       A  A  +  3  3  3  3  3  3  3  3  3  3  +
+textbaustein.details_view@baustein A A +  4  4  4  4  4  4  4  4  4  4  +
+textbaustein.edit_view@baustein A A  +  4  4  4  4  4  4  4  4  4  4  +
+textbaustein.handlung_view@baustein A A + 4  4  4  4  4  4  4  4  4  4  +
+textbaustein.muster_view@baustein A A +  4  4  4  4  4  4  4  4  4  4  +
+
+briefkopf.index_view           A  A  +  3  3  3  3  3  3  3  3  3  3  +
+briefkopf.create_view          A  A  +  3  3  3  3  3  3  3  3  3  3  +
+briefkopf.details_view@briefkopf A A +  4  4  4  4  4  4  4  4  4  4  +
+briefkopf.edit_view@briefkopf  A  A  +  4  4  4  4  4  4  4  4  4  4  3
+briefkopf.handlung_view@briefkopf A A + 4  4  4  4  4  4  4  4  4  4  3
+briefkopf.logo_view@briefkopf  A  A  +  4  4  4  4  4  4  4  4  4  4  3
+briefkopf.muster_view@briefkopf A A  +  4  4  4  4  4  4  4  4  4  4  3
+
 protokoll.index_view           A  A  3  3  3  3  3  3  3  +  3  3  3  3
 protokoll.filter_view          A  A  3  3  3  3  3  3  3  +  3  3  3  3
 """  # noqa: E501

@@ -3,6 +3,10 @@
 from dataclasses import asdict
 from typing import Any
 
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
 from admin.formatters.docx_form import GRAU, add_pairs, add_table, add_text, new_document, to_bytes
 from admin.formatters.satz import typeset
 from admin.formatters.verfahrensdokumentation import Abschnitt, Blatt
@@ -40,3 +44,19 @@ def _section(document: Any, abschnitt: Abschnitt) -> None:
         add_table(document, table.spalten, table.zeilen, widths)
     for satz in abschnitt.saetze:
         add_text(document, satz, size=9, after=2)
+    if abschnitt.unterschrift:
+        _signature_line(document, abschnitt.unterschrift)
+
+
+def _signature_line(document: Any, label: str) -> None:
+    """A rule with room above it, drawn as a border, so that nothing of it is read aloud."""
+    paragraph = add_text(document, label, size=9, color=GRAU)
+    paragraph.paragraph_format.space_before = Mm(16)
+    paragraph.paragraph_format.right_indent = Mm(_BREITE_MM - 80)
+    rule = OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "4"), ("color", "4A545B")):
+        rule.set(qn(f"w:{name}"), value)
+    border = OxmlElement("w:pBdr")
+    border.append(rule)
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(border, "w:spacing", "w:ind")

@@ -29,12 +29,16 @@ class Tabelle:
 
 @dataclass(frozen=True)
 class Abschnitt:
-    """One section: pairs of label and value, then a table, then sentences."""
+    """One section: pairs of label and value, then a table, then sentences, then a line to sign on.
+
+    `unterschrift`: who signs there; empty: no line.
+    """
 
     titel: str
     paare: Paare = ()
     tabelle: Tabelle | None = None
     saetze: tuple[str, ...] = field(default=())
+    unterschrift: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,7 @@ def build_sheet(verfahren: Verfahren, now: datetime) -> Blatt:
         else _result(verfahren),
         _measures(verfahren),
         _recipients(verfahren),
+        _signature(verfahren),
     ]
     return Blatt(
         titel=f"Verfahrensdokumentation {'Lob' if is_lob else 'Kundenreaktion'}",
@@ -233,6 +238,22 @@ def _recipients(verfahren: Verfahren) -> Abschnitt | None:
     columns = ("Empfänger", "Am", "Weg", "Zweck")
     table = Tabelle("Empfänger von Daten", columns, rows, (32, 14, 20, 34))
     return Abschnitt("Empfänger von Daten außer Haus", tabelle=table)
+
+
+def _signature(verfahren: Verfahren) -> Abschnitt | None:
+    """Who signed in KRM, and a line for who signs on paper (MH-41, MH-65)."""
+    vorgang, regelwerk = verfahren.akte.vorgang, verfahren.regelwerk
+    if vorgang.art not in regelwerk.arten:
+        return None
+    level = vorgang.schlusszeichnung or regelwerk.zeichnung(vorgang.art).vorgabe
+    who = regelwerk.rolle_bezeichnung(level)
+    open_words = f"Noch nicht schlussgezeichnet; vorgesehen ist: {who}."
+    signed = "In KRM nicht gesondert gezeichnet." if vorgang.abschluss_am else open_words
+    if vorgang.schlussgezeichnet_am:
+        by = verfahren.namen.get("schlussgezeichnet_von")
+        name = f" von {by}" if by else ""
+        signed = f"In KRM schlussgezeichnet am {format_date(vorgang.schlussgezeichnet_am)}{name}."
+    return Abschnitt("Zeichnung", saetze=(signed,), unterschrift=f"Datum, Unterschrift: {who}")
 
 
 def _pairs(verfahren: Verfahren, names: Iterable[str]) -> Paare:

@@ -45,20 +45,20 @@ def _schalterfeld(name: str, orders: list[Regelwerk]) -> Any:
                 leer=f"wie im Regelwerk: {proposed}")  # fmt: skip
 
 
-def _regelwerkfeld(name: str, label: str, hilfe: str = "") -> Any:
+def _regelwerkfeld(name: str, label: str, hilfe: str = "", leer: str = "keines") -> Any:
     orders = [(o.id, f"{o.name} (ab {o.gueltig_ab:%d.%m.%Y})") for o in _ORDERS.values()]
-    return wahl(name, orders, label=label, hilfe=hilfe)
+    return wahl(name, orders, label=label, hilfe=hilfe, leer=leer)
 
 
 GRUPPEN = (
     Gruppe("Regelwerk der Dienststelle", (
-        _regelwerkfeld("regelwerk", "Regelwerk"),
+        _regelwerkfeld("regelwerk", "Regelwerk", leer=""),
         _regelwerkfeld("regelwerk_2", "Weiteres Regelwerk",
                        "Ein neues steht neben dem bisherigen und gilt für Eingänge ab seinem "
                        "Gültig-ab. Laufende Vorgänge behalten ihres."),
         _regelwerkfeld("regelwerk_3", "Noch ein Regelwerk"),
         wahl("genderform", [(form, _GENDER[form]) for form in GENDERFORMEN], label="Genderform",
-             hilfe="In Schreiben und Berichten. Ohne Angabe die des Regelwerks."),
+             hilfe="In Schreiben und Berichten.", leer="wie im Regelwerk"),
         zahl("aufbewahrung_jahre", von=1, bis=30, label="Aufbewahrung in Jahren",
              hilfe="Wo das Regelwerk keine Zahl nennt, muss die Dienststelle sie festlegen."),
     ), klappt=True),
@@ -68,10 +68,10 @@ GRUPPEN = (
              "nicht, ihre nächsten Schritte schon.", klappt=True),
     Gruppe("Kalender der Dienststelle", (
         wahl("land", LAND_WAHL, label="Land", hilfe="Seine gesetzlichen Feiertage gelten."),
-        wahl("gemeinde", [(name, name) for name in GEMEINDEN], label="Gemeinde",
+        wahl("gemeinde", [(name, name) for name in GEMEINDEN], label="Gemeinde", leer="keine",
              hilfe="Nur, wo es örtliche Feiertage gibt."),
         wahl("feiertagsarten", [(name, f"auch {name}e Feiertage") for name in KATEGORIEN],
-             label="Weitere Feiertage", hilfe="In Gemeinden, in denen sie gelten."),
+             label="Weitere Feiertage", leer="keine", hilfe="In Gemeinden, in denen sie gelten."),
         datum("kalender_geprueft_bis", label="Kalender geprüft bis",
               hilfe="Über diesen Tag hinaus rechnet KRM keine Frist."),
         text("dienstfreie_tage", laenge=400, label="Dienstfreie Tage",

@@ -46,7 +46,7 @@ class VerfahrenView(Seite):
             row=row,
             blatt=_sheet(row),
             abgelegt=[d for d in dokumente_of(row.id) if d.art == BLATT],
-            steht_aus=is_due(row),
+            steht_aus=row.abschluss_am is None and is_due(row),
             darf_ablegen=_may_file(row),
         )
 

@@ -11,8 +11,9 @@ from docx import Document
 from admin.formatters.blatt import sheet_docx, sheet_pdf
 from admin.formatters.verfahrensdokumentation import Abschnitt, Blatt, build_sheet
 from models.actions.uebermittlungen import Sendung, record_uebermittlung
-from models.db import acting_as
+from models.db import acting_as, writing
 from models.queries.verfahren import load_verfahren
+from models.rules.rechte import SYSTEM
 from models.rules.rollen import DAB
 from models.tables import Vorgang
 from tests.haus import JETZT, Haus
@@ -83,6 +84,23 @@ def test_a_petition_has_the_plan_backwards_from_its_date(haus: Haus) -> None:
     assert table.zeilen[-1][2] == "Fr 28.08.2026"
     late = record(haus, art="petition", weg="fueb", frist_extern=date(2026, 7, 10))
     assert "vor dem Eingang" in str(section(sheet(haus, late), "Rückwärtsplan"))
+
+
+@pytest.mark.regel("MH-41", "MH-65")
+def test_it_ends_with_a_line_for_who_signs_finally(haus: Haus) -> None:
+    before = section(sheet(haus, record(haus, schlusszeichnung="gf")), "Zeichnung")
+    assert before.saetze == ("Noch nicht schlussgezeichnet; vorgesehen ist: Geschäftsführung.",)
+    assert before.unterschrift == "Datum, Unterschrift: Geschäftsführung"
+    signed = {
+        "schlussgezeichnet_am": date(2026, 7, 9),
+        "schlussgezeichnet_von": haus.konten["emil"].id,
+    }
+    vorgang = record(haus, schlusszeichnung="bl")
+    with writing(by=SYSTEM):
+        Vorgang.update(signed).where(Vorgang.id == vorgang.id).execute()
+    after = section(sheet(haus, vorgang), "Zeichnung")
+    assert after.saetze == ("In KRM schlussgezeichnet am 09.07.2026 von Emil.",)
+    assert after.unterschrift == "Datum, Unterschrift: Bereichsleitung (BL)"
 
 
 def test_a_lob_has_a_sheet_of_its_own(haus: Haus) -> None:

@@ -166,10 +166,23 @@ _STELLE = Gruppe(
     ),
     hilfe="Petitionen und Eingaben sind immer Sofortsache.",
 )
+_PETENTEN = Gruppe(
+    _PERSON.titel,
+    (
+        *_PERSON.felder,
+        langtext(
+            "weitere_petenten",
+            zeilen=2,
+            label="Weitere Petentinnen und Petenten",
+            hilfe="Je Zeile eine Person.",
+        ),
+    ),
+    hilfe=_PERSON.hilfe,
+)
 _PETITION = (
     _eingang(),
     _STELLE,
-    _PERSON,
+    _PETENTEN,
     *(_anliegen(nummer) for nummer in (1, 2, 3)),
     _DATEIEN,
     _DRINGEND,

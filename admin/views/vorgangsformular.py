@@ -62,6 +62,8 @@ GRUPPEN: tuple[Gruppe, ...] = (
         text("name"), text("vorname"), ja_nein("anonym"), auswahl("kundengruppe"),
         text("kundennummer"), text("bg_nummer"), text("vertretung", label="Vertreten durch"),
         langtext("kontakt", zeilen=2, label="Kontakt und gewünschter Antwortweg"),
+        langtext("weitere_petenten", zeilen=2, label="Weitere Petentinnen und Petenten",
+                 hilfe="Nur bei Petitionen und Eingaben; je Zeile eine Person."),
     )),
     *(_anliegen(nummer) for nummer in range(1, HOECHSTENS_ANLIEGEN + 1)),
     Gruppe("Dringlichkeit", (

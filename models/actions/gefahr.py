@@ -73,7 +73,7 @@ def mark_danger(
         vorgang = Vorgang.get_by_id(vorgang_id)
         require(by, Recht.VORGANG_INHALT_LESEN, vorgang)
         before = getattr(Inhalt.get(Inhalt.vorgang == vorgang_id), gefahr.anlass) or ""
-        kept = f"{before}\n" if says(before) else "ja: "
+        kept = f"{before}; " if says(before) else "ja: "
         werte = {gefahr.anlass: f"{kept}{gefahr.text.strip()}"}
         eintrag = Eintrag(einheit_id=vorgang.einheit_id, werte=werte)
         return update_vorgang(

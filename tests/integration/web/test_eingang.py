@@ -258,3 +258,15 @@ def test_what_is_rarely_known_is_asked_for_too(web: Web) -> None:
         stored = Inhalt.get()
     assert (stored.vertretung, stored.bg_nummer) == ("Anwältin Ast", "96202//0001")
     assert cases()[0].prioritaet == "erheblich"
+
+
+@pytest.mark.regel("MH-92")
+def test_a_petition_of_several_people_is_one_case_that_names_them(web: Web, haus: Haus) -> None:
+    form = {"eingangsweg": "schriftlich", "eingang_am": "2026-07-14", "name": "Zander",
+            "einheit": str(haus.einheiten["JC"].id), "weitere_petenten": "Robin Beispiel\nToni B.",
+            "anliegen_1_anliegen_text": "Keine Antwort."}  # fmt: skip
+    answer = web.als("anna").post("/eingang/petition/", **form)
+    assert answer.status_code == 303
+    page = web.als("anna").get(answer.location).text
+    assert "Weitere Petent" in page
+    assert "Robin Beispiel" in page

@@ -110,7 +110,7 @@ def test_what_was_noted_before_stays(web: Web, haus: Haus) -> None:
     _mark(web, "bernd", vorgang, anlass="drohpotenzial", text="Heute am Empfang")
     with acting_as(SYSTEM):
         noted = Inhalt.get(Inhalt.vorgang == vorgang.id).drohpotenzial
-    assert noted == "ja, am Telefon\nHeute am Empfang"
+    assert noted == "ja, am Telefon; Heute am Empfang"
 
 
 def test_dora_and_strangers_note_nothing_in_a_case(web: Web, haus: Haus) -> None:

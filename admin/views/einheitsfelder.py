@@ -17,7 +17,7 @@ WEITERE = ("regelwerk_2", "regelwerk_3")
 """Fields of the orders beside the first; together they are the column `regelwerk`."""
 _ORDERS = load_regelwerke()
 _TAGE = "Tag und Monat, mit Leerzeichen getrennt: 24.12. 31.12. Ein einzelner Tag: 15.05.2026. "
-_GENDER = {"stern": "Kund*innen", "doppelpunkt": "Kund:innen", "schraegstrich": "Kund/-innen",
+GENDER = {"stern": "Kund*innen", "doppelpunkt": "Kund:innen", "schraegstrich": "Kund/-innen",
            "paar": "Kundinnen und Kunden", "neutral": "Kundschaft"}  # fmt: skip
 _PREFIX = "schalter_"
 
@@ -57,7 +57,7 @@ GRUPPEN = (
                        "Ein neues steht neben dem bisherigen und gilt für Eingänge ab seinem "
                        "Gültig-ab. Laufende Vorgänge behalten ihres."),
         _regelwerkfeld("regelwerk_3", "Noch ein Regelwerk"),
-        wahl("genderform", [(form, _GENDER[form]) for form in GENDERFORMEN], label="Genderform",
+        wahl("genderform", [(form, GENDER[form]) for form in GENDERFORMEN], label="Genderform",
              hilfe="In Schreiben und Berichten.", leer="wie im Regelwerk"),
         zahl("aufbewahrung_jahre", von=1, bis=30, label="Aufbewahrung in Jahren",
              hilfe="Wo das Regelwerk keine Zahl nennt, muss die Dienststelle sie festlegen."),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from admin.formatters import LEER, format_date
-from admin.views.einheitsfelder import schalter_words
+from admin.views.einheitsfelder import GENDER, schalter_words
 from models.queries.regelwerke import Geltung, geltungen
 from models.rules.kalender import LAENDER
 from models.rules.regelwerk_format import Regelwerk
@@ -59,4 +59,5 @@ def _more(einheit: Einheit, orders: list[Regelwerk]) -> list[tuple[str, str]]:
     years = einheit.aufbewahrung_jahre
     proposed = aufbewahrung_words(orders[-1].aufbewahrung) if orders else LEER
     kept = f"{years} {'Jahr' if years == 1 else 'Jahre'} nach Bearbeitungsende"
-    return [("Aufbewahrung", kept if years else proposed), ("Genderform", einheit.genderform)]
+    form = GENDER.get(einheit.genderform, LEER)
+    return [("Aufbewahrung", kept if years else proposed), ("Genderform", form)]

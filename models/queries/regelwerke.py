@@ -1,15 +1,17 @@
 """The orders side by side (Art × Regelwerk), where each applies, what another one would change."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from models.queries.einheiten import valid_einheiten
 from models.queries.fristplan import Fristplan
 from models.rules import regelwerk_worte as worte
 from models.rules.ablauf_datei import load_ablaufwerk
 from models.rules.codes import CODES, bezeichnung
+from models.rules.fehler import RuleViolation
 from models.rules.fristen import Frist as Fristwert
 from models.rules.regelwerk import (
     load_regelwerke,
@@ -163,8 +165,16 @@ def _moved(plan: Fristplan, vorgang: Vorgang, before: Regelwerk, after: Regelwer
     kopf = vorgang.__data__
     if kopf["art"] not in after.arten:
         return {frist.name for frist in plan.fristen(kopf, None, before)}
-    old, new = (_days(plan.fristen(kopf, None, order)) for order in (before, after))
+    old, new = _days(plan.fristen(kopf, None, before)), _days_after(plan, kopf, after)
     return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+
+
+def _days_after(plan: Fristplan, kopf: Mapping[str, Any], after: Regelwerk) -> dict[str, object]:
+    """None where the other order refuses such a case: it lacks the way of a petition."""
+    try:
+        return _days(plan.fristen(kopf, None, after))
+    except RuleViolation:
+        return {}
 
 
 def _days(fristen: tuple[Fristwert, ...]) -> dict[str, object]:

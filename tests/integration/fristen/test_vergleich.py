@@ -43,6 +43,12 @@ def test_an_order_that_sets_the_same_days_moves_nothing(haus: Haus) -> None:
         assert count_changes(BS, BA) == Auswirkung(0, 0, ())
 
 
+def test_a_petition_whose_way_the_other_order_lacks_counts_as_changed(haus: Haus) -> None:
+    haus.record(art="petition", weg="fueb", frist_extern=date(2026, 8, 31))
+    with acting_as(SYSTEM):
+        assert count_changes(MH, BA) == Auswirkung(1, 1, (("Stellungnahme", 1),))
+
+
 @pytest.mark.datenbank("sqlite")
 def test_the_command_tells_the_rules_and_the_open_cases(
     haus: Haus, migrierte_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture

@@ -10,8 +10,10 @@ from admin.base import fehlerseiten, hilfetext, verzeichnis
 from admin.base.bausteine import asset, frist_marke, symbol
 from admin.formatters import format_count, format_date, format_moment, format_value, frist_lage
 from admin.security import anfrage
-from models.rules.rechte import Akteur
+from models.db import acting_as
+from models.rules.rechte import SYSTEM, Akteur
 from models.rules.rollen import ROLLEN
+from models.tables import Konto
 
 _ICH = "ich.index"
 _SCHRITT = "vorgang.schritt_view"
@@ -48,12 +50,22 @@ def init_app(app: Flask) -> None:
 
 
 def roles_in_words(akteur: Akteur) -> list[str]:
-    """The roles somebody acts in: „Teamleitung 502 i. V. für bernd“."""
+    """The roles somebody acts in: „Teamleitung 502 i. V. für Bernd Brandt“."""
+    names = _names({b.vertretung_fuer_id for b in akteur.bindungen} - {None})
     return [
         f"{ROLLEN[b.rolle].bezeichnung} {verzeichnis.einheit_label(b.einheit_id)}"
-        + (f" i. V. für {b.vertretung_fuer}" if b.vertretung_fuer else "")
+        + (f" i. V. für {names.get(b.vertretung_fuer_id)}" if b.vertretung_fuer_id else "")
         for b in akteur.bindungen
     ]
+
+
+def _names(konten: set[Any]) -> dict[Any, str]:
+    """Names of the accounts somebody stands in for; most stand in for nobody."""
+    if not konten:
+        return {}
+    with acting_as(SYSTEM):
+        rows = Konto.select(Konto.id, Konto.name).where(Konto.id << sorted(konten))
+        return {row.id: row.name for row in rows}
 
 
 def _code(code: str, feld: str) -> str:

@@ -32,7 +32,10 @@ class StrichlisteView(Strichzaehler, KrmView):
     filter = (EinheitFilter(Strichliste.einheit, "Team"),
               CodeFilter(Strichliste.thema, "Thema", liste="kategorie"),
               DatumFilter(Strichliste.tag, "Tag"))  # fmt: skip
-    leer_text = "Noch nichts gezählt. Hier steht, was ein Team an Ort und Stelle klären konnte."
+    leer_text = (
+        "Noch nichts gezählt. Hier steht, was ein Team an Ort und Stelle klären konnte: ein Klick "
+        "auf ein Thema ist ein Strich."
+    )
     neu_titel = neu_knopf = "Striche eintragen"
     gruppen = (Gruppe("Striche", (
         einheit("einheit", label="Team", pflicht=True, recht=Recht.STRICHLISTE_FUEHREN),

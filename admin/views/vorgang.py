@@ -77,7 +77,10 @@ class VorgangView(Aktenseiten, Schrittseiten, Briefseiten, Dokumentseiten, Tabel
     ansichten = ANSICHTEN
     standard_ansicht = "offen"
     suchhilfe = "Nummer, Name oder Wörter aus dem Vorgang"
-    leer_text = "In Ihrer Zuständigkeit gibt es noch keine Vorgänge."
+    leer_text = (
+        "In Ihrer Zuständigkeit gibt es noch keine Vorgänge. Der erste entsteht, wenn ein Eingang "
+        "erfasst und Ihrem Bereich zugeleitet wird."
+    )
     gruppen = GRUPPEN
     details_template = "vorgang.html"
     list_template = "vorgaenge.html"

@@ -1,7 +1,9 @@
 """The screens, in the order of the menu."""
 
+from typing import Any
+
 from flask import Flask
-from flask_admin import Admin
+from flask_admin import Admin, BaseView
 from flask_admin.theme import Theme
 
 from admin.views.bericht import BerichtView
@@ -54,7 +56,12 @@ def init_app(app: Flask) -> None:
         theme=Theme(folder="krm5", base_template="layout.html"),
         static_url_path="/static",
     )
-    admin.add_views(
+    admin.add_views(*_daily(), *_behind(), *_administration())
+
+
+def _daily() -> list[BaseView]:
+    """What the menu's row holds."""
+    return [
         EingangView("Eingang", endpoint="eingang", url="/eingang", menu_icon_value="plus-lg"),
         VorgangView(Vorgang, "Vorgänge", endpoint="vorgang", menu_icon_value="inbox"),
         StrichlisteView(
@@ -64,37 +71,32 @@ def init_app(app: Flask) -> None:
         GefahrView(
             "Notfall", endpoint="gefahr", url="/gefahr", menu_icon_value="exclamation-triangle"
         ),
-        EinheitView(
-            Einheit, "Einheiten", VERWALTUNG, endpoint="einheit", menu_icon_value="diagram-3"
-        ),
-        KontoView(Konto, "Konten", VERWALTUNG, endpoint="konto", menu_icon_value="people"),
-        RolleView(Rollenzuweisung, "Rollen", VERWALTUNG, endpoint="rolle", menu_icon_value="key"),
-        CodeView(Codewert, "Codelisten", VERWALTUNG, endpoint="code", menu_icon_value="tags"),
-        TextbausteinView(
-            Textbaustein,
-            "Textbausteine",
-            VERWALTUNG,
-            endpoint="textbaustein",
-            menu_icon_value="pencil",
-        ),
-        BriefkopfView(
-            Briefkopf,
-            "Briefkopf",
-            VERWALTUNG,
-            endpoint="briefkopf",
-            menu_icon_value="file-earmark-text",
-        ),
-        RegelwerkView(
-            "Regelwerke",
-            VERWALTUNG,
-            endpoint="regelwerk",
-            url="/regelwerk",
-            menu_icon_value="list-check",
-        ),
+    ]
+
+
+def _behind() -> list[BaseView]:
+    """What other pages lead to."""
+    return [
         VerfahrenView("Verfahrensdokumentation", endpoint="verfahren", url="/vorgang/verfahren"),
         IchView("Mein KRM", endpoint="ich", url="/ich"),
         HilfeView("Hilfe", endpoint="hilfe", url="/hilfe"),
-        ProtokollView(
-            Ereignis, "Protokoll", VERWALTUNG, endpoint="protokoll", menu_icon_value="shield-check"
-        ),
+    ]
+
+
+def _administration() -> list[BaseView]:
+    """What lies one click away: (screen, table or none, name, address, symbol)."""
+    screens: tuple[tuple[Any, Any, str, str, str], ...] = (
+        (EinheitView, Einheit, "Einheiten", "einheit", "diagram-3"),
+        (KontoView, Konto, "Konten", "konto", "people"),
+        (RolleView, Rollenzuweisung, "Rollen", "rolle", "key"),
+        (CodeView, Codewert, "Codelisten", "code", "tags"),
+        (TextbausteinView, Textbaustein, "Textbausteine", "textbaustein", "pencil"),
+        (BriefkopfView, Briefkopf, "Briefkopf", "briefkopf", "file-earmark-text"),
+        (RegelwerkView, None, "Regelwerke", "regelwerk", "list-check"),
+        (ProtokollView, Ereignis, "Protokoll", "protokoll", "shield-check"),
     )
+    return [
+        view(*((table,) if table else ()), name, VERWALTUNG, endpoint=address, url=f"/{address}",
+             menu_icon_value=symbol)
+        for view, table, name, address, symbol in screens
+    ]  # fmt: skip

@@ -56,11 +56,11 @@ def init_app(app: Flask) -> None:
         theme=Theme(folder="krm5", base_template="layout.html"),
         static_url_path="/static",
     )
-    admin.add_views(*_daily(), *_behind(), *_administration())
+    admin.add_views(*_daily(), *_administration(), *_reached_from_elsewhere())
 
 
 def _daily() -> list[BaseView]:
-    """What the menu's row holds."""
+    """The menu's row."""
     return [
         EingangView("Eingang", endpoint="eingang", url="/eingang", menu_icon_value="plus-lg"),
         VorgangView(Vorgang, "Vorgänge", endpoint="vorgang", menu_icon_value="inbox"),
@@ -74,29 +74,38 @@ def _daily() -> list[BaseView]:
     ]
 
 
-def _behind() -> list[BaseView]:
-    """What other pages lead to."""
+def _administration() -> list[BaseView]:
+    """What the menu unfolds."""
+    inside: dict[str, Any] = {"category": VERWALTUNG}
+    return [
+        EinheitView(
+            Einheit, "Einheiten", endpoint="einheit", menu_icon_value="diagram-3", **inside
+        ),
+        KontoView(Konto, "Konten", endpoint="konto", menu_icon_value="people", **inside),
+        RolleView(Rollenzuweisung, "Rollen", endpoint="rolle", menu_icon_value="key", **inside),
+        CodeView(Codewert, "Codelisten", endpoint="code", menu_icon_value="tags", **inside),
+        TextbausteinView(
+            Textbaustein, "Textbausteine", endpoint="textbaustein", menu_icon_value="pencil",
+            **inside,
+        ),
+        BriefkopfView(
+            Briefkopf, "Briefkopf", endpoint="briefkopf", menu_icon_value="file-earmark-text",
+            **inside,
+        ),
+        RegelwerkView(
+            "Regelwerke", endpoint="regelwerk", url="/regelwerk", menu_icon_value="list-check",
+            **inside,
+        ),
+        ProtokollView(
+            Ereignis, "Protokoll", endpoint="protokoll", menu_icon_value="shield-check", **inside
+        ),
+    ]  # fmt: skip
+
+
+def _reached_from_elsewhere() -> list[BaseView]:
+    """Screens that stand in no menu."""
     return [
         VerfahrenView("Verfahrensdokumentation", endpoint="verfahren", url="/vorgang/verfahren"),
         IchView("Mein KRM", endpoint="ich", url="/ich"),
         HilfeView("Hilfe", endpoint="hilfe", url="/hilfe"),
     ]
-
-
-def _administration() -> list[BaseView]:
-    """What lies one click away: (screen, table or none, name, address, symbol)."""
-    screens: tuple[tuple[Any, Any, str, str, str], ...] = (
-        (EinheitView, Einheit, "Einheiten", "einheit", "diagram-3"),
-        (KontoView, Konto, "Konten", "konto", "people"),
-        (RolleView, Rollenzuweisung, "Rollen", "rolle", "key"),
-        (CodeView, Codewert, "Codelisten", "code", "tags"),
-        (TextbausteinView, Textbaustein, "Textbausteine", "textbaustein", "pencil"),
-        (BriefkopfView, Briefkopf, "Briefkopf", "briefkopf", "file-earmark-text"),
-        (RegelwerkView, None, "Regelwerke", "regelwerk", "list-check"),
-        (ProtokollView, Ereignis, "Protokoll", "protokoll", "shield-check"),
-    )
-    return [
-        view(*((table,) if table else ()), name, VERWALTUNG, endpoint=address, url=f"/{address}",
-             menu_icon_value=symbol)
-        for view, table, name, address, symbol in screens
-    ]  # fmt: skip

@@ -55,6 +55,9 @@ def _pages(server: Server) -> Iterator[tuple[str, str]]:
         f"/vorgang/edit/?id={ids[Vorgang]}", f"/bericht/details/?id={ids[Lauf]}",
         f"/strichliste/edit/?id={ids[Strichliste]}", f"/code/details/?id={kategorie}",
         f"/code/handlung/beenden/?id={kategorie}", "/gibtesnicht", "/protokoll/",
+        "/regelwerk/", "/regelwerk/werk/?id=marzahn-hellersdorf-2022",
+        "/regelwerk/vergleich/?alt=braunschweig&neu=marzahn-hellersdorf-2022",
+        f"/vorgang/verfahren/?id={ids[Vorgang]}",
     ))  # fmt: skip
     yield from (("adam", url) for url in (
         *FORMULARE["adam"], "/einheit/details/?id=1", "/einheit/edit/?id=1",

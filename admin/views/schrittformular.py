@@ -6,6 +6,7 @@ from typing import Any
 from peewee import BooleanField as BooleanColumn
 from peewee import DateField as DateColumn
 from peewee import Field as Column
+from peewee import TextField as TextColumn
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
@@ -140,8 +141,8 @@ def _plain(name: str, vorgang: Vorgang, options: dict[str, Any]) -> Feld:
         return _day(name, vorgang, **options) if is_past else datum(name, **options)
     if isinstance(column, BooleanColumn):
         return ja_nein(name, **options)
-    if name in Inhalt._meta.fields:
-        return langtext(name, zeilen=3, **options)
+    if isinstance(column, TextColumn):
+        return langtext(name, zeilen=3 if name in Inhalt._meta.fields else 2, **options)
     return text(name, laenge=60, **options)
 
 

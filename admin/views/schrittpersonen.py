@@ -20,6 +20,8 @@ PERSONENFELDER: dict[str, tuple[str, ...]] = {
     "massnahme_verantwortlich": ("tl", "bl"),
 }
 """Fields for a person, and in which roles."""
+VON_SELBST = ("zustaendige_tl", "mitlesend_bl")
+"""Left empty, KRM finds them by the team."""
 
 
 def person(name: str, schritt: Schrittregel, vorgang: Vorgang, options: dict[str, Any]) -> Feld:
@@ -45,8 +47,13 @@ def team(name: str, vorgang: Vorgang, options: dict[str, Any]) -> Feld:
 def _select(name: str, choices: list[Option], options: dict[str, Any]) -> Feld:
     label, pflicht = options["label"], options["pflicht"]
     validators = [InputRequired(f"{label} fehlt noch.") if pflicht else Optional()]
+    leer = "" if pflicht or name not in VON_SELBST else "– nach dem Team –"
     field = Schluesselfeld(
-        label, validators, options=lambda: choices, description=options.get("hilfe", "")
+        label,
+        validators,
+        options=lambda: choices,
+        leer=leer,
+        description=options.get("hilfe", ""),
     )
     return name, field
 

@@ -62,6 +62,7 @@ _REIHENFOLGEN = tuple(
         "versandt_am",
     )
 )
+_FRUEHESTENS = (*_REIHENFOLGEN, ("eingang_am", "frist_am"))
 _NIE_IN_ZUKUNFT = ("eingang_am", *(later for _, later in _REIHENFOLGEN))
 _PFLICHT_BEIM_AUSTRAGEN = (
     ("datum_der_klaerung", "Vor dem Austragen muss das Datum der Klärung feststehen."),
@@ -205,7 +206,7 @@ def _check_dates(
     for feld in _NIE_IN_ZUKUNFT:
         if (day := _day(werte.get(feld))) and day > today:
             yield RuleViolation(f"{bezeichnungen.get(feld, feld)} liegt in der Zukunft.", feld)
-    for earlier, later in _REIHENFOLGEN:
+    for earlier, later in _FRUEHESTENS:
         first, second = _day(werte.get(earlier)), _day(werte.get(later))
         if first and second and second < first:
             label = bezeichnungen.get(later, later)

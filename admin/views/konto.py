@@ -8,7 +8,7 @@ from admin.base.formular import Formular, Gruppe, einheit, text, typed_values
 from admin.security import anfrage
 from admin.views import kontohandlungen as tun
 from models.actions.konten import create_konto, delete_konto, update_konto
-from models.queries.konten import role_rows
+from models.queries.konten import named_like, role_rows
 from models.rules.rollen import Recht
 from models.tables import Konto
 
@@ -32,6 +32,7 @@ class KontoView(KrmView):
     standard_sortierung = ("name", False)
     filter = (EinheitFilter(Konto.einheit, "Einheit"),)
     ansichten = (Ansicht("gesperrt", "Gesperrte", lambda today: ~Konto.active),)
+    suchhilfe = "Name oder Anmeldename"
     neu_titel = "Neues Konto"
     gruppen = (Gruppe("Konto", (
         text("name", label="Name", pflicht=True),
@@ -44,12 +45,18 @@ class KontoView(KrmView):
     list_template = "konten.html"
     handlungen = tun.HANDLUNGEN
 
+    def search_term(self, text: str) -> Any:
+        return named_like(text)
+
     def row_title(self, row: Konto) -> str:
         return row.name
 
     def details_context(self, row: Konto) -> dict[str, Any]:
         rows = role_rows(anfrage.today())
-        return {"rollenzeilen": [zeile for zeile in rows if zeile.zuweisung.konto_id == row.id]}
+        return {
+            "rollenzeilen": [z for z in rows if z.zuweisung.konto_id == row.id],
+            "vertreten": [z for z in rows if z.zuweisung.vertretung_fuer_id == row.id],
+        }
 
     def create_row(self, form: Formular) -> Konto:
         return create_konto(by=anfrage.akteur(), now=anfrage.now(), werte=typed_values(form))

@@ -10,6 +10,7 @@ from admin.base.formular import Formular, Gruppe, datum, einheit, konto, typed_v
 from admin.base.handlung import Handlung
 from admin.security import anfrage
 from models.actions.rollen import Vergabe, end_rolle, give_rolle
+from models.queries.vertretungen import lendable
 from models.rules.rollen import ROLLEN, Recht
 from models.tables import Rollenzuweisung
 
@@ -21,8 +22,21 @@ def _end(row: Rollenzuweisung, form: Formular, version: int) -> None:
               gueltig_bis=form["gueltig_bis"].data)  # fmt: skip
 
 
+def _running(today: date) -> Expression:
+    begun = Rollenzuweisung.gueltig_ab <= today
+    return begun & (Rollenzuweisung.gueltig_bis.is_null() | (Rollenzuweisung.gueltig_bis >= today))
+
+
 def _lent(today: date) -> Expression:
-    return Rollenzuweisung.vertretung_fuer.is_null(False)
+    return Rollenzuweisung.vertretung_fuer.is_null(False) & (Rollenzuweisung.gueltig_bis >= today)
+
+
+def _future(today: date) -> Expression:
+    return Rollenzuweisung.gueltig_ab > today
+
+
+def _past(today: date) -> Expression:
+    return Rollenzuweisung.gueltig_bis < today
 
 
 def _rolle(view: KrmView, context: object, row: Rollenzuweisung, name: str) -> str:
@@ -46,7 +60,14 @@ class RolleView(KrmView):
     standard_sortierung = ("einheit", False)
     filter = (WahlFilter(Rollenzuweisung.rolle, "Rolle", _NAMEN),
               EinheitFilter(Rollenzuweisung.einheit, "Einheit"))  # fmt: skip
-    ansichten = (Ansicht("vertretung", "Vertretungen", _lent),)
+    ansichten = (Ansicht("gueltig", "Heute gültig", _running),
+                 Ansicht("vertretung", "Vertretungen", _lent,
+                         sortierung=("gueltig_ab", False)),
+                 Ansicht("kuenftig", "Künftig", _future, sortierung=("gueltig_ab", False)),
+                 Ansicht("beendet", "Beendet", _past,
+                         sortierung=("gueltig_bis", True)))  # fmt: skip
+    standard_ansicht = "gueltig"
+    list_template = "rollen.html"
     neu_titel = neu_knopf = "Rolle geben"
     gruppen = (Gruppe("Rolle", (
         konto("konto", label="Konto", pflicht=True),
@@ -64,6 +85,10 @@ class RolleView(KrmView):
 
     def is_visible(self) -> bool:
         return False
+
+    def lends(self) -> bool:
+        """Whether the reader may name a deputy of her own."""
+        return bool(lendable(anfrage.akteur()))
 
     def row_title(self, row: Rollenzuweisung) -> str:
         return f"{_rolle(self, None, row, 'rolle')}: {self.text(row, 'konto')}"

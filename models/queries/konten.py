@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from peewee import JOIN
+from peewee import JOIN, Expression, fn
 
+from models.db import is_sqlite
 from models.tables import Einheit, Konto, Rollenzuweisung
+
+_NAMEN = (Konto.name, Konto.login)
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,15 @@ def name_of_login(login: str) -> str | None:
     """What the person with this log-in name is called; None for nobody in view. One query."""
     konto = Konto.select(Konto.name).where(Konto.login == login).first()
     return konto.name if konto else None
+
+
+def named_like(text: str) -> Expression:
+    """WHERE term: accounts whose name or log-in holds this text, in any case."""
+    if is_sqlite():
+        names = (fn.INSTR(fn.krm_sort(field), fn.krm_sort(text)) for field in _NAMEN)
+    else:
+        names = (fn.STRPOS(fn.LOWER(field), fn.LOWER(text)) for field in _NAMEN)
+    return reduce(or_, (place > 0 for place in names))
 
 
 def is_running(zuweisung: Rollenzuweisung, on: date) -> bool:

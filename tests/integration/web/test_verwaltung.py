@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from admin.security.passwort import matches
-from models.db import acting_as
+from models.db import acting_as, writing
 from models.rules.rechte import SYSTEM
 from models.tables import Codewert, Einheit, Konto, Rollenzuweisung, Strichliste
 from tests.haus import HEUTE
@@ -164,3 +164,33 @@ def test_ines_reads_who_did_what_but_no_content(web: Web) -> None:
     assert "Vorgang erfasst" in page
     assert "anna" in page
     assert "Zander" not in page
+
+
+def test_an_account_is_found_by_a_part_of_its_name_and_no_address_tells_it(web: Web) -> None:
+    with writing(by=SYSTEM):
+        Konto.update(name="Änne Öztürk").where(Konto.login == "berta").execute()
+    anna = web.als("anna")
+    answer = anna.post("/konto/filter/", suche="öztü")
+    assert "zt" not in answer.location
+    page = anna.get(answer.location).text
+    assert "Änne Öztürk" in page
+    assert "Emil" not in page
+    for odd in ("%", "_", "'", "\\"):
+        anna.post("/konto/filter/", suche=odd)
+        assert "Keine" not in anna.get("/konto/").text
+        assert "Zu dieser Auswahl gibt es keine" in anna.get("/konto/").text
+
+
+def test_roles_open_with_those_of_today_and_tell_who_stands_in(web: Web) -> None:
+    bernd = web.als("bernd")
+    with writing(by=SYSTEM):
+        Rollenzuweisung.update(gueltig_bis=HEUTE - timedelta(days=1)).where(
+            Rollenzuweisung.konto == web.haus.konten["berta"].id
+        ).execute()
+    assert "Berta" not in bernd.get("/rolle/").text
+    assert "Berta" in bernd.get("/rolle/?ansicht=beendet").text
+    assert "Victor" in bernd.get("/rolle/?ansicht=vertretung").text
+    assert "Meine Vertretung eintragen" in bernd.get("/rolle/").text
+    assert "Meine Vertretung eintragen" not in web.als("victor").get("/rolle/").text
+    page = bernd.get("/konto/details/", id=web.haus.konten["bernd"].id).text
+    assert "Wird vertreten durch Victor als Teamleitung 501" in page

@@ -114,3 +114,20 @@ def test_a_stroke_takes_two_clicks_and_one_takes_it_back(
     axe(page)
     page.get_by_role("button", name="Letzten Strich zurücknehmen").click()
     page.get_by_text("Zurückgenommen: Erreichbarkeit Telefon, heute 0 in 501.").wait_for()
+
+
+def test_the_counter_without_log_in_is_accessible_and_forgives_a_slip(
+    filled: Server, log_in: LogIn, page: "Page", axe: Axe
+) -> None:
+    team = filled.haus.einheiten["501"].id
+    bernd = log_in("bernd")
+    bernd.goto(f"/strichliste/link/?team={team}")
+    bernd.get_by_role("button", name="Neuen Link anlegen").click()
+    told = bernd.get_by_text("Der Link, nur jetzt zu sehen").inner_text()
+    page.goto(told.rpartition(" ")[2])
+    page.get_by_role("button", name="Bearbeitungsdauer").click()
+    page.get_by_text("Gezählt, heute 2.").wait_for()
+    axe(page)
+    _fits_a_phone(page)
+    page.get_by_role("button", name="Letzten Strich zurücknehmen").click()
+    page.get_by_text("Zurückgenommen, heute 1.").wait_for()

@@ -14,10 +14,13 @@ _WOCHENTAGE = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _SPALTEN = {
     "abgabefall": "Abgabe als",
     "abschluss_am": "Abgeschlossen am",
+    "bezug_art": "Art des Bezugs",
     "dienststelle": "Dienststelle",
     "einheit": "Team",
+    "einheit_art": "Art der Einheit",
     "herkunft": "Herkunft",
     "naechster_schritt": "Nächster Schritt",
+    "notlage": "Notlage",
     "regelwerk": "Regelwerk",
     "vor_regelwerk": "Eingang vor dem Regelwerk",
     "wartet_auf": "Wartet auf",

@@ -12,7 +12,7 @@ from admin.security import anfrage
 from admin.views import hilfeschritte
 from models.rules.recht import Recht
 from models.rules.rechte import holders, may
-from models.rules.regelwerk import load_regelwerk, regelwerk_on
+from models.rules.regelwerk import load_regelwerk, load_regelwerke, regelwerk_on
 from models.rules.regelwerk_format import Regelwerk
 
 
@@ -58,9 +58,7 @@ class HilfeView(Seite):
 
     @expose("/schritt/<was>/")
     def schritt(self, was: str) -> str:
-        werk = _regelwerk()
-        found = hilfeschritte.step_in(werk.id, was) if werk else None
-        hilfe, ablaeufe = found or abort(404)
+        werk, (hilfe, ablaeufe) = _find_step(was) or abort(404)
         return self.render(
             "hilfe/schritt.html", hilfe=hilfe, ablaeufe=ablaeufe, werk=werk,
             meiner=hilfe.is_for(_roles()),
@@ -102,6 +100,17 @@ def _regelwerk() -> Regelwerk | None:
     inside = (baum.by_id[key] for key in sorted(baum.house(einheit_id)))
     first = house or next((e for e in inside if e.art == "dienststelle"), None)
     return regelwerk_on(first.regelwerk, anfrage.today()) if first and first.regelwerk else None
+
+
+def _find_step(name: str) -> tuple[Regelwerk, tuple[hilfeschritte.Schritthilfe, list[str]]] | None:
+    """A step as the reader's order has it, else as the first one that has it: a case keeps the
+    order that was valid on its Eingang."""
+    own = _regelwerk()
+    for werk in [*([own] if own else []), *load_regelwerke().values()]:
+        found = hilfeschritte.step_in(werk.id, name)
+        if found:
+            return werk, found
+    return None
 
 
 def _own_steps() -> Iterator[Any]:

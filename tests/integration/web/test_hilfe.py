@@ -160,8 +160,17 @@ def test_the_link_leads_to_the_help_of_this_very_step(web: Web) -> None:
     assert 'href="/hilfe/schritt/zugeleitet/" data-hilfe' in page
 
 
-def test_a_step_of_another_house_is_not_found_here(web: Web) -> None:
-    assert web.als("anna").get("/hilfe/schritt/an_rd_versandt/").status_code == 404
+def test_a_step_that_only_another_order_has_names_that_order(web: Web) -> None:
+    page = web.als("anna").get("/hilfe/schritt/gf_beantwortet/")
+    assert page.status_code == 200
+    assert "Bernkastel-Wittlich" in page.text
+    assert "Bernkastel-Wittlich" not in web.als("anna").get("/hilfe/schritt/zugeleitet/").text
+
+
+def test_what_comes_later_in_a_case_leads_to_its_help(web: Web) -> None:
+    vorgang = web.haus.record("501")
+    page = web.als("bernd").get(f"/vorgang/details/?id={vorgang.id}").text
+    assert 'href="/hilfe/schritt/antwort_versandt/"' in page
 
 
 def test_rules_of_the_house_stand_apart_from_those_of_other_orders(web: Web) -> None:

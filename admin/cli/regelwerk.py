@@ -49,6 +49,9 @@ def _check(path: Path) -> int:
     print(f"{path.name} ist in Ordnung: {regelwerk.name}, {_validity(regelwerk)}.")
     for text in _contents(regelwerk):
         print(f"  {text}")
+    steps = path.name.removesuffix(ENDUNG).removesuffix(".toml") + ENDUNG
+    if not path.with_name(steps).exists():
+        print(f"  ohne Schritte: die Datei {steps} fehlt daneben")
     return 0
 
 

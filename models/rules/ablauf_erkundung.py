@@ -30,8 +30,11 @@ class Erkundung:
     sackgassen: tuple[frozenset[str], ...]
 
 
-def explore(plan: Plan) -> Erkundung:
-    """Walk the whole Ablauf from every beginning."""
+def explore(plan: Plan, most: int | None = None) -> Erkundung:
+    """Walk the whole Ablauf from every beginning.
+
+    Raises OverflowError where it has more than `most` states: somebody waits for the answer.
+    """
     walk = Weganalyse(plan)
     todo = list(walk.beginnings())
     ways: dict[Lage, set[Lage]] = {}
@@ -42,6 +45,8 @@ def explore(plan: Plan) -> Erkundung:
         if lage in ways:
             continue
         ways[lage] = set()
+        if most is not None and len(ways) > most:
+            raise OverflowError(f"{plan.ablauf.name}: more than {most} states")
         for nr in walk.possible(lage):
             schritt = plan.schritte[nr]
             taken.add(schritt.name)

@@ -41,6 +41,8 @@ EINGANG: dict[str, tuple[str, ...]] = {
 }
 """Groups of Eingangswege; what comes through others gets a written answer."""
 
+EINGANGSWORTE: dict[str, str] = {"muendlich": "mündlich", "schriftlich": "schriftlich"}
+
 HEUTE, JETZT, ICH, LEER, ZAEHLT = "heute", "jetzt", "ich", "leer", "zählt"
 ZEITMARKEN = (HEUTE, JETZT)
 """Words of `setzt`: today, this moment, the acting account, nothing, one more than before."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from models.rules.ablauf_fakten import is_fact, is_givable, known_values
 from models.rules.ablauf_format import (
     EINGANG,
+    EINGANGSWORTE,
     HEUTE,
     ICH,
     JETZT,
@@ -151,12 +152,24 @@ def _coverage(werk: Ablaufwerk, regelwerk: Regelwerk) -> Iterator[Fund]:
     for nr, ablauf in enumerate(werk.ablauf, start=1):
         for art in sorted(set(ablauf.arten) - set(regelwerk.arten)):
             yield f"Die Art „{art}“ hat das Regelwerk nicht.", "ablauf", nr, "arten"
-    for art, eingang in product(regelwerk.arten, EINGANG):
-        ways: list[str | None] = [None, *(w.name for w in regelwerk.weg if art in w.arten)]
-        for weg in ways:
-            if not any(covers(ablauf, art, eingang, weg) for ablauf in werk.ablauf):
-                wie = f" auf dem Weg „{weg}“" if weg else ""
-                yield f"Für „{art}“ ({eingang}){wie} gibt es keinen Ablauf.", None, None, None
+    for art in regelwerk.arten:
+        yield from ((satz, None, None, None) for satz in _uncovered(werk, regelwerk, art))
+
+
+def _uncovered(werk: Ablaufwerk, regelwerk: Regelwerk, art: str) -> Iterator[str]:
+    """Sentences on the cases of an Art that no Ablauf is for; one where none is at all."""
+    ways: list[str | None] = [None, *(w.name for w in regelwerk.weg if art in w.arten)]
+    missing = [
+        (eingang, weg)
+        for eingang, weg in product(EINGANG, ways)
+        if not any(covers(ablauf, art, eingang, weg) for ablauf in werk.ablauf)
+    ]
+    if len(missing) == len(EINGANG) * len(ways):
+        yield f"Für die Art „{art}“ gibt es keinen Ablauf."
+        return
+    for eingang, weg in missing:
+        wie = f" auf dem Weg „{weg}“" if weg else ""
+        yield f"Für die Art „{art}“, {EINGANGSWORTE[eingang]} eingegangen{wie}, fehlt ein Ablauf."
 
 
 def covers(ablauf: Ablauf, art: str | None, eingang: str, weg: str | None) -> bool:

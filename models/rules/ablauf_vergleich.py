@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from models.rules.ablauf_fakten import is_fact, label_of
-from models.rules.ablauf_format import DYNAMISCH, EINGANG, VERMERKE, Ablaufwerk
+from models.rules.ablauf_format import DYNAMISCH, EINGANGSWORTE, VERMERKE, Ablaufwerk
 from models.rules.codes import CODES
 from models.rules.dateien import DOKUMENTARTEN
 from models.rules.regelwerk_format import FRISTNAMEN
@@ -50,12 +50,11 @@ class _Namen:
             return f"„{self.schritte.get(value, value)}“"
         if value in ROLLEN:
             return ROLLEN[value].bezeichnung
-        known = (DYNAMISCH, FRISTNAMEN, EINGANG_WORTE, _codes(feld), DOKUMENTARTEN, VERMERKE)
+        known = (DYNAMISCH, FRISTNAMEN, EINGANGSWORTE, _codes(feld), DOKUMENTARTEN, VERMERKE)
         found = next((table[value] for table in known if value in table), None)
         return found or (label_of(value) if is_fact(value) else value)
 
 
-EINGANG_WORTE = dict(zip(EINGANG, ("mündlich", "schriftlich"), strict=True))
 _LISTEN = {"arten": "art", "wege": "weg", "status": "status"}
 
 

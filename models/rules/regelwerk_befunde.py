@@ -2,13 +2,17 @@
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from models.rules.ablauf import Plan
 from models.rules.ablauf_datei import ENDUNG, read_ablaufwerk
+from models.rules.ablauf_erkundung import explore
+from models.rules.ablauf_format import Ablaufwerk
+from models.rules.ablauf_plan import build_plaene
 from models.rules.fehler import RuleViolation
 from models.rules.fundstelle import find_line
 from models.rules.regelwerk import load_regelwerk, parse_regelwerk, read_text, regelwerk_ids
@@ -16,6 +20,8 @@ from models.rules.regelwerk_format import Regelwerk
 from models.rules.tabelle import Fundfehler, Ort
 
 T = TypeVar("T")
+_MEISTENS = 300_000
+"""States of an Ablauf that are walked before somebody has waited too long; ours have 52,112."""
 
 # What Python's reader says, and what a clerk understands.
 _TOML = {
@@ -23,6 +29,11 @@ _TOML = {
     "Invalid value": (
         "Der Wert ist keiner: Text steht in Anführungszeichen, ein Datum so: 2026-05-22."
     ),
+    "Invalid date or datetime": "Diesen Tag gibt es im Kalender nicht.",
+    "Unclosed inline table": (
+        "Eine Tabelle in geschweiften Klammern endet nicht; es fehlt „}“ oder ein Komma davor."
+    ),
+    "Unescaped": "Im Text steht ein „\\“; schreiben Sie es doppelt.",
     "Unclosed array": "Eine Liste wird nicht geschlossen; es fehlt „]“ oder ein Komma davor.",
     "Unterminated string": "Ein Text wird nicht geschlossen; es fehlt ein Anführungszeichen.",
     "Illegal character": "Ein Text endet vor dem Zeilenende nicht; es fehlt ein Anführungszeichen.",
@@ -61,8 +72,38 @@ def check_file(path: Path) -> tuple[Regelwerk | None, list[Befund]]:
     ]
     steps = path.with_name(f"{path.stem}{ENDUNG}")
     if steps.exists():
-        found += _check(steps, lambda _: read_ablaufwerk(steps, regelwerk))[1]
+        werk, faults = _check(steps, lambda _: read_ablaufwerk(steps, regelwerk))
+        found += faults or _walk(steps, regelwerk, werk or Ablaufwerk(id=regelwerk.id))
     return (None if found else regelwerk), found
+
+
+def _walk(path: Path, regelwerk: Regelwerk, werk: Ablaufwerk) -> list[Befund]:
+    """What only walking every Ablauf tells: steps nobody ever takes, ways that never end."""
+    text = read_text(path)
+    found = [
+        Befund(path.name, find_line(text, ort), satz)
+        for nr, plan in enumerate(build_plaene(regelwerk, werk), start=1)
+        for ort, satz in _walk_one(Ort(path.name), nr, plan, [s.name for s in werk.schritt])
+    ]
+    return sorted(found, key=lambda befund: befund.zeile)
+
+
+def _walk_one(here: Ort, nr: int, plan: Plan, steps: list[str]) -> Iterator[tuple[Ort, str]]:
+    ablauf, at_ablauf = f"Ablauf „{plan.ablauf.bezeichnung}“", here.inside("ablauf", nr)
+    try:
+        found = explore(plan, _MEISTENS)
+    except OverflowError:
+        satz = "hat zu viele mögliche Stände; bitte mit „nach“ eine Reihenfolge festlegen."
+        yield at_ablauf.at("schritte"), f"{ablauf} {satz}"
+        return
+    titles = {schritt.name: schritt.bezeichnung for schritt in plan.schritte}
+    for name in sorted(found.nie):
+        place = here.inside("schritt", steps.index(name) + 1).at("name")
+        yield place, f"{ablauf}: Den Schritt „{titles[name]}“ kann nie jemand tun."
+    for done in found.sackgassen[-1:]:  # the furthest tells most
+        names = ", ".join(f"„{titles[name]}“" for name in titles if name in done)
+        what = f"nach {names}" if names else "von Anfang an"
+        yield at_ablauf.at("schritte"), f"{ablauf}: {what} führt kein Weg mehr zum Abschluss."
 
 
 def _check(path: Path, parse: Callable[[str], T]) -> tuple[T | None, list[Befund]]:

@@ -259,6 +259,76 @@ def test_the_steps_beside_an_order_are_checked_with_it(tmp_path: Path) -> None:
         assert (steps.name, "schritte") in lines
 
 
+WALKED = """
+id = "jobcenter-sonnenfurt-2027"
+
+[[schritt]]
+name = "antworten"
+bezeichnung = "Antwort versenden"
+ereignis = "Antwort versandt"
+rollen = ["tl"]
+setzt = { antwort_versandt_am = "heute" }
+regel = ["SF-04"]
+stelle = "Nummer 4"
+
+[[schritt]]
+name = "geist"
+bezeichnung = "Geist"
+ereignis = "Geist"
+rollen = ["tl"]
+nach = ["antworten"]
+ohne = ["antworten"]
+optional = true
+regel = ["SF-04"]
+stelle = "Nummer 4"
+
+[[schritt]]
+name = "austragen"
+bezeichnung = "Austragen"
+ereignis = "ausgetragen"
+rollen = ["tl"]
+nach = ["antworten"]
+wenn = { anonym = "ja" }
+abschluss = true
+regel = ["SF-04"]
+stelle = "Nummer 4"
+
+[[ablauf]]
+name = "alles"
+bezeichnung = "Alles"
+arten = [ARTEN]
+schritte = ["antworten", "geist", "austragen"]
+regel = ["SF-04"]
+stelle = "Nummer 4"
+"""
+
+
+def test_a_step_nobody_can_take_and_a_way_without_end_are_found(tmp_path: Path) -> None:
+    path = tmp_path / BEISPIEL.name
+    path.write_text(TEXT, "utf-8")
+    arten = ", ".join(f'"{art}"' for art in laden.read_regelwerk(path).arten)
+    text = WALKED.replace("ARTEN", arten)
+    (tmp_path / BEISPIEL.name.replace(".toml", ".ablauf.toml")).write_text(text, "utf-8")
+    regelwerk, befunde = check_file(path)
+    assert regelwerk is None
+    lines = text.splitlines()
+    assert [(lines[b.zeile - 1].split(" = ")[0], b.satz) for b in befunde] == [
+        ("name", "Ablauf „Alles“: Den Schritt „Geist“ kann nie jemand tun."),
+        (
+            "schritte",
+            "Ablauf „Alles“: nach „Antwort versenden“ führt kein Weg mehr zum Abschluss.",
+        ),
+    ]
+
+
+def test_a_day_that_does_not_exist_is_said_so(tmp_path: Path) -> None:
+    path = tmp_path / BEISPIEL.name
+    path.write_text(TEXT.replace("gueltig_ab = 2027-01-01", "gueltig_ab = 2027-02-30"), "utf-8")
+    (befund,) = check_file(path)[1]
+    assert befund.satz == "Diesen Tag gibt es im Kalender nicht."
+    assert path.read_text("utf-8").splitlines()[befund.zeile - 1].startswith("gueltig_ab")
+
+
 def test_a_changed_step_is_said_with_the_keys_that_differ() -> None:
     werk = load_ablaufwerk(MH.id)
     first = werk.schritt[0]

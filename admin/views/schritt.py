@@ -12,7 +12,7 @@ from admin.base import konflikt
 from admin.base.formular import Formular, build_form
 from admin.security import anfrage
 from admin.views.schrittformular import groups_of, start_values, tat_of
-from admin.views.schrittwissen import source_of
+from admin.views.schrittwissen import name_of, source_of
 from models.actions.schritte import perform_schritt
 from models.queries.schritte import Angebot, find_angebot
 from models.queries.vorlagen import load_vorlage
@@ -94,6 +94,7 @@ class Schrittseiten:
             gruppen=groups_of(angebot, row),
             angebot=angebot,
             quelle=source_of(angebot, row),
+            vertritt=name_of(angebot.fuer),
             vorlage=load_vorlage(row, angebot.schritt) if sees_content else None,
             dokumentarten=DOKUMENTARTEN,
             version=row.version if status in (200, 409) else request.form.get("version", ""),

@@ -23,6 +23,12 @@ def source_of(angebot: Angebot, vorgang: Vorgang) -> str:
     return f"So steht es in {papier}, {stelle}."
 
 
+def name_of(konto_id: int | None) -> str:
+    """The name of an account in view; empty for any other."""
+    konto = Konto.get_or_none(Konto.id == konto_id) if konto_id else None
+    return konto.name if konto else ""
+
+
 def known_values(angebot: Angebot, vorgang: Vorgang) -> dict[str, Any]:
     """What the case holds of the fields a step asks for; never what must be said anew."""
     inhalt = Inhalt.get_or_none(Inhalt.vorgang == vorgang.id)
@@ -77,6 +83,5 @@ def _words(name: str, value: Any) -> str:
     if name == "team":
         return verzeichnis.einheit_label(value)
     if name in PERSONENFELDER:
-        konto = Konto.get_or_none(Konto.id == value)
-        return konto.name if konto else LEER
+        return name_of(value) or LEER
     return format_value(name, value)

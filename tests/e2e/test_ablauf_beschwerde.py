@@ -88,21 +88,43 @@ def test_a_written_complaint_from_annas_door_until_she_closes_it(
 
     berta = log_in("berta")
     berta.goto(link_in(mails[0][2]))
-    take(berta, "Gespräch vermerken", axe, begruendung="Am Telefon erklärt, was fehlt.")
-    hand_in(berta, "Antwortschreiben", "antwort.pdf")
-    take(berta, "Antwort zur Zeichnung geben", axe)
+    berta_answers(berta, axe)
     mails = poststelle.deliver()
     assert only_link(mails) == [("emil", "")]
 
     emil = log_in("emil")
     emil.goto(link_in(mails[0][2]))
+    emil_reads_and_signs(emil, axe)
+
+    anna.goto(f"/vorgang/schritt/ausgetragen/?id={the_case().id}")
+    anna.get_by_text("„Austragen“ geht hier nicht: Erst nach „Erledigung melden“.").wait_for()
+    bernd.reload()
+    bernd_decides(bernd, axe)
+    only_link(poststelle.deliver())
+
+    anna.reload()
+    take(anna, "Austragen", axe)
+    only_link(poststelle.deliver())
+    check_closed(server)
+
+
+def berta_answers(berta: "Page", axe: Axe) -> None:
+    take(berta, "Gespräch vermerken", axe, begruendung="Am Telefon erklärt, was fehlt.")
+    hand_in(berta, "Antwortschreiben", "antwort.pdf")
+    take(berta, "Antwort zur Zeichnung geben", axe)
+
+
+def emil_reads_and_signs(emil: "Page", axe: Axe) -> None:
+    """The page of the signature shows what he signs and who wrote it."""
     emil.get_by_role("link", name="Schlusszeichnen", exact=True).first.click()
-    assert "antwort.pdf" in emil.locator(".vorlage").inner_text()
-    assert "Berta" in emil.locator(".vorlage").inner_text()
+    shown = emil.locator(".vorlage").inner_text()
+    assert "antwort.pdf" in shown
+    assert "Berta" in shown
     emil.get_by_role("link", name=the_case().vorgangsnummer).click()
     take(emil, "Schlusszeichnen", axe)
 
-    bernd.reload()
+
+def bernd_decides(bernd: "Page", axe: Axe) -> None:
     take(bernd, "Antwort versenden", axe)
     take(bernd, "Ergebnisart feststellen", axe, ergebnisart="unbegründet",
          ergebnis_kriterium="Rechtslage richtig angewandt",
@@ -110,11 +132,10 @@ def test_a_written_complaint_from_annas_door_until_she_closes_it(
          datum_der_klaerung=f"{the_case().antwort_versandt_am}", art_der_klaerung="schriftlich",
          abhilfe="nein")  # fmt: skip
     take(bernd, "Erledigung melden", axe)
-    only_link(poststelle.deliver())
 
-    anna.reload()
-    take(anna, "Austragen", axe)
-    only_link(poststelle.deliver())
+
+def check_closed(server: Server) -> None:
+    """The three mandatory facts stand, and who signed and decided."""
     closed = the_case()
     facts = (closed.datum_der_klaerung, closed.ergebnisart, closed.art_der_klaerung)
     assert all(facts)

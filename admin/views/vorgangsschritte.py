@@ -48,4 +48,6 @@ def is_hers_but_stuck(angebot: Angebot) -> bool:
 def _is_rare(schritt: Schrittregel) -> bool:
     """What hands the case over, ends it early or opens it again is nobody's next step."""
     reopens = schritt.setzt.get("ausgetragen_am") == LEER
-    return bool(schritt.uebermittlung or schritt.abschluss or reopens)
+    # an addressee that the order itself names is part of the way; one typed in takes it over
+    hands_over = bool(schritt.uebermittlung) and not str(schritt.uebermittlung).startswith("„")
+    return hands_over or schritt.abschluss or reopens

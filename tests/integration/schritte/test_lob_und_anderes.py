@@ -3,6 +3,7 @@
 import pytest
 
 from models.db import acting_as
+from models.queries.schritte import angebote
 from models.rules.rechte import SYSTEM
 from models.tables import Nachricht
 from tests.haus import HEUTE
@@ -128,3 +129,15 @@ def oral(gang: Gang) -> None:
     gang.record(eingangsweg="telefonisch")
     gang.do("anna", "zugeleitet", team=gang.team())
     gang.do("bernd", "verantwortung_festgelegt", verantwortlich=gang.konto("berta"))
+
+
+def test_after_a_waiver_there_is_nothing_to_sign_or_to_send_back(gang: Gang) -> None:
+    oral(gang)
+    gang.do("berta", "gespraech_stelle", "Alles geklärt.")
+    gang.do("berta", "einigung_erzielt")
+    gang.do("berta", "verzicht_dokumentiert", verzicht_schriftlich="ja", fachverfahren=True)
+    bernd = gang.akteur("bernd")
+    with acting_as(bernd):
+        offered = {a.schritt.name for a in angebote(gang.stored(), bernd)}
+    assert "ergebnis_festgestellt" in offered
+    assert not offered & {"zeichnung_abgelehnt", "verantwortung_geaendert", "selbst_gezeichnet"}

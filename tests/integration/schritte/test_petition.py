@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from models.db import acting_as
+from models.queries.schritte import Angebot, angebote
 from models.rules.ablauf_datei import load_ablaufwerk
 from models.rules.rechte import SYSTEM
 from models.tables import Schritt, Uebermittlung
@@ -177,3 +178,18 @@ def test_bernd_does_not_check_or_sign_his_own_draft_for_others(gang: Gang) -> No
     gang.do("anna", "qmb_informiert")
     gang.do("dora", "qmb_geprueft")
     gang.refused("emil", "bl_mitgezeichnet", "Vier Augen", "")
+
+
+def test_what_the_traegerversammlung_authorised_greta_does_not_send_back(gang: Gang) -> None:
+    asked(gang, "traegerversammlung")
+    signed(gang)
+    gang.do("greta", "traegerversammlung_autorisiert", beschluss="10.08.2026")
+    offered = {a.schritt.name for a in _offers(gang, "greta")}
+    assert "an_bmas_versandt" in offered
+    assert not offered & {"zeichnung_zurueckgegeben", "traegerversammlung_bemerkt"}
+
+
+def _offers(gang: Gang, wer: str) -> list[Angebot]:
+    akteur = gang.akteur(wer)
+    with acting_as(akteur):
+        return angebote(gang.stored(), akteur)

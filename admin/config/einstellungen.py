@@ -152,6 +152,13 @@ SETTINGS: tuple[Setting, ...] = (
         "Absenderadresse der E-Mails; Pflicht, sobald KRM_SMTP_URL gesetzt ist.",
     ),
     Setting(
+        "KRM_MAIL_BUERGER",
+        "aus",
+        _choice("aus", "hinweis"),
+        "`aus`: an Bürgerinnen und Bürger geht keine E-Mail; `hinweis`: nach dem Versand darf auf "
+        "Wunsch der Person ein Hinweis ohne jeden Inhalt hinausgehen.",
+    ),
+    Setting(
         "KRM_LAUF_SPEICHER_MB",
         "2048",
         _integer(256, 1_048_576),

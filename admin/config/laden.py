@@ -37,6 +37,7 @@ class Config:
     base_url: str
     smtp_url: str | None
     mail_absender: str | None
+    mail_buerger: str
     lauf_speicher_mb: int
     lauf_dauer_s: int
     demo_password: str | None
@@ -45,6 +46,11 @@ class Config:
     @property
     def is_production(self) -> bool:
         return self.betrieb == "produktion"
+
+    @property
+    def mails_citizens(self) -> bool:
+        """Whether a notice without content may go to a citizen at all."""
+        return self.mail_buerger == "hinweis" and self.smtp_url is not None
 
     def __repr__(self) -> str:
         """Without values: a Config in a traceback must not tell a key."""

@@ -3,7 +3,9 @@
 from typing import Any
 
 from admin.security import anfrage
+from admin.views.briefhinweis import may_announce
 from models.queries.briefe import BRIEFDOKUMENTE, letters_of
+from models.queries.buergerpost import hinweise_of
 from models.queries.dokumente import dokumente_of
 from models.rules.dateien import DOKUMENTARTEN
 from models.rules.rechte import may
@@ -19,9 +21,12 @@ def letters_context(row: Vorgang) -> dict[str, Any]:
     if not all(may(akteur, recht, row) for recht in _RECHTE):
         return {"briefe": None}
     filed = [d for d in dokumente_of(row.id) if d.art in BRIEFDOKUMENTE]
+    hinweise = hinweise_of(row.id, [dokument.id for dokument in filed])
     return {
         "briefe": {
             "zu_schreiben": letters_of(row),
-            "abgelegt": [(d, DOKUMENTARTEN[d.art]) for d in filed],
+            "abgelegt": [
+                (d, DOKUMENTARTEN[d.art], hinweise.get(d.id), may_announce(row, d)) for d in filed
+            ],
         }
     }

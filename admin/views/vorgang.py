@@ -11,6 +11,7 @@ from admin.security import anfrage
 from admin.views import vorgangsakte as akte
 from admin.views.brief import Briefseiten
 from admin.views.briefakte import letters_context
+from admin.views.briefhinweis import BRIEFHANDLUNGEN
 from admin.views.dokument import Dokumentseiten
 from admin.views.gefahr import GEFAHR
 from admin.views.schritt import Schrittseiten
@@ -57,7 +58,7 @@ class VorgangView(Aktenseiten, Schrittseiten, Briefseiten, Dokumentseiten, Tabel
     zeilenseiten = KrmView.zeilenseiten | {"schritt_view", "akte_view", "dokument_view",
                                            "datei_view", "schreiben_view",
                                            "fassungen_view"}  # fmt: skip
-    aktenhandlungen = (*HANDLUNGEN, GEFAHR)
+    aktenhandlungen = (*HANDLUNGEN, *BRIEFHANDLUNGEN, GEFAHR)
     column_list = ("vorgangsnummer", "art", "status", "eingang_am", "frist_am", "einheit",
                    "eingangsweg", "verantwortlich")  # fmt: skip
     beiwerk = ("abgabefall", "frist_gehalten", "abschluss_am", "zugeleitet_am")

@@ -14,13 +14,17 @@ class Laufstatus(StrEnum):
 
 
 class Nachrichtstatus(StrEnum):
-    """Where a mail stands. UNKLAR: perhaps delivered; a person decides, never the machine."""
+    """Where a mail stands. UNKLAR: perhaps delivered; a person decides, never the machine.
+
+    ERLEDIGT: a person decided that it is not sent again.
+    """
 
     WARTET = "wartet"
     SENDET = "sendet"
     GESENDET = "gesendet"
     UNKLAR = "unklar"
     GESCHEITERT = "gescheitert"
+    ERLEDIGT = "erledigt"
 
 
 class Nachrichtklasse(StrEnum):
@@ -42,6 +46,7 @@ NACHRICHTSTATUS: dict[Nachrichtstatus, str] = {
     Nachrichtstatus.GESENDET: "Gesendet",
     Nachrichtstatus.UNKLAR: "Unklar, ob angekommen",
     Nachrichtstatus.GESCHEITERT: "Nicht gesendet",
+    Nachrichtstatus.ERLEDIGT: "Nicht noch einmal gesendet",
 }
 
 MAX_VERSUCHE = 3

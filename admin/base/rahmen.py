@@ -83,6 +83,7 @@ def _context() -> dict[str, Any]:
         "menue": _menu() if akteur else Menue(),
         "ich_endpoint": _ICH if _ICH in current_app.view_functions else None,
         "hilfe_url": _help_url() if akteur else "",
+        "anmeldehilfe": None if akteur else hilfetext.page_for(request.endpoint),
         "rollen": roles_in_words(akteur) if akteur else [],
         "heute": anfrage.today(),
         "ist_demo": not current_app.config["KRM"].is_production,

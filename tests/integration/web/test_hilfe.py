@@ -210,3 +210,10 @@ def test_the_desk_leads_a_newcomer_to_the_first_day_and_later_only_when_it_is_em
     assert "Neu hier?" not in empty
     web.haus.record("501", eingang_am=HEUTE - timedelta(days=30))
     assert hint not in web.als("bernd").get("/").text
+
+
+def test_who_cannot_log_in_reads_what_helps(web: Web) -> None:
+    page = web.als(None).get("/anmelden").text
+    assert "Wenn es nicht klappt" in page
+    assert "danach hilft die Administration" in page
+    assert "/hilfe/" not in page

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from peewee import TextField
+
 from admin.base import verzeichnis
 from admin.base.verzeichnis import Option
 from admin.formatters import LEER, format_value
@@ -11,6 +13,7 @@ from models.queries.schritte import Angebot
 from models.rules.regelwerk import load_regelwerk
 from models.tables import Inhalt, Konto, Vorgang
 
+_TEXTE_IM_KOPF = [name for name, f in Vorgang._meta.fields.items() if isinstance(f, TextField)]
 OHNE_REGEL = "keine Regel"
 """How `stelle` of a step begins where the paper says nothing."""
 
@@ -33,6 +36,8 @@ def known_values(angebot: Angebot, vorgang: Vorgang) -> dict[str, Any]:
     """What the case holds of the fields a step asks for; never what must be said anew."""
     inhalt = Inhalt.get_or_none(Inhalt.vorgang == vorgang.id)
     stored = {**(inhalt.__data__ if inhalt else {}), **vorgang.__data__}
+    if inhalt is None:  # what people wrote into the head goes with the content
+        stored |= dict.fromkeys(_TEXTE_IM_KOPF)
     stored["team"] = _team(vorgang)
     stored["schlusszeichnung"] = vorgang.schlusszeichnung or _proposed_level(vorgang)
     stored["datum_der_klaerung"] = (

@@ -9,7 +9,9 @@ from werkzeug.test import TestResponse
 from models.actions.vorgaenge import update_vorgang
 from models.actions.vorgangsfelder import Eintrag
 from models.db import acting_as, close, writing
+from models.rules.ablauf_datei import load_ablaufwerk
 from models.rules.rechte import SYSTEM
+from models.rules.regelwerk import ORDNER
 from models.tables import Dokument, Nachricht, Schritt, Vorgang
 from tests.haus import JETZT
 from tests.integration.web.formulare import edit, form_of
@@ -285,3 +287,20 @@ def test_what_is_no_document_is_said_and_not_filed(web: Web) -> None:
     with acting_as(SYSTEM):
         assert Dokument.select().count() == 0
         assert Vorgang.select().count() == 1
+
+
+@pytest.mark.datenbank("sqlite")
+@pytest.mark.parametrize("id", sorted(path.stem for path in ORDNER.glob("*[0-9a-z].toml")
+                                      if not path.stem.endswith(".ablauf")))  # fmt: skip
+def test_every_step_of_every_order_has_a_page_that_keeps_what_is_typed(web: Web, id: str) -> None:
+    case, anna = open_case(web), web.als("anna")
+    with writing(by=SYSTEM):
+        Vorgang.update(regelwerk=id).execute()
+    close()
+    for schritt in load_ablaufwerk(id).schritt:
+        url = f"/vorgang/schritt/{schritt.name}/{case}"
+        typed = {name: "Getippt" for name in schritt.angaben}
+        answer = anna.post(url, version="1", begruendung="Getippt", abgabe_an="?", **typed)
+        assert answer.status_code in (303, 409, 422), schritt.name
+        if schritt.vermerk or typed:
+            assert "Getippt" in answer.text, schritt.name

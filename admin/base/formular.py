@@ -131,6 +131,31 @@ class JaNeinFeld(SelectField):
         self.data = {True: "ja", False: "nein"}.get(value, "")
 
 
+class Mehrfachfeld(Field):
+    """Several values of a list, ticked; its data are the codes with blanks between."""
+
+    def __init__(self, *args: Any, options: Callable[[], list[Option]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.options = options
+
+    def boxes(self) -> list[tuple[str, str, bool]]:
+        """Value, label and whether it is ticked, also of a stored value that left the list."""
+        ticked = (self.data or "").split()
+        known = self.options()
+        gone = [(code, code) for code in ticked if code not in dict(known)]
+        return [(code, label, code in ticked) for code, label in (*known, *gone)]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = " ".join(dict.fromkeys(" ".join(valuelist).split()))
+
+    def pre_validate(self, form: Form) -> None:
+        if set((self.data or "").split()) - {
+            *dict(self.options()),
+            *(self.object_data or "").split(),
+        }:
+            raise ValidationError("Dieser Wert steht nicht in der Liste.")
+
+
 def labels(field: SelectField) -> dict[str, str]:
     """What people read for each value of a select."""
     return {choice.value: choice.label for choice in field.choices}
@@ -164,6 +189,12 @@ def auswahl(name: str, *, liste: str | None = None, **options: Any) -> Feld:
     """A value of a code list, by default the one of the field's name."""
     choices = partial(verzeichnis.code_options, liste or name)
     return name, Auswahlfeld(*_basics(name, options), options=choices, **options)
+
+
+def mehrfach(name: str, *, liste: str, **options: Any) -> Feld:
+    """Several values of a code list."""
+    choices = partial(verzeichnis.code_options, liste)
+    return name, Mehrfachfeld(*_basics(name, options), options=choices, **options)
 
 
 def wahl(name: str, choices: Iterable[Option], **options: Any) -> Feld:

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import SelectField
 from wtforms.fields.core import Field
 
-from admin.base.formular import Formular, labels, typed_values
+from admin.base.formular import Formular, Mehrfachfeld, labels, typed_values
 from admin.formatters import LEER, format_value
 
 WAHL = "uebernahme_"
@@ -90,6 +90,8 @@ def shown(field: Field) -> str:
     """A field's value as people read it."""
     if isinstance(field, SelectField):
         return labels(field).get(field.data, field.data).strip() if field.data else LEER
+    if isinstance(field, Mehrfachfeld):
+        return ", ".join(label for _, label, ticked in field.boxes() if ticked) or LEER
     return format_value(field.name, field.data)
 
 

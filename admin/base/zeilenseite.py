@@ -157,7 +157,7 @@ class Zeilenseite:
             self.conflict_template,
             row=row,
             unterschiede=konflikt.differences(form, current, request.form.get("stand", "")),
-            posted=[(field.name, request.form.get(field.name, "")) for field in form],
+            posted=[(f.name, " ".join(request.form.getlist(f.name))) for f in form],
             stand=konflikt.fingerprints(current),
         )
         return page, 409

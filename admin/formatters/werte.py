@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from models.rules.ablauf_fakten import ABGELEITET, ZUSAETZLICH
-from models.rules.codes import CODES
+from models.rules.codes import CODES, MEHRFACH
 from models.rules.felder import BESCHRIFTUNGEN, FELDER
 from models.rules.zeit import BERLIN
 
@@ -48,7 +48,11 @@ def format_count(number: int) -> str:
 
 def code_label(feld: str, code: str | None) -> str:
     """What people read for a code; the code itself where the list does not know it."""
-    return LEER if code is None else _LABELS.get((feld, code), code)
+    if code is None:
+        return LEER
+    if feld in MEHRFACH:
+        return ", ".join(_LABELS.get((feld, one), one) for one in code.split())
+    return _LABELS.get((feld, code), code)
 
 
 def field_label(name: str) -> str:

@@ -7,7 +7,18 @@ from typing import Any
 from wtforms import MultipleFileField
 
 from admin.base import verzeichnis
-from admin.base.formular import Feld, Gruppe, auswahl, datum, einheit, konto, langtext, text, wahl
+from admin.base.formular import (
+    Feld,
+    Gruppe,
+    auswahl,
+    datum,
+    einheit,
+    konto,
+    langtext,
+    mehrfach,
+    text,
+    wahl,
+)
 from admin.security import anfrage
 from models.rules.codes import choices
 from models.rules.dateien import DATEITYPEN, ERLAUBT, HOECHSTGROESSE
@@ -92,7 +103,7 @@ def _anliegen(nummer: int) -> Gruppe:
     fields = (
         langtext(f"{prefix}anliegen_text", label="Worum geht es?"),
         auswahl(f"{prefix}kategorie", liste="kategorie", label="Kategorie"),
-        auswahl(f"{prefix}begehren_art", liste="begehren_art", label="Was wird begehrt?"),
+        mehrfach(f"{prefix}begehren_art", liste="begehren_art", label="Was wird begehrt?"),
     )
     return Gruppe(f"Anliegen {nummer}", fields, klappt=nummer > 1)
 

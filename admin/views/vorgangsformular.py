@@ -13,6 +13,7 @@ from admin.base.formular import (
     ja_nein,
     konto,
     langtext,
+    mehrfach,
     text,
     typed_values,
 )
@@ -38,7 +39,7 @@ def _anliegen(nummer: int) -> Gruppe:
         auswahl(f"{prefix}kategorie", liste="kategorie", label="Kategorie"),
         auswahl(f"{prefix}anliegenart", liste="anliegenart", label="Anliegenart",
                 hilfe="Leer gelassen folgt sie der Kategorie."),
-        auswahl(f"{prefix}begehren_art", liste="begehren_art", label="Was wird begehrt?"),
+        mehrfach(f"{prefix}begehren_art", liste="begehren_art", label="Was wird begehrt?"),
         auswahl(f"{prefix}anliegen_einschaetzung", liste="anliegen_einschaetzung",
                 label="Einschätzung"),
         langtext(f"{prefix}anliegen_text", label="Worum geht es?"),

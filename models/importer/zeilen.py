@@ -9,7 +9,7 @@ from models.importer.einheiten import Ort
 from models.importer.spalten import GEFOLGERT, Spalte
 from models.importer.tabelle import Zeile
 from models.queries.codes import Codelisten
-from models.rules.codes import normalise
+from models.rules.codes import MEHRFACH, normalise
 from models.rules.fehler import RuleViolation
 
 _ZEIGEN = 40  # characters of a wrong value that a message shows
@@ -107,6 +107,10 @@ def _read_cell(gelesen: Gelesen, spalte: Spalte, text: str, lage: tuple[Umfeld, 
 def _value(spalte: Spalte, text: str, umfeld: Umfeld, eingang: date) -> dict[str, Any]:
     if spalte.name == "art":
         return _art(text, umfeld.listen, eingang)
+    if spalte.liste in MEHRFACH:
+        parts = [part.strip() for part in text.split("|") if part.strip()]
+        found = (_code(str(spalte.liste), part, umfeld.listen, eingang) for part in parts)
+        return {spalte.feld: " ".join(dict.fromkeys(found))}
     if spalte.liste:
         return {spalte.feld: _code(spalte.liste, text, umfeld.listen, eingang)}
     if spalte.konto:

@@ -105,6 +105,15 @@ def _list(feld: str) -> tuple[Code, ...]:
     return CODES[feld]
 
 
+MEHRFACH = frozenset({"begehren_art"})
+"""Fields that hold several codes of their list, with blanks between (MH-91)."""
+
+
+def codes_in(feld: str, wert: str) -> list[str]:
+    """The codes in a field's value: several where its list allows it, else the value itself."""
+    return wert.split() if feld in MEHRFACH else [wert]
+
+
 def bezeichnung(feld: str, code: str) -> str:
     """German label of a code. Raises RuleViolation for an unknown list or code."""
     _list(feld)

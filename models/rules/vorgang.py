@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from models.rules.codes import CODES, bezeichnung
+from models.rules.codes import CODES, bezeichnung, codes_in
 from models.rules.fehler import RuleViolation
 from models.rules.regelwerk_format import Zeichnung
 from models.rules.rollen import DAB, Recht
@@ -194,9 +194,10 @@ def _check_abgabe(werte: Mapping[str, Any]) -> Iterator[RuleViolation]:
 
 def _check_codes(werte: Mapping[str, Any], eigene: Codes) -> Iterator[RuleViolation]:
     for feld, wert in werte.items():
-        if not wert or feld not in CODES or (feld, wert) in eigene:
+        if not wert or feld not in CODES:
             continue
-        if not any(code.code == wert for code in CODES[feld]):
+        known = {code.code for code in CODES[feld]}
+        if any(c not in known and (feld, c) not in eigene for c in codes_in(feld, wert)):
             yield RuleViolation("Dieser Wert steht nicht in der Liste.", feld)
 
 

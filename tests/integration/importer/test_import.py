@@ -90,6 +90,12 @@ def test_what_is_only_handed_over_comes_without_an_art(importieren: Importieren)
     assert vorgang.abschluss_am == date(2026, 3, 3)
 
 
+def test_several_wishes_stand_in_one_cell(importieren: Importieren) -> None:
+    importieren({"anliegen_1_begehren_art": "Klärung | pruefung | Klärung"})
+    with acting_as(SYSTEM):
+        assert Anliegen.get().begehren_art == "klaerung pruefung"
+
+
 def test_up_to_three_concerns(importieren: Importieren) -> None:
     kategorien = ("Bearbeitungsdauer", "Kosten der Unterkunft", "Telefonverhalten")
     row = {f"anliegen_{n}_kategorie": text for n, text in enumerate(kategorien, start=1)}

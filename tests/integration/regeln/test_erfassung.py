@@ -8,6 +8,7 @@ import pytest
 from models.db import acting_as
 from models.queries.lagen import LAGEN
 from models.rules.codes import CODES
+from models.rules.fehler import RuleViolation
 from models.rules.fristen import Fristanlass, compute_fristen
 from models.rules.regelwerk import load_regelwerke
 from models.rules.rollen import DAB
@@ -91,12 +92,14 @@ def test_a_grave_risk_raises_the_priority_whatever_was_typed(haus: Haus, feld: s
 
 
 @pytest.mark.regel("MH-91")
-def test_what_somebody_wants_comes_from_a_list_one_per_concern(haus: Haus) -> None:
+def test_what_somebody_wants_comes_from_a_list_several_at_once(haus: Haus) -> None:
     wanted = [code.code for code in CODES["begehren_art"]]
     assert len(wanted) == 4
-    haus.record(anliegen=tuple({"begehren_art": code} for code in wanted[:3]))
+    haus.record(anliegen=({"begehren_art": wanted[0]}, {"begehren_art": " ".join(wanted)}))
     with acting_as(haus.akteur("anna")):
-        assert [row.begehren_art for row in Anliegen.select()] == wanted[:3]
+        assert [row.begehren_art for row in Anliegen.select()] == [wanted[0], " ".join(wanted)]
+    with pytest.raises(RuleViolation, match="nicht in der Liste"):
+        haus.record(anliegen=({"begehren_art": f"{wanted[0]} geld"},))
 
 
 @pytest.mark.regel("MH-92", "BKW-37")

@@ -50,6 +50,24 @@ def test_anna_records_a_complaint_on_one_screen(web: Web) -> None:
     )
 
 
+@pytest.mark.regel("MH-91")
+def test_what_is_wanted_is_ticked_several_at_once_and_may_be_unticked(web: Web) -> None:
+    anna, name = web.als("anna"), "anliegen_1_begehren_art"
+    anna.post("/eingang/beschwerde/", **entry(web.haus) | {name: ["klaerung", "pruefung"]})
+    (vorgang,) = cases()
+    page = anna.get(f"/vorgang/details/?id={vorgang.id}").text
+    assert "Klärung, Prüfung" in page
+    url = f"/vorgang/edit/?id={vorgang.id}"
+    assert anna.get(url).text.count(" checked>") == 2
+    for ticked, kept in ((["pruefung"], "pruefung"), ([], None)):
+        form = form_of(anna.get(url).text) | {name: ticked}
+        assert anna.post(url, **form).status_code == 303
+        with acting_as(SYSTEM):
+            assert Anliegen.get(Anliegen.vorgang == vorgang.id).begehren_art == kept
+    form = form_of(anna.get(url).text) | {name: ["geld"]}
+    assert f'href="#{name}"' in anna.post(url, **form).text
+
+
 def test_a_lob_without_a_name_is_anonymous(web: Web) -> None:
     web.als("anna").post("/eingang/lob/", **entry(web.haus, name=""))
     (vorgang,) = cases()

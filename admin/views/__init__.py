@@ -9,6 +9,7 @@ from flask_admin.theme import Theme
 from admin.views.bericht import BerichtView
 from admin.views.berichtslauf import report_title
 from admin.views.briefkopf import BriefkopfView
+from admin.views.berichtszeit import in_words
 from admin.views.code import CodeView
 from admin.views.eingang import EingangView
 from admin.views.einheit import EinheitView
@@ -48,6 +49,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(OEFFENTLICH)
     app.register_blueprint(KALENDER)
     app.jinja_env.filters["berichtstitel"] = report_title
+    app.jinja_env.filters["zeitraum"] = in_words
     # All templates are ours; the folder only has to be none of those that are shipped.
     admin = Admin(
         app,

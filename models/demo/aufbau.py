@@ -12,6 +12,7 @@ from models.actions.rollen import Vergabe, give_rolle
 from models.actions.umgliederung import reorganise_einheit
 from models.demo import haus
 from models.demo.haus import Person
+from models.rules.ablauf_plan import load_plaene
 from models.rules.codes import normalise
 from models.rules.rechte import SYSTEM
 from models.tables import Einheit, Konto
@@ -127,9 +128,16 @@ def _build_other(bau: Bau, number: int) -> str:
     bau.add_dienststelle(kuerzel, name, above, land=land, regelwerk=regelwerk)
     for unit, unit_name, art, oben in haus.WEITERE_EINHEITEN:
         bau.add_einheit(unit.format(kuerzel), unit_name, art, oben.format(kuerzel))
+    office = _front_office(regelwerk)
     people = (
-        Person(f"{login}-{kuerzel.lower()}", name, rolle, unit.format(kuerzel))
+        Person(f"{login}-{kuerzel.lower()}", name, rolle or office, unit.format(kuerzel))
         for login, name, rolle, unit in haus.WEITERE_PERSONEN
     )
     bau.add_people(people, f"{kuerzel.lower()}.example")
     return kuerzel
+
+
+def _front_office(regelwerk: str) -> str:
+    """Who records and closes under this order: its steps name the role."""
+    named = {rolle for plan in load_plaene(regelwerk) for s in plan.schritte for rolle in s.rollen}
+    return "vz_gf" if "vz_gf" in named else "krm_beauftragte"

@@ -116,13 +116,15 @@ WEITERE_EINHEITEN: tuple[tuple[str, str, str, str], ...] = (
     ("{}-60", "Bereich 60 Vermittlung", "bereich", "{}"),
     ("{}-601", "Team 601", "team", "{}-60"),
 )
+# Without a role: the front office as the Regelwerk of the house calls it.
 WEITERE_PERSONEN: tuple[tuple[str, str, str, str], ...] = (
-    ("anna", "Anne Anders", "vz_gf", "{}"),
+    ("anna", "Anne Anders", "", "{}"),
     ("bernd", "Björn Beyer", "tl", "{}-501"),
     ("clara", "Carla Clemens", "tl", "{}-502"),
     ("dora", "Dorit Dreher", "qmb", "{}"),
     ("emil", "Erik Engel", "bl", "{}-50"),
     ("greta", "Gerda Groth", "gf", "{}"),
+    ("paul", "Piet Petersen", "personal", "{}"),
     ("adam", "Arno Albers", "administration", "{}"),
     ("lutz", "Lars Lorenz", "tl", "{}-601"),
 )

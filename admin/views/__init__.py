@@ -8,8 +8,8 @@ from flask_admin.theme import Theme
 
 from admin.views.bericht import BerichtView
 from admin.views.berichtslauf import report_title
-from admin.views.briefkopf import BriefkopfView
 from admin.views.berichtszeit import in_words
+from admin.views.briefkopf import BriefkopfView
 from admin.views.code import CodeView
 from admin.views.eingang import EingangView
 from admin.views.einheit import EinheitView

@@ -48,6 +48,13 @@ def _open(vorgang: Vorgang) -> str:
     return "Der Vorgang ist abgeschlossen. Soll sich etwas ändern, wird er zuerst wieder eröffnet."
 
 
+def _no_abgabe(vorgang: Vorgang, zeile: Any) -> str:
+    """Of what was handed over at the door KRM keeps no content (MH-12)."""
+    if vorgang.art is not None:
+        return ""
+    return "Zu einer Abgabe hält KRM keinen Inhalt fest; zuständig ist, wer sie bekam."
+
+
 # --- Vermerke ---
 
 
@@ -217,10 +224,11 @@ def _stays(vorgang: Vorgang, zeile: Any) -> str:
 HANDLUNGEN: tuple[Aktenhandlung, ...] = (
     Aktenhandlung("vermerk", "Vermerk schreiben", "Vermerk schreiben", "Der Vermerk steht jetzt "
                   "in der Akte.", _write, _SCHREIBEN, _vermerk_felder,
+                  hindert=_no_abgabe,
                   hilfe="Ein Vermerk bleibt, wie er geschrieben ist."),
     Aktenhandlung("wiedervorlage", "Wiedervorlage anlegen", "Wiedervorlage anlegen",
                   "Die Wiedervorlage ist angelegt.", _set, _LESEN,
-                  _vorlage_felder),
+                  _vorlage_felder, hindert=_no_abgabe),
     Aktenhandlung("wiedervorlage-verschieben", "Wiedervorlage verschieben", "Verschieben",
                   "Die Wiedervorlage ist verschoben.", _move, _LESEN,
                   _move_felder, Wiedervorlage, _not_hers),
@@ -229,7 +237,7 @@ HANDLUNGEN: tuple[Aktenhandlung, ...] = (
                   zeile=Wiedervorlage, hindert=_not_hers),
     Aktenhandlung("massnahme", "Maßnahme festhalten", "Maßnahme festhalten",
                   "Die Maßnahme ist festgehalten.", _plan, (Recht.ERGEBNIS_FESTSTELLEN,),
-                  _massnahme_felder),
+                  _massnahme_felder, hindert=_no_abgabe),
     Aktenhandlung("massnahme-wirkung", "Wirkung der Maßnahme prüfen", "Wirkung bestätigen",
                   "Die Wirkung ist als geprüft vermerkt.", _confirm, (Recht.ERGEBNIS_FESTSTELLEN,),
                   _wirkung_felder, Massnahme, _no_effect),

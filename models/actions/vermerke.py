@@ -28,12 +28,18 @@ class Notiz:
 
 
 def write_vermerk(*, by: Akteur, now: datetime, vorgang_id: int, notiz: Notiz) -> Vermerk:
-    """Write a note. Raises RuleViolation, DoesNotExist where `by` does not see the case."""
+    """Write a note; none where the case is an Abgabe, of which KRM keeps no content (MH-12).
+
+    Raises RuleViolation, DoesNotExist where `by` does not see the case.
+    """
     _check(notiz, berlin_day(now))
     with writing(by=by):
         vorgang = Vorgang.get_by_id(vorgang_id)
         require(by, Recht.VORGANG_BEARBEITEN, vorgang)
         require(by, Recht.VORGANG_INHALT_LESEN, vorgang)
+        if vorgang.art is None:
+            satz = "Zu einer Abgabe hält KRM keinen Inhalt fest; zuständig ist, wer sie bekam."
+            raise RuleViolation(satz, regel="MH-12")
         vermerk = Vermerk.create(
             vorgang=vorgang.id,
             art=notiz.art,

@@ -40,7 +40,6 @@ def test_a_case_lies_with_anna_then_with_bernd_and_victor_then_with_berta(gang: 
     assert lies(gang) == ("Bearbeitung", ("Berta",), "Antwort zur Zeichnung geben")
 
 
-@pytest.mark.regel("D22")
 def test_a_case_about_bernd_lies_with_emil(gang: Gang) -> None:
     gang.record("501", betroffene=(gang.konto("bernd"),))
     gang.do("anna", "zugeleitet")

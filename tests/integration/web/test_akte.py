@@ -328,3 +328,18 @@ def test_where_the_order_has_a_step_for_it_the_zwischennachricht_is_that_step_al
     assert "/vorgang/akte/zwischennachricht/" not in seen
     assert bring(web.als("berta"), "zwischennachricht", fall) == 303
     assert count(Vermerk) == 0
+
+
+@pytest.mark.regel("MH-12")
+def test_of_what_is_handed_over_nothing_is_kept(web: Web) -> None:
+    fall = web.haus.record("JC", art=None, abgabefall="widerspruch", anliegen=(),
+                           abgabe_an="rechtsbehelfsstelle", abgabe_am=HEUTE)  # fmt: skip
+    anna = web.als("anna")
+    seen = page(web, "anna", fall)
+    assert "Abgegeben an Rechtsbehelfsstelle (598) am 15.07.2026" in seen
+    for words in ("Vermerk schreiben", "Wiedervorlagen", 'type="file"', "/vorgang/edit/"):
+        assert words not in seen
+    given = {"art": "vermerk", "datum": HEUTE.isoformat(), "text": "Inhalt"}
+    assert bring(anna, "vermerk", fall, **given) == 303
+    assert "hält KRM keinen Inhalt fest" in page_after(anna, fall)
+    assert count(Vermerk) == 0

@@ -76,9 +76,9 @@ class Passwortseite:
 
 def _gruppen(akteur: Akteur) -> tuple[Gruppe, ...]:
     rollen, konten = _role_options(akteur), _deputy_options(akteur)
-    return (Gruppe("Vertretung", (
+    return (Gruppe("Wer vertritt mich wann?", (
         wahl("rolle", rollen, label="Meine Rolle", pflicht=True, default=rollen[0][0]),
-        wahl("konto", konten, label="Wer vertritt mich?", pflicht=True),
+        wahl("konto", konten, label="Vertretung", pflicht=True),
         datum("gueltig_ab", label="Erster Tag", pflicht=True, default=anfrage.today),
         datum("gueltig_bis", label="Letzter Tag", pflicht=True, hilfe="Höchstens ein Jahr."),
     )),)  # fmt: skip

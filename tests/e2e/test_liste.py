@@ -87,7 +87,7 @@ def test_bernd_names_a_deputy_and_gets_a_calendar_link(
 ) -> None:
     page = log_in("bernd")
     page.goto("/ich/vertretung/")
-    page.get_by_label("Wer vertritt mich?").select_option(label="Berta (501)")
+    page.get_by_label("Vertretung (Pflicht)").select_option(label="Berta (501)")
     page.get_by_label("Letzter Tag").fill(page.get_by_label("Erster Tag").input_value())
     page.get_by_role("button", name="Eintragen").click()
     page.get_by_text("Die Vertretung ist eingetragen").wait_for()

@@ -1,5 +1,6 @@
 """What stands on the letters of a Dienststelle: address, telephone, hours, logo."""
 
+from base64 import b64decode
 from types import SimpleNamespace
 from typing import Any
 
@@ -95,9 +96,19 @@ class BriefkopfView(KrmView):
     def details_context(self, row: Briefkopf) -> dict[str, Any]:
         return {"hoechstens_kb": HOECHSTENS_LOGO // 1000}
 
-    @expose("/logo/", methods=("POST",))
+    @expose("/logo/", methods=("GET", "POST"))
     def logo_view(self) -> Any:
+        """The picture, and the way to put another one there."""
         row = self.requested_row(_PFLEGEN)
+        if request.method == "POST":
+            return self._take_logo(row)
+        if not row.logo:
+            return redirect(self._row_url(row), 303)
+        response = Response(b64decode(row.logo), mimetype=f"image/{row.logo_typ}")
+        response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        return response
+
+    def _take_logo(self, row: Briefkopf) -> Any:
         datei = request.files.get("datei")
         try:
             if datei is None or not datei.filename:

@@ -58,10 +58,18 @@ def _in_clause(words: list[str]) -> tuple[int, int, int] | None:
 
 
 def _closing_participle(words: list[str], place: int) -> int | None:
-    """„wird … geprüft“: the participle ends the clause, or an „und“ goes on from it."""
+    """„wird … geprüft“: the participle ends the clause, or an „und“ goes on from it.
+
+    An „und“ between two nouns goes on inside the clause.
+    """
     ends = (i for i in range(place + 1, len(words)) if words[i].lower() in _UND)
-    last = next(ends, len(words)) - 1
+    last = next((i for i in ends if not _joins_nouns(words, i)), len(words)) - 1
     return last if last > place and _is_participle(words[last]) else None
+
+
+def _joins_nouns(words: list[str], place: int) -> bool:
+    beside = words[place - 1 : place] + words[place + 1 : place + 2]
+    return len(beside) == 2 and all(word[0].isupper() for word in beside)
 
 
 def _is_participle(word: str) -> bool:

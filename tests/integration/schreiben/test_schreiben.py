@@ -3,12 +3,16 @@
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import page
 import pytest
 from docx import Document
+from PIL import Image
 
 from admin.formatters.schreiben import letter_docx, letter_pdf
+from admin.formatters.zeichen import missing_signs, printable
+from models.actions.briefkopf import create_briefkopf, set_logo
 from models.db import acting_as
 from models.queries.schreiben import (
     Blatt,
@@ -17,11 +21,12 @@ from models.queries.schreiben import (
     draft_letter,
     proposed_blatt,
 )
+from models.queries.textbausteine import fill_example
 from models.rules.fehler import RuleViolation
 from models.rules.rollen import DAB
 from models.rules.schreiben import SCHREIBEN, Brief
 from models.tables import Vorgang
-from tests.haus import HEUTE, Haus
+from tests.haus import HEUTE, JETZT, Haus
 
 PERSON = {
     "name": "Beispiel",
@@ -107,7 +112,7 @@ def test_the_address_holds_no_telephone_and_no_e_mail(brief: Brief) -> None:
 
 
 @pytest.mark.datenbank("sqlite")
-def test_the_pdf_conforms_and_is_the_same_twice(brief: Brief, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_the_pdf_conforms_and_is_the_same_twice(brief: Brief, tmp_path: Path) -> None:
     path = tmp_path / "brief.pdf"
     path.write_bytes(letter_pdf(brief))
     for profile in ("ua1", "2a"):
@@ -130,7 +135,7 @@ def test_the_docx_holds_every_value_as_text(brief: Brief) -> None:
 
 @pytest.mark.regel("MH-64")
 @pytest.mark.datenbank("sqlite")
-def test_the_verzicht_is_a_sheet_without_anything_of_the_house(haus: Haus, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_the_verzicht_is_a_sheet_without_anything_of_the_house(haus: Haus, tmp_path: Path) -> None:
     vorgang = haus.record(art="petition", weg="fueb", frist_extern=date(2026, 8, 31), **PERSON)
     with acting_as(haus.akteur("anna")):
         proposed = proposed_blatt(vorgang.id, "verzicht", HEUTE)
@@ -149,3 +154,47 @@ def test_the_verzicht_is_a_sheet_without_anything_of_the_house(haus: Haus, tmp_p
     assert "Lindenau\n" not in texts.replace("12345 Lindenau", "")
     assert "Jobcenter" not in texts + "".join(p.text for p in margins)
     assert document.core_properties.author == ""
+
+
+@pytest.fixture(scope="module")
+def logo() -> bytes:
+    file = BytesIO()
+    Image.new("RGBA", (300, 100), (20, 80, 107, 120)).save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.mark.datenbank("sqlite")
+@pytest.mark.parametrize("schreiben", [name for name in SCHREIBEN if name != "baustein"])
+def test_every_kind_of_letter_conforms_with_letterhead_and_logo(
+    haus: Haus,
+    tmp_path: Path,
+    logo: bytes,
+    schreiben: str,
+) -> None:
+    vorgang = haus.record(abgabe_an="rechtsbehelfsstelle", abgabe_am=HEUTE, **PERSON)
+    anna = haus.akteur("anna")
+    werte = {"anschrift": "Ulmenallee 12\n12345 Lindenau", "besuch": "Mo bis Fr", "telefon": "030"}
+    row = create_briefkopf(by=anna, now=JETZT, einheit_id=haus.einheiten["JC"].id, werte=werte)
+    set_logo(by=anna, now=JETZT, briefkopf_id=row.id, version=1, bild=logo)
+    with acting_as(anna):
+        proposed = proposed_blatt(vorgang.id, schreiben, HEUTE)
+        blatt = replace(proposed, text=fill_example(proposed.text),
+                        betreff=fill_example(proposed.betreff))  # fmt: skip
+        brief = compose_letter(vorgang.id, schreiben, blatt, HEUTE)
+    path = tmp_path / "brief.pdf"
+    path.write_bytes(letter_pdf(brief))
+    for profile in ("ua1", "2a"):
+        assert page.validate_pdf(str(path), profile=profile).failures == []
+    blanko = SCHREIBEN[schreiben].blanko
+    assert ("Jobcenter" in brief.kopf.zeile) is not blanko
+    assert bool(Document(BytesIO(letter_docx(brief))).part.package.image_parts) is not blanko
+
+
+@pytest.mark.datenbank("sqlite")
+def test_what_the_typeface_lacks_does_not_stop_a_sheet(brief: Brief, tmp_path: Path) -> None:
+    path = tmp_path / "brief.pdf"
+    strange = replace(brief, absaetze=("Danke \U0001f600 \u4e2d \u202e",))
+    path.write_bytes(letter_pdf(strange))
+    assert page.validate_pdf(str(path), profile="ua1").failures == []
+    assert missing_signs("Danke \U0001f600, Łódź") == ["\U0001f600"]
+    assert printable(["a\U0001f600\u202e", {"x": "\u4e2d"}]) == ["a?", {"x": "?"}]

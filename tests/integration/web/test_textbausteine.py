@@ -151,8 +151,9 @@ def test_anna_enters_the_letterhead_and_it_stands_on_letters(web: Web) -> None:
     docx = edit(web.als("bernd"), url, text="Guten Tag.", aktion="docx")
     pdf = edit(web.als("bernd"), url, text="Guten Tag.", aktion="pdf")
     assert (docx.status_code, pdf.status_code) == (200, 200)
-    shown = anna.get(made.location).text
-    assert "data:image/jpeg;base64," in shown
+    assert f"/briefkopf/logo/?id={kopf().id}" in anna.get(made.location).text
+    picture = anna.get(f"/briefkopf/logo/?id={kopf().id}")
+    assert (picture.mimetype, picture.data[:2]) == ("image/jpeg", b"\xff\xd8")
     assert anna.get(f"/briefkopf/muster/?id={kopf().id}").data.startswith(b"%PDF")
     gone = anna.post(f"/briefkopf/handlung/ohne-logo/?id={kopf().id}", version=str(kopf().version))
     assert (gone.status_code, kopf().logo) == (303, "")

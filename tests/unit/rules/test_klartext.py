@@ -100,6 +100,7 @@ def test_there_are_words_of_regret_and_of_understanding_to_insert() -> None:
         ("Wir bedauern, dass Ihr Antrag abgelehnt wurde.", "abgelehnt wurde", "abgelehnt"),
         ("Die Unterlagen sind übersandt worden.", "übersandt worden", "übersandt"),
         ("Ihr Antrag kann nicht bearbeitet werden.", "bearbeitet werden", "bearbeitet"),
+        ("Das wird von Amt und Träger bezahlt.", "wird von Amt und Träger bezahlt", "bezahlt"),
         ("Sie werden gebeten, zu kommen.", "werden gebeten", "gebeten"),
         ("Der Bescheid wurde aufgehoben und neu erlassen.", "wurde aufgehoben", "aufgehoben"),
         ("Über Ihren Antrag wird noch entschieden.", "wird noch entschieden", "entschieden"),

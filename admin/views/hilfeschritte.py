@@ -1,15 +1,17 @@
 """Steps for the help: who, after what, what is asked, what follows; read from the Abläufe."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from admin.base import hilfetext
-from models.rules.ablauf import Plan
+from models.rules.ablauf import ODER, Plan
 from models.rules.ablauf_fakten import label_of
 from models.rules.ablauf_format import VERMERKE, Schrittregel
 from models.rules.ablauf_plan import load_plaene
-from models.rules.codes import bezeichnung
+from models.rules.codes import CODES, bezeichnung
 from models.rules.dateien import DOKUMENTARTEN
+from models.rules.regelwerk import load_regelwerke
 from models.rules.zustaendig import AMT, SCHLUSSZEICHNUNG, VERANTWORTLICH
 
 _VERANTWORTLICHE = frozenset({"bearbeitung", "tl"})
@@ -78,6 +80,8 @@ def _help(plan: Plan, schritt: Schrittregel) -> Schritthilfe:
 def _facts(plan: Plan, schritt: Schrittregel) -> Iterator[tuple[str, str]]:
     yield "Wer", _join(_role(plan, rolle) for rolle in schritt.rollen)
     yield "Nicht dieselbe Person wie bei", _join(_labels(plan, schritt.andere_person_als))
+    yield "Kommt nur vor bei", _join(_facts_asked(plan, schritt.wenn), " und ")
+    yield "Kommt nicht vor bei", _join(_facts_asked(plan, schritt.wenn_nicht))
     yield "Vorher nötig", _join(_labels(plan, schritt.nach), " und ")
     yield "Vorher eines davon", _join(_labels(plan, schritt.nach_eines))
     yield "Gefragt wird", "; ".join(_asked(schritt))
@@ -86,6 +90,26 @@ def _facts(plan: Plan, schritt: Schrittregel) -> Iterator[tuple[str, str]]:
     mailed = dict.fromkeys((*schritt.benachrichtigt, *schritt.kopie))
     yield "E-Mail mit Link an", _join((_role(plan, rolle) for rolle in mailed), " und ")
     yield "Muss sein", "nein, nur bei Bedarf" if schritt.optional else ""
+
+
+def _facts_asked(plan: Plan, facts: Mapping[str, str]) -> Iterator[str]:
+    for feld, erlaubt in facts.items():
+        words = (_value(feld, wert) for wert in erlaubt.split(ODER))
+        yield f"{label_of(feld)}: {_join(words)}"
+
+
+def _value(feld: str, wert: str) -> str:
+    if feld == "schalter":
+        return _switches().get(wert, wert)
+    if feld in CODES and wert not in ("leer", "gesetzt"):
+        return bezeichnung(feld, wert)
+    return {"leer": "noch nicht angegeben", "muendlich": "mündlich"}.get(wert, wert)
+
+
+@cache
+def _switches() -> dict[str, str]:
+    """What the switches of all orders are called."""
+    return {s.name: s.bezeichnung for werk in load_regelwerke().values() for s in werk.schalter}
 
 
 def _asked(schritt: Schrittregel) -> Iterator[str]:

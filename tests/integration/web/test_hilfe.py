@@ -217,3 +217,11 @@ def test_who_cannot_log_in_reads_what_helps(web: Web) -> None:
     assert "Wenn es nicht klappt" in page
     assert "danach hilft die Administration" in page
     assert "/hilfe/" not in page
+
+
+def test_a_step_says_when_it_comes_at_all(web: Web) -> None:
+    page = web.als("bernd").get("/hilfe/schritt/selbst_gezeichnet/").text
+    assert "Kommt nur vor bei" in page
+    assert "Schlusszeichnung: TL" in page
+    switched = web.als("anna").get("/hilfe/schritt/eingangsbestaetigung_versandt/").text
+    assert "eingangsbestaetigung-ba" not in switched

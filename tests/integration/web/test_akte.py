@@ -298,7 +298,7 @@ def test_only_the_step_that_is_next_is_a_primary_button(web: Web) -> None:
     seen = page(web, "anna", fall)
     assert seen.count("btn btn-primary") == 1
     assert "schritt/zugeleitet/" in seen.partition("btn btn-primary")[2][:80]
-    assert "Liegt bei <strong>Ihnen</strong>" in seen
+    assert ">Ihnen</span>" in seen.partition("Liegt bei <strong>")[2][:60]
 
 
 def test_the_page_of_a_case_asks_a_bounded_number_of_questions(web: Web, fall: Vorgang) -> None:

@@ -50,7 +50,7 @@ def test_numbers_stay_unique_when_six_people_record_at_once(haus: Haus) -> None:
 
 @pytest.mark.regel("MH-37")
 def test_a_team_leader_does_not_record(haus: Haus) -> None:
-    with pytest.raises(RuleViolation, match="vorgang_erfassen"):
+    with pytest.raises(RuleViolation, match="Vorgänge erfassen"):
         haus.record("501", by="bernd")
 
 

@@ -45,7 +45,6 @@ def test_every_step_that_sends_a_letter_says_who_gets_it(regelwerk: str) -> None
     assert silent == []
 
 
-@pytest.mark.regel("L4")
 def test_an_answer_by_post_is_one_line_with_day_and_way(gang: Gang) -> None:
     signed(gang)
     assert sent() == []

@@ -61,7 +61,6 @@ def in_doubt(how: Any = mark_unclear) -> None:
     how(token=nachricht.token, now=JETZT, fehler="Die Verbindung brach ab.")
 
 
-@pytest.mark.regel("L23")
 def test_a_notice_says_nothing_about_anybody(web: Web, sent: str) -> None:
     page = web.als("bernd").get(f"/vorgang/akte/hinweis/?{sent}")
     assert form_of(page.text)["adresse"] == "kim@post.example"

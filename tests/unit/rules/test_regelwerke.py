@@ -165,6 +165,9 @@ def test_a_clock_needs_its_event(tmp_path: Path) -> None:
 def test_a_house_turns_a_switch_on_or_off_and_leaves_the_rest_as_proposed(
     angaben: str, an: set[str]
 ) -> None:
-    switches = (Schalter("a", "A", False, "X-1"), Schalter("b", "B", True, "X-2"))
+    switches = tuple(
+        Schalter(name=name, bezeichnung=name, vorgabe=on, regel="X-1")
+        for name, on in (("a", False), ("b", True))
+    )
     order = replace(load_regelwerk("ba-2015"), schalter=switches)
     assert order.schalter_an(angaben) == an

@@ -9,6 +9,7 @@ from models.actions.codes import SEIT, seed_codes
 from models.actions.einheiten import create_einheit
 from models.actions.konten import create_konto
 from models.actions.rollen import Vergabe, give_rolle
+from models.actions.textbausteine import seed_textbausteine
 from models.db import acting_as, writing
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
@@ -30,6 +31,7 @@ def einrichten(*, now: datetime, heute: date, einrichtung: Einrichtung) -> Einhe
     with writing(by=SYSTEM):
         refuse_second_time()
         seed_codes(by=SYSTEM, now=now)
+        seed_textbausteine(by=SYSTEM, now=now)
         einheit = create_einheit(
             by=SYSTEM,
             now=now,

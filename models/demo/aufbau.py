@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from models.actions.briefkopf import create_briefkopf
 from models.actions.codes import SEIT, add_code, seed_codes
 from models.actions.einheiten import create_einheit
 from models.actions.konten import create_konto
 from models.actions.rollen import Vergabe, give_rolle
+from models.actions.textbausteine import seed_textbausteine
 from models.actions.umgliederung import reorganise_einheit
 from models.demo import haus
 from models.demo.haus import Person
@@ -81,6 +83,7 @@ class Bau:
 def build(bau: Bau, dienststellen: int) -> list[str]:
     """Write the code lists, the houses and their people; returns the Kürzel of the houses."""
     seed_codes(by=SYSTEM, now=bau.now)
+    seed_textbausteine(by=SYSTEM, now=bau.now)
     for bezeichnung in haus.URSACHEN:
         werte = {"feld": "ursache", "bezeichnung": bezeichnung, "gueltig_ab": SEIT}
         add_code(by=SYSTEM, now=bau.now, werte=werte)
@@ -102,6 +105,8 @@ def ursachen() -> tuple[str, ...]:
 def _build_main(bau: Bau, above: str | None) -> None:
     kuerzel, name = haus.DIENSTSTELLE
     bau.add_dienststelle(kuerzel, name, above, land="BE", regelwerk=haus.REGELWERK)
+    house = bau.einheiten[kuerzel].id
+    create_briefkopf(by=SYSTEM, now=bau.now, einheit_id=house, werte=haus.BRIEFKOPF)
     for unit in haus.EINHEITEN:
         bau.add_einheit(*unit)
     bau.add_people((*haus.PERSONAS, *haus.KOLLEGIUM), haus.MAIL)

@@ -5,6 +5,13 @@ from dataclasses import dataclass
 REGELWERK = "marzahn-hellersdorf-2022"
 DIENSTSTELLE = ("JCU", "Jobcenter Berlin Ulmenwerder")
 MAIL = "jc-ulmenwerder.example"
+BRIEFKOPF: dict[str, str] = {
+    "anschrift": "Ulmenallee 12\n12689 Berlin",
+    "telefon": "030 5555 4000",
+    "email": f"post@{MAIL}",
+    "internet": f"www.{MAIL}",
+    "besuch": "Ulmenallee 14, Eingang B\nMo bis Fr 8 bis 12 Uhr\nDo auch 14 bis 18 Uhr",
+}
 
 # (Kürzel, Name, art, Kürzel of the unit above)
 EINHEITEN: tuple[tuple[str, str, str, str], ...] = (

@@ -1,12 +1,17 @@
 """Small Abläufe for tests, and the people of the house as the engine sees them."""
 
+from pathlib import Path
 from typing import Any
 
 from models.rules.ablauf import Getan, Plan, Zustand
+from models.rules.ablauf_datei import ENDUNG, read_ablaufwerk
 from models.rules.ablauf_format import Ablauf, Schrittregel
+from models.rules.ablauf_plan import build_plaene, load_plaene
+from models.rules.regelwerk import find_regelwerk, regelwerk_ids
 from models.rules.rollen import ROLLEN
 from models.rules.zustaendig import Person
 
+BEISPIEL = Path(__file__).parents[3] / "docs" / "beispiele" / "jobcenter-sonnenfurt-2027.toml"
 NAMEN = {rolle: ROLLEN[rolle].bezeichnung for rolle in ROLLEN}
 
 ANNA = Person(1, {"vz_gf": None})
@@ -51,3 +56,11 @@ def done(*names: str, person: int | None = None, **keys: Any) -> Zustand:
         runden={name: 1 for name in names},
         **keys,
     )
+
+
+def all_plaene() -> list[tuple[str, Plan]]:
+    """Every Ablauf of every order, also of the example that shows how to write one."""
+    example = find_regelwerk(str(BEISPIEL))
+    steps = read_ablaufwerk(BEISPIEL.with_suffix(ENDUNG), example)
+    ours = [(id, one) for id in regelwerk_ids() for one in load_plaene(id)]
+    return [*ours, *((example.id, one) for one in build_plaene(example, steps))]

@@ -17,13 +17,12 @@ from models.rules.ablauf import Getan, Plan, Zustand, derive, is_closed, matches
 from models.rules.ablauf_angebot import Angebot, open_steps
 from models.rules.ablauf_fakten import known_values
 from models.rules.ablauf_format import LEER, Schrittregel
-from models.rules.ablauf_plan import load_plaene
 from models.rules.ablauf_pruefung import leads_elsewhere
 from models.rules.codes import CODES
-from models.rules.regelwerk import regelwerk_ids
 from models.rules.zustaendig import ERSATZ, Person
+from tests.unit.rules.ablaufbau import all_plaene
 
-PLAENE = [(id, one) for id in regelwerk_ids() for one in load_plaene(id)]
+PLAENE = all_plaene()
 NAMEN = [f"{id}/{one.ablauf.name}" for id, one in PLAENE]
 
 ROLLEN = ("vz_gf", "krm_beauftragte", "qmb", "tl", "bl", "lgf", "gf", "gf_vertretung", "personal")

@@ -10,13 +10,14 @@ from flask_admin import expose
 from admin.base import Seite
 from admin.security import anfrage
 from models.queries.akte import open_massnahmen
+from models.queries.buergerpost import doubtful_vorgaenge
 from models.queries.desk import Desk, Zeile, load_desk
 from models.queries.konten import Rollenzeile, role_rows
 from models.rules.ablauf_plan import step_title
 from models.rules.lauf import Laufstatus
 from models.rules.rollen import ROLLEN, Recht
 from models.rules.zustaendig import VERANTWORTLICH
-from models.tables import Massnahme
+from models.tables import Massnahme, Vorgang
 
 ZUERST = ("wartet", "ueberfaellig", "heute", "woche", "sofort")
 """What is work, in the order in which it is done; everything else stands beside it."""
@@ -52,6 +53,7 @@ class StartView(Seite):
             bereiche=[] if desk.vorgaenge else self._areas(),
             endende=self._ending_roles(),
             darf_erfassen=self.allowed(Recht.VORGANG_ERFASSEN),
+            zweifel=_doubts(),
             neu_hier=anfrage.now() - g.konto.angelegt_am < NEU_HIER,
         )
 
@@ -77,6 +79,11 @@ class StartView(Seite):
         rows = [row for row in role_rows(today) if row.zuweisung.gueltig_bis is not None]
         soon = [row for row in rows if row.zuweisung.gueltig_bis <= today + BALD]
         return sorted(soon, key=lambda row: row.zuweisung.gueltig_bis)
+
+
+def _doubts() -> list[Vorgang]:
+    """Cases whose notice to a citizen nobody knows the end of; only where a house sends any."""
+    return doubtful_vorgaenge() if current_app.config["KRM"].mails_citizens else []
 
 
 def _parts(desk: Desk, names: tuple[str, ...]) -> list[Any]:

@@ -132,6 +132,7 @@ def test_a_doubt_is_shown_to_a_person_who_decides(
     bernd = web.als("bernd")
     page = bernd.get(f"/vorgang/details/?{sent}").text
     assert "Unklar, ob angekommen" in page
+    assert "E-Mail unklar" in bernd.get("/").text
     with acting_as(web.haus.akteur("bernd")):
         assert [row.vorgangsnummer for row in doubtful_vorgaenge()] == ["KRM-2026-00001"]
     with acting_as(web.haus.akteur("clara")):

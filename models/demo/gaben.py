@@ -65,13 +65,18 @@ _GABEN: Mapping[str, Callable[[Umstand], Any]] = {
     "art_der_klaerung": _how,
     "abhilfe": lambda u: draw(u.rng, gewichte.ABHILFE[u.szene.ergebnis]),
     "ursache": lambda u: u.rng.choice(u.ursachen),
-    "massnahme": lambda u: u.rng.choice(texte.MASSNAHME),
+    "massnahme": lambda u: u.rng.choice(_MASSNAHMEN),
     "massnahme_verantwortlich": lambda u: u.team.tl,
     "massnahme_termin": lambda u: u.tag + timedelta(days=28),
     "lob_art": lambda u: draw(u.rng, gewichte.LOB_ARTEN),
     "verzicht_schriftlich": lambda u: "ja, im Gespräch erklärt",
     "versandt_an": lambda u: "PetA AGH",
 }
+_MASSNAHMEN = (
+    "Vertretung im Posteingang neu regeln",
+    "Vorlage für Zwischennachrichten überarbeiten",
+    "Fall in der Teambesprechung auswerten",
+)
 _BEIGABEN: Mapping[str, tuple[str, ...]] = {
     "massnahme_festgelegt": ("massnahme_verantwortlich", "massnahme_termin"),
 }

@@ -108,6 +108,7 @@ _OFFEN = (
     Szene("petition", "501", 20, "bl_mitgezeichnet", 2, werte=_fueb(34), umwege=(_BEMERKT,),
           danach=(("", "eingang"),)),
     Szene("petition", "502", 11, "qmb_informiert", 1, werte=_fueb(29), danach=(("", "eingang"),)),
+    Szene("eingabe", "521", 13, "qmb_informiert", 2, werte=_fueb(32)),
     Szene("eingabe", "502", 24, "vorab_versandt", 3, werte=_fueb(35)),
     Szene("eingabe", "501", 9, "qmb_geprueft", 1, werte=_land(21)),
     Szene("petition", "511", 25, "gf_gezeichnet", 2,

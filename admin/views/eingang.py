@@ -25,6 +25,8 @@ from models.tables import Vorgang
 
 _PERSON = ("name", "vorname", "kundennummer", "kontakt")
 _ANLIEGEN = ("kategorie", "anliegen_text", "begehren_art")
+_TEXT = "anliegen_1_anliegen_text"
+OHNE_INHALT = "Bitte sagen, worum es geht, oder den Brief als Datei mitgeben."
 ERSTER_WEG = "schriftlich"
 """How most things come; from then on the form proposes what the last one came by."""
 _BLEIBT = ("eingangsweg", "eingang_am", "einheit", "standort", "art")
@@ -76,7 +78,7 @@ class EingangView(Seite):
     def _page(self, eingang: Eingangsart, form: Formular) -> Any:
         is_new = request.method != "POST"
         if is_new:
-            _focus(form["anliegen_1_anliegen_text" if _is_next_card(eingang) else "eingangsweg"])
+            _focus(form[_TEXT if _is_next_card(eingang) else "eingangsweg"])
         page = self.render(
             "eingang.html",
             eingang=eingang,
@@ -124,7 +126,16 @@ def _is_valid(eingang: Eingangsart, form: Formular) -> bool:
         return is_valid
     errors = eingangsdateien.receive()
     form[eingangsdateien.FELD].errors = errors
+    if _says_nothing(form) and not errors:
+        form[_TEXT].errors = [OHNE_INHALT]
+        return False
     return is_valid and not errors
+
+
+def _says_nothing(form: Formular) -> bool:
+    """Whether neither a word nor a paper tells what it is about: a slip of the key."""
+    told = (form[name].data for name in form.data if name.startswith("anliegen_"))
+    return not (any(told) or eingangsdateien.waiting() or eingangspost.staged())
 
 
 def _focus(field: Field) -> None:

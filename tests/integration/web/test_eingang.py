@@ -9,7 +9,7 @@ from models.db import acting_as
 from models.rules.rechte import SYSTEM
 from models.tables import Anliegen, Dokument, Inhalt, Vorgang
 from tests.haus import Haus
-from tests.integration.web.formulare import form_of
+from tests.integration.web.formulare import edit, form_of
 from tests.integration.web.klient import Web
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -288,3 +288,14 @@ def test_a_petition_of_several_people_is_one_case_that_names_them(web: Web, haus
     page = web.als("anna").get(answer.location).text
     assert "Weitere Petent" in page
     assert "Robin Beispiel" in page
+
+
+@pytest.mark.parametrize("art", ["beschwerde", "lob", "petition", "hinweis"])
+def test_a_slip_of_the_key_records_no_empty_case(web: Web, art: str) -> None:
+    anna = web.als("anna")
+    url = f"/eingang/{art}/"
+    answer = edit(anna, url)
+    assert answer.status_code == 422
+    assert "Bitte sagen, worum es geht, oder den Brief als Datei mitgeben." in answer.text
+    assert cases() == []
+    assert edit(anna, url, dateien=files((PDF, "brief.pdf"))).status_code == 303

@@ -47,6 +47,11 @@ class Hilfeseite:
     tun: tuple[Tun, ...] = key(list, table=Tun)
     fehler: tuple[Stolperstein, ...] = key(list, table=Stolperstein)
 
+    @property
+    def anfang(self) -> str:
+        """Its first sentence, for lists."""
+        return re.split(r"(?<=[.?]) ", self.wozu)[0]
+
 
 @dataclass(frozen=True)
 class Kapitel:

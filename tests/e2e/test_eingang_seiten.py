@@ -21,7 +21,8 @@ VERSCHIEDENE = ("beschwerde", "lob", "petition", "meinungskarte", "widerspruch")
 
 def test_every_door_is_accessible(server: Server, log_in: LogIn, axe: Axe) -> None:
     page = log_in("anna")
-    for address in ("", *(f"{eingang.name}/" for eingang in EINGANGSARTEN)):
+    different = {id(eingang.gruppen): eingang.name for eingang in EINGANGSARTEN}
+    for address in ("", *(f"{name}/" for name in different.values())):
         answer = page.goto(f"/eingang/{address}")
         assert answer is not None
         assert len(answer.text()) < 100_000

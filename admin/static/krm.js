@@ -51,7 +51,7 @@ document.querySelectorAll(".fehlerliste a").forEach((link) => {
 
 // Leaving a form with unsaved text asks first; typing keeps the session awake.
 document.querySelectorAll("form[data-warnt]").forEach((formular) => {
-  let offen = false;
+  let offen = formular.hasAttribute("data-offen"); // what was sent and came back unsaved
   let zuletzt = Date.now();
   formular.addEventListener("input", () => {
     offen = true;

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from models.db import acting_as
 from models.queries.briefkopf import letterhead
 from models.rules.briefanlass import GESPRAECHE
 from models.rules.codes import bezeichnung
 from models.rules.fehler import RuleViolation
 from models.rules.platzhalter import fill_gaps, names_in
+from models.rules.rechte import SYSTEM
 from models.rules.regelwerk import load_regelwerk
 from models.rules.rollen import DAB
 from models.rules.schreiben import (
@@ -22,7 +24,7 @@ from models.rules.schreiben import (
     load_bausteine,
     paragraphs,
 )
-from models.tables import Einheit, Inhalt, Textbaustein, Vermerk, Vorgang
+from models.tables import Einheit, Inhalt, Konto, Textbaustein, Vermerk, Vorgang
 
 _WEG_WORTE = {
     "schriftlich": "mit Ihrem Schreiben",
@@ -100,6 +102,7 @@ def letter_values(vorgang: Vorgang) -> dict[str, str]:
         "eingang_am": _day(vorgang.eingang_am),
         "eingangsweg": _WEG_WORTE.get(vorgang.eingangsweg),
         "bearbeitende_stelle": processing_unit(vorgang),
+        "ansprechperson": _contact_person(vorgang),
         "dienststelle": vorgang.dienststelle.name,
         "frist_am": _day(vorgang.frist_am),
         "neuer_termin": _day(vorgang.neuer_termin_am),
@@ -108,6 +111,14 @@ def letter_values(vorgang: Vorgang) -> dict[str, str]:
         "abgabe_am": _day(vorgang.abgabe_am),
     }
     return {name: value for name, value in werte.items() if value}
+
+
+def _contact_person(vorgang: Vorgang) -> str | None:
+    konto_id = vorgang.verantwortlich_id or vorgang.zustaendige_tl_id
+    if konto_id is None:
+        return None
+    with acting_as(SYSTEM):
+        return Konto.select(Konto.name).where(Konto.id == konto_id).scalar() or None
 
 
 def _office(vorgang: Vorgang) -> str | None:

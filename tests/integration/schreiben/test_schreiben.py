@@ -19,6 +19,7 @@ from models.queries.schreiben import (
     Entwurf,
     compose_letter,
     draft_letter,
+    letter_values,
     proposed_blatt,
 )
 from models.queries.textbausteine import fill_example
@@ -58,6 +59,14 @@ def test_a_confirmation_says_when_it_came_and_who_works_on_it(haus: Haus) -> Non
     dab = draft(haus, "eingangsbestaetigung", haus.record(art=DAB))
     assert "Geschäftsführung" in dab.text
     assert dab.text.startswith("Guten Tag,")
+
+
+@pytest.mark.regel("BL-03")
+def test_a_wording_may_name_the_person_to_turn_to(haus: Haus) -> None:
+    vorgang = haus.record(zustaendige_tl=haus.konten["bernd"].id, zugeleitet_am=HEUTE)
+    with acting_as(haus.akteur("anna")):
+        assert letter_values(vorgang)["ansprechperson"] == "Bernd"
+        assert "ansprechperson" not in letter_values(haus.record())
 
 
 @pytest.mark.regel("BKW-22", "BS-27")

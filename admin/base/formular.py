@@ -1,5 +1,6 @@
 """Forms as data: groups of fields with German labels, values as the actions want them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,14 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.core import Field, UnboundField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import (
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    StopValidation,
+    ValidationError,
+)
 
 from admin.base import verzeichnis
 from admin.base.verzeichnis import Option
@@ -26,6 +34,8 @@ from models.rules.fehler import RuleViolation
 LEERE_WAHL = SelectChoice("", "– bitte wählen –")
 Feld = tuple[str, UnboundField]
 _JA_NEIN = {"": None, "ja": True, "nein": False}
+_RIESIG = 10**15
+_SCHLUESSEL = re.compile(r"[0-9]{1,10}")
 _ISO_UND_DEUTSCH = ["%Y-%m-%d", "%d.%m.%Y"]
 
 
@@ -117,7 +127,8 @@ class Schluesselfeld(Auswahlfeld):
 
     @property
     def key(self) -> int | None:
-        return int(self.data) if self.data else None
+        # None for what is no key: a wrong form is asked for its values, too, to be shown again.
+        return int(self.data) if self.data and _SCHLUESSEL.fullmatch(self.data) else None
 
 
 class JaNeinFeld(SelectField):
@@ -181,7 +192,7 @@ def datum(name: str, **options: Any) -> Feld:
 
 def zahl(name: str, *, von: int = 0, bis: int = 1_000_000, **options: Any) -> Feld:
     """A whole number."""
-    return name, IntegerField(*_basics(name, options, [NumberRange(von, bis)]),
+    return name, IntegerField(*_basics(name, options, [_no_giant, NumberRange(von, bis)]),
                               render_kw={"min": von, "max": bis}, **options)  # fmt: skip
 
 
@@ -249,12 +260,19 @@ def _strip(value: str | None) -> str | None:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else str(getattr(value, "id", value))
+    # Blanks alone count as nothing to wtforms, which then looks at no list of choices.
+    return "" if value is None else str(getattr(value, "id", value)).strip()
 
 
 def _no_nul(form: Form, field: Field) -> None:
     if field.data and "\x00" in field.data:
         raise ValidationError("Der Text enthält ein unzulässiges Zeichen.")
+
+
+def _no_giant(form: Form, field: Field) -> None:
+    """Numbers that no float holds would break the comparison with the bounds."""
+    if field.data is not None and abs(field.data) > _RIESIG:
+        raise StopValidation("Diese Zahl ist zu groß.")
 
 
 def _plausible_day(form: Form, field: Field) -> None:

@@ -74,3 +74,17 @@ def _anna(web: Web) -> Any:
         web.haus.record("501", eingang_am=date(2026, 7, 1))
         _logged_in[id(web)] = web.als("anna")
     return _logged_in[id(web)]
+
+
+@pytest.mark.parametrize("wert", ["\n\n", "A", "٣", "9" * 400, "9" * 5000, "1\x00"])
+def test_what_is_no_key_and_no_number_breaks_no_form(web: Web, wert: str) -> None:
+    vorgang = web.haus.record("501", zugeleitet_am=date(2026, 7, 2))
+    bernd = web.als("bernd")
+    for url, feld in (
+        (f"/vorgang/edit/?id={vorgang.id}", "verantwortlich"),
+        (f"/vorgang/schritt/verantwortung_geaendert/?id={vorgang.id}", "verantwortlich"),
+        (f"/vorgang/akte/massnahme/?id={vorgang.id}", "massnahme_verantwortlich"),
+        ("/strichliste/new/", "anzahl"),
+    ):
+        answer = bernd.post(url, **{feld: wert, "noetig": "ja", "version": str(vorgang.version)})
+        assert answer.status_code in (303, 409, 422), url

@@ -220,3 +220,21 @@ def test_the_call_for_help_is_accessible_also_when_it_fails(
     assert "Meldungen der letzten 14 Tage" in greta.locator("main").inner_text()
     axe(greta)
     assert greta.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_danger_noted_in_a_case_puts_it_first(filled: Server, log_in: LogIn, axe: Axe) -> None:
+    bernd = log_in("bernd")
+    bernd.goto("/vorgang/details/?id=1")
+    bernd.get_by_role("link", name="Drohung oder Notlage melden").click()
+    axe(bernd)
+    bernd.get_by_role("button", name="Jetzt melden").click()
+    bernd.get_by_role("heading", name="Noch nicht gespeichert").wait_for()
+    axe(bernd)
+    fill(bernd, "anlass", "Notlage: Energiesperre, Wohnungsverlust, kein Geld, keine Versicherung")
+    fill(bernd, "text", "Stromsperre am Freitag")
+    bernd.get_by_role("button", name="Jetzt melden").click()
+    bernd.get_by_text("Der Vorgang hat jetzt Vorrang.").wait_for()
+    assert "erheblich" in bernd.locator(".aktenlage").inner_text()
+    bernd.goto("/vorgang/fassungen/?id=1")
+    assert "noch keine zwei Fassungen" in bernd.locator("main").inner_text()
+    axe(bernd)

@@ -16,6 +16,10 @@ from models.rules.fehler import RuleViolation
 HOECHSTENS_ZEICHEN = 100_000
 HOECHSTENS_ABSAETZE = 2_000
 _HOECHSTENS_XML = 8 * 2**20
+_HOECHSTENS_KLAMMERN = 300_000
+"""Signs that open a tag: a few kB of archive unpack to millions of empty elements, each of which
+costs a hundred times its size in memory."""
+_HOECHSTENS_LEER = 10 * HOECHSTENS_ABSAETZE
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _UMBRUECHE = {f"{_W}tab", f"{_W}br", f"{_T}tab", f"{_T}line-break", f"{_T}s"}
@@ -36,10 +40,10 @@ def extract_text(datei: BinaryIO, medientyp: str) -> tuple[str, ...]:
         raise RuleViolation(_KEIN_TEXT.format(label))
     found: list[str] = []
     rest = HOECHSTENS_ZEICHEN
-    for paragraph in read(datei):
+    for nr, paragraph in enumerate(read(datei)):
         text = " ".join(paragraph.split())
         rest -= len(text)
-        if rest < 0 or len(found) >= HOECHSTENS_ABSAETZE:
+        if rest < 0 or len(found) >= HOECHSTENS_ABSAETZE or nr >= _HOECHSTENS_LEER:
             raise RuleViolation(_ZU_LANG)
         if text:
             found.append(text)
@@ -81,6 +85,8 @@ def _paragraphs(xml: bytes, tags: set[str], textual: str | None) -> Iterator[str
     """Text of each element of these tags; `textual`: the only element that holds text."""
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
         raise RuleViolation(_UNLESBAR)
+    if xml.count(b"<") > _HOECHSTENS_KLAMMERN:
+        raise RuleViolation(_ZU_LANG)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(xml, parser)

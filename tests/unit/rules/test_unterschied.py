@@ -92,6 +92,9 @@ def test_where_there_is_no_text_it_says_why(daten: bytes, medientyp: str, satz: 
         extract_text(io.BytesIO(daten), medientyp)
 
 
+_WURZEL = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+
+
 @pytest.mark.parametrize(
     ("xml", "satz"),
     [
@@ -99,6 +102,8 @@ def test_where_there_is_no_text_it_says_why(daten: bytes, medientyp: str, satz: 
         ("<w:document>", "lässt sich nicht"),
         (" " * (9 * 2**20), "zu lang"),
         ("<w:p>" * 3000, "lässt sich nicht"),
+        (f"{_WURZEL}{'<w:p/>' * 1_000_000}</w:document>", "zu lang"),
+        (f"{_WURZEL}{'<w:r>' * 200}{'<w:p/>' * 100_000}{'</w:r>' * 200}</w:document>", "zu lang"),
     ],
 )
 def test_a_trap_inside_word_is_refused(xml: str, satz: str) -> None:

@@ -1,14 +1,17 @@
 """The letterhead of a Dienststelle, as letters and screens want it."""
 
 from base64 import b64decode
+from dataclasses import replace
 
 from models.rules.schreiben import Kopf
 from models.tables import Briefkopf, Einheit
 
 
 def letterhead(dienststelle: Einheit) -> Kopf:
-    """What stands on its letters; where nobody entered anything, its name alone."""
+    """What stands on its letters; what its predecessor had, else its name alone."""
     row = Briefkopf.get_or_none(Briefkopf.einheit == dienststelle.id)
+    if row is None and dienststelle.vorgaenger_id is not None:
+        return replace(letterhead(dienststelle.vorgaenger), name=dienststelle.name)
     return kopf_of(row, dienststelle.name) if row else Kopf(dienststelle.name)
 
 

@@ -5,11 +5,13 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from models.db import acting_as, writing
+from models.db import acting_as, close, writing
 from models.rules.rechte import SYSTEM
 from models.rules.rollen import DAB
-from models.tables import Betroffen, Briefentwurf, Dokument, Ereignis
+from models.tables import Betroffen, Briefentwurf, Dokument, Ereignis, Vorgang
 from tests.integration.web.formulare import edit, form_of
 from tests.integration.web.klient import Web
 
@@ -187,6 +189,31 @@ def test_a_passage_is_inserted_and_a_draft_begins_anew(web: Web) -> None:
         told = " ".join(e.daten for e in Ereignis.select())
     assert names[-2:] == ["brief_drafted", "brief_discarded"]
     assert "Erster" not in told
+
+
+_HEIKEL = ("{{antwort}}", "{{", "{{a" * 50 + "}}", "\x00", "\x01\x0b", "\ud7ff", "\U0001f600",
+           BOESE, "a" * 30_000, "-1", "99999999999", "\r\n\r\n", "{{luecke}}", "٣")  # fmt: skip
+_TEILE = ("text", "betreff", "anschrift", "unterschrift", "version", "baustein", "luecke_antwort",
+          "luecke_", "luecke_{{x}}", "luecke_csrf_token")  # fmt: skip
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@given(
+    form=st.dictionaries(
+        st.sampled_from(_TEILE), st.one_of(st.sampled_from(_HEIKEL), st.text(max_size=60))
+    ),
+    aktion=st.sampled_from(["speichern", "pdf", "docx", "ablegen", "einfuegen", "neu", "?"]),
+)
+def test_no_form_breaks_a_letter(web: Web, form: dict[str, str], aktion: str) -> None:
+    with acting_as(SYSTEM):
+        known = Vorgang.select(Vorgang.id).first()
+    vorgang = known.id if known else case(web)
+    bernd = web.als("bernd")
+    data = {"csrf_token": bernd.token, "aktion": aktion} | form
+    answer = bernd.client.post(url(vorgang), data=data, buffered=True)
+    assert answer.status_code < 500
+    close()
+    assert bernd.get(url(vorgang)).status_code == 200
 
 
 @pytest.mark.regel("MH-64")

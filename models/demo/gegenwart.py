@@ -13,16 +13,26 @@ from models.rules.rechte import Akteur
 WENIGSTENS = 200
 """With fewer cases than these nothing is played: they serve tests and quick looks."""
 _FENSTER = timedelta(days=max(szene.tage for szene in SZENEN))
+_FRISCH = timedelta(days=14)
+"""What came in since then would be open still, and nobody would have touched it."""
 
 
 def make_room(rng: Random, arrivals: Sequence[Zugang], heute: date) -> list[Zugang]:
-    """The arrivals without as many as are played: of the last weeks first, then of any time."""
-    recent = [nr for nr, a in enumerate(arrivals) if a.eingang >= heute - _FENSTER]
-    older = [nr for nr, a in enumerate(arrivals) if a.eingang < heute - _FENSTER]
+    """The arrivals without as many as are played: the fresh ones, half of the weeks before them,
+    so that these weeks close cases as others do, then any."""
+    fresh = _between(arrivals, heute - _FRISCH, heute)
+    weeks = _between(arrivals, heute - _FENSTER, heute - _FRISCH)
+    older = _between(arrivals, date.min, heute - _FENSTER)
     wanted = len(SZENEN)
-    gone = set(rng.sample(recent, min(wanted, len(recent))))
-    gone |= set(rng.sample(older, wanted - len(gone)))
+    gone = set(fresh[:wanted])
+    gone |= set(rng.sample(weeks, min(wanted - len(gone), len(weeks) // 2)))
+    gone |= set(rng.sample(older, min(wanted - len(gone), len(older))))
     return [arrival for number, arrival in enumerate(arrivals) if number not in gone]
+
+
+def _between(arrivals: Sequence[Zugang], first: date, end: date) -> list[int]:
+    """Places of the arrivals of these days, without the last."""
+    return [number for number, a in enumerate(arrivals) if first <= a.eingang < end]
 
 
 class Schreiber:

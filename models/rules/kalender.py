@@ -156,7 +156,7 @@ def _parse_added(line: str) -> tuple[date, str]:
     except ValueError:
         raise RuleViolation(
             f"„{line}“ ist kein zusätzlicher Feiertag; schreiben Sie je Zeile Datum und Namen: "
-            "2027-05-08 Tag der Befreiung.",
+            "08.05.2027 Tag der Befreiung.",
             feld="zusaetzliche_feiertage",
         ) from None
 

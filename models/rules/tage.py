@@ -50,7 +50,7 @@ def added_words(stored: str) -> str:
 def _added(day: str, name: str) -> str:
     if not name:
         raise RuleViolation(
-            f"„{day}“ hat noch keinen Namen; schreiben Sie je Zeile Datum und Namen: "
+            f"„{day}“ ist kein zusätzlicher Feiertag; schreiben Sie je Zeile Datum und Namen: "
             "08.05.2027 Tag der Befreiung.",
             feld="zusaetzliche_feiertage",
         )

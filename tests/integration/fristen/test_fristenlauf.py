@@ -169,7 +169,7 @@ def test_only_who_keeps_the_house_may_recompute(haus: Haus) -> None:
     assert recompute_fristen(by=SYSTEM, now=JETZT, dienststelle_id=haus.einheiten["JC"].id) == 0
 
 
-@pytest.mark.parametrize("text", ["15.07.2026 Probe", "2026-07-15", "Probe"])
+@pytest.mark.parametrize("text", ["15.07. Probe", "2026-07-15", "Probe", "15.07.2026"])
 def test_an_added_holiday_has_a_date_and_a_name(haus: Haus, text: str) -> None:
     with pytest.raises(RuleViolation, match="kein zusätzlicher Feiertag"):
         add_holiday(haus, text)

@@ -106,7 +106,7 @@ def test_saving_nothing_new_writes_nothing(web: Web) -> None:
     ("feld", "wert", "satz"),
     [
         ("dienstfreie_tage", "Heiligabend", "kein dienstfreier Tag"),
-        ("zusaetzliche_feiertage", "08.05.2027", "noch keinen Namen"),
+        ("zusaetzliche_feiertage", "08.05.2027", "kein zusätzlicher Feiertag"),
         ("gemeinde", "Augsburg", "keine eigenen"),
         ("regelwerk", "", "braucht ein Regelwerk"),
     ],

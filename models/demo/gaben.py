@@ -54,6 +54,11 @@ def _how(umstand: Umstand) -> str:
     return weg if weg in ("telefonisch", "persoenlich", "e-mail") else "schriftlich"
 
 
+_MASSNAHMEN = (
+    "Vertretung im Posteingang neu regeln",
+    "Vorlage für Zwischennachrichten überarbeiten",
+    "Fall in der Teambesprechung auswerten",
+)
 _GABEN: Mapping[str, Callable[[Umstand], Any]] = {
     "team": lambda u: u.team.einheit_id,
     "schlusszeichnung": lambda u: u.szene.zeichnung,
@@ -72,11 +77,6 @@ _GABEN: Mapping[str, Callable[[Umstand], Any]] = {
     "verzicht_schriftlich": lambda u: "ja, im Gespräch erklärt",
     "versandt_an": lambda u: "PetA AGH",
 }
-_MASSNAHMEN = (
-    "Vertretung im Posteingang neu regeln",
-    "Vorlage für Zwischennachrichten überarbeiten",
-    "Fall in der Teambesprechung auswerten",
-)
 _BEIGABEN: Mapping[str, tuple[str, ...]] = {
     "massnahme_festgelegt": ("massnahme_verantwortlich", "massnahme_termin"),
 }

@@ -1,20 +1,25 @@
 """Signs that our typeface lacks: a conformant PDF may not hold what it cannot show."""
 
+import re
 import unicodedata
 from functools import cache
 from typing import Any
 
 ERSATZ = "?"
 _UNSICHTBAR = ("Cc", "Cf", "Cs", "Co", "Cn")
+# A line that cannot be broken is one string of the PDF, and PDF/A bounds those.
+_ENDLOS = re.compile(r"(\S{500})(?=\S)")
 
 
 def printable(wert: Any) -> Any:
     """The same texts, lists and tables with a question mark for what cannot be shown.
 
-    Signs nobody sees (control signs, marks of direction) are left out.
+    Signs nobody sees (control signs, marks of direction) are left out; what is longer than any
+    word gets a blank.
     """
     if isinstance(wert, str):
-        return "".join(_shown(sign) for sign in unicodedata.normalize("NFC", wert))
+        shown = "".join(_shown(sign) for sign in unicodedata.normalize("NFC", wert))
+        return _ENDLOS.sub(r"\1 ", shown)
     if isinstance(wert, dict):
         return {name: printable(part) for name, part in wert.items()}
     if isinstance(wert, list | tuple):

@@ -207,3 +207,9 @@ def test_what_the_typeface_lacks_does_not_stop_a_sheet(brief: Brief, tmp_path: P
     assert page.validate_pdf(str(path), profile="ua1").failures == []
     assert missing_signs("Danke \U0001f600, Łódź") == ["\U0001f600"]
     assert printable(["a\U0001f600\u202e", {"x": "\u4e2d"}]) == ["a?", {"x": "?"}]
+
+
+def test_a_text_without_a_single_blank_does_not_stop_a_letter(brief: Brief) -> None:
+    endless = replace(brief, absaetze=("x" * 20_000,))
+    assert letter_pdf(endless).startswith(b"%PDF")
+    assert printable("kurz und " + "x" * 500) == "kurz und " + "x" * 500

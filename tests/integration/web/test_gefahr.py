@@ -100,9 +100,7 @@ def test_nobody_lowers_a_case_in_which_there_is_danger(web: Web, haus: Haus) -> 
     update_vorgang(by=haus.akteur("anna"), now=JETZT, vorgang_id=vorgang.id,
                    version=stored.version, eintrag=eintrag)  # fmt: skip
     assert _stored(vorgang).prioritaet == "erheblich"
-    assert vorgang.vorgangsnummer in web.als("greta").get("/").text.partition(
-        "Sofort handeln"
-    )[2]
+    assert vorgang.vorgangsnummer in web.als("greta").get("/").text.partition("Sofort handeln")[2]
 
 
 def test_what_was_noted_before_stays(web: Web, haus: Haus) -> None:

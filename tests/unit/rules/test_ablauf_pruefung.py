@@ -74,7 +74,11 @@ def test_no_text_of_a_step_holds_a_place_for_a_name() -> None:
         ('anonym = "ja"', 'laune = "ja"', ("Nach „laune“ lässt sich nicht fragen",)),
         ('anonym = "ja"', 'anonym = "vielleicht"', ("„anonym“ kennt „vielleicht“ nicht",)),
         ('art = "fachaufsichtsbeschwerde"', 'art = "brief"', ("„art“ kennt „brief“ nicht",)),
-        ('arten = ["anregung"]', 'arten = ["lob"]', ("Für die Art „anregung“", "gibt es keinen Ablauf")),
+        (
+            'arten = ["anregung"]',
+            'arten = ["lob"]',
+            ("Für die Art „anregung“", "gibt es keinen Ablauf"),
+        ),
         (
             'setzt_zurueck = ["zugeleitet"]\nwiederholbar = true\noptional = true',
             'setzt_zurueck = ["zugeleitet"]\nwiederholbar = true',

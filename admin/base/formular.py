@@ -30,6 +30,7 @@ from admin.base import verzeichnis
 from admin.base.verzeichnis import Option
 from admin.formatters import field_label
 from models.rules.fehler import RuleViolation
+from models.rules.zeichen import plain_text
 
 LEERE_WAHL = SelectChoice("", "– bitte wählen –")
 Feld = tuple[str, UnboundField]
@@ -175,7 +176,7 @@ def labels(field: SelectField) -> dict[str, str]:
 def text(name: str, *, laenge: int = 200, **options: Any) -> Feld:
     """One line of text."""
     return name, StringField(*_basics(name, options, [Length(max=laenge), _no_nul]),
-                             filters=[_strip], **options)  # fmt: skip
+                             filters=[_strip, _one_line], **options)  # fmt: skip
 
 
 def langtext(name: str, *, zeilen: int = 4, **options: Any) -> Feld:
@@ -256,7 +257,14 @@ def _basics(name: str, options: dict[str, Any], validators: Iterable[Any] = ()) 
 
 
 def _strip(value: str | None) -> str | None:
-    return value.strip() if value else value
+    # A NUL is no slip of a clipboard: `_no_nul` refuses it.
+    if not value or "\x00" in value:
+        return value
+    return plain_text(value).strip()
+
+
+def _one_line(value: str | None) -> str | None:
+    return value.replace("\n", " ") if value else value
 
 
 def _text(value: Any) -> str:

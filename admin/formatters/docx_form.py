@@ -15,6 +15,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from models.rules.zeichen import plain_text
+
 SCHRIFT = "Open Sans"
 GRAU = RGBColor(0x4A, 0x54, 0x5B)
 AKZENT = RGBColor(0x14, 0x50, 0x6B)
@@ -40,7 +42,7 @@ def new_document(titel: str, verfasser: str, stand: date) -> Docx:
 def add_text(document: Docx, text: str, **format: Any) -> Any:
     """A paragraph; `format`: its `style`, `size` and `after` in points, `bold`, `color`."""
     paragraph = document.add_paragraph(style=format.get("style"))
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(plain_text(text))
     run.bold = format.get("bold")
     if "size" in format:
         run.font.size = Pt(format["size"])
@@ -61,7 +63,7 @@ def add_pairs(document: Docx, paare: Iterable[tuple[str, str]]) -> None:
         paragraph.paragraph_format.tab_stops.add_tab_stop(_SPALTE)
         label = paragraph.add_run(f"{name}:\t")
         label.font.size, label.font.color.rgb = Pt(9.5), GRAU
-        paragraph.add_run(wert).font.size = Pt(9.5)
+        paragraph.add_run(plain_text(wert)).font.size = Pt(9.5)
 
 
 def add_table(
@@ -94,7 +96,7 @@ def _fill(row: Any, texts: Sequence[str], *, bold: bool = False) -> None:
     for cell, text in zip(row.cells, texts, strict=True):
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(1)
-        run = paragraph.add_run(text)
+        run = paragraph.add_run(plain_text(text))
         run.font.size = Pt(9)
         run.bold = bold
 

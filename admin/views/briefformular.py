@@ -11,6 +11,7 @@ from models.actions.briefe import LAENGSTENS
 from models.queries.schreiben import Blatt, insertable_texts, open_gaps
 from models.rules.platzhalter import fill_gaps, names_in
 from models.rules.schreiben import PLATZHALTER
+from models.rules.zeichen import plain_text
 
 LUECKE = "luecke_"
 _LANG = {"antwort": 8, "grund": 2, "stand": 2, "gruende": 4}
@@ -64,7 +65,7 @@ def with_passage(blatt: Blatt, name: str) -> Blatt:
 
 def clean(wert: str) -> str:
     """A text with plain line ends and without control signs."""
-    plain = wert.replace("\r\n", "\n").replace("\r", "\n")
+    plain = plain_text(wert.replace("\r\n", "\n").replace("\r", "\n"))
     kept = (sign for sign in plain if sign == "\n" or unicodedata.category(sign) not in _CONTROL)
     return "".join(kept).strip()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.rules.fehler import RuleViolation
+from models.rules.zeichen import plain_text
 
 # What a file is that is no CSV file in UTF-8, by its first bytes.
 _ANDERES = (
@@ -75,8 +76,15 @@ def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
         for cells in reader:
             # Excel writes this line for itself.
             if not (begin == 1 and [cell.lower() for cell in cells] == ["sep=", ""]):
-                yield begin, [unicodedata.normalize("NFC", cell.strip()) for cell in cells]
+                yield (
+                    begin,
+                    [unicodedata.normalize("NFC", plain_text(cell).strip()) for cell in cells],
+                )
             begin = reader.line_num + 1
+
+
+def _plain(cell: str) -> str:
+    return unicodedata.normalize("NFC", plain_text(cell).strip())
 
 
 def _without_nul(lines: Iterator[str]) -> Iterator[str]:

@@ -50,6 +50,14 @@ def test_anna_records_a_complaint_on_one_screen(web: Web) -> None:
     )
 
 
+def test_line_ends_pasted_from_word_stay_line_ends(web: Web) -> None:
+    pasted = {"anliegen_1_anliegen_text": "Eins.\x0bZwei.\x01", "name": "Zan\x0bder"}
+    web.als("anna").post("/eingang/beschwerde/", **entry(web.haus) | pasted)
+    with acting_as(SYSTEM):
+        assert Anliegen.get().anliegen_text == "Eins.\nZwei."
+        assert Inhalt.get().name == "Zan der"
+
+
 @pytest.mark.regel("MH-91")
 def test_what_is_wanted_is_ticked_several_at_once_and_may_be_unticked(web: Web) -> None:
     anna, name = web.als("anna"), "anliegen_1_begehren_art"

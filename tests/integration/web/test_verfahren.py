@@ -19,6 +19,14 @@ def case(web: Web, **werte: object) -> Vorgang:
     return web.haus.record("501", anliegen=anliegen, **given | werte)
 
 
+def test_signs_pasted_from_word_break_no_sheet(web: Web) -> None:
+    anliegen = ({"kategorie": "bearbeitungsdauer", "anliegen_text": "Eins.\x0bZwei.\x01"},)
+    vorgang = web.haus.record("501", anliegen=anliegen)
+    answer = web.als("bernd").get(f"/vorgang/verfahren/datei/docx/?id={vorgang.id}")
+    (table, *_) = Document(BytesIO(answer.data)).tables
+    assert table.cell(1, 2).text == "Eins.\nZwei."
+
+
 @pytest.mark.regel("MH-41", "MH-57")
 def test_bernd_reads_the_sheet_and_takes_it_along(web: Web) -> None:
     vorgang = case(web)

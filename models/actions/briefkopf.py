@@ -9,6 +9,7 @@ from typing import Any
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import at, require
 from models.db import writing
+from models.rules.bildmass import pixels
 from models.rules.dateien import detect_type
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import Akteur
@@ -25,6 +26,8 @@ FELDER: dict[str, int] = {
 """What a letterhead holds, and how many signs of each."""
 HOECHSTENS_LOGO = 300_000
 """Bytes of a logo; it goes into every letter."""
+HOECHSTENS_BILDPUNKTE = 4_000_000
+"""Twice what a printer shows of a logo; a few kB can unpack to gigabytes, for every letter."""
 BILDER = ("png", "jpeg")
 
 
@@ -68,13 +71,17 @@ def set_logo(
 
 
 def logo_type(bild: bytes) -> str:
-    """„png“ or „jpeg“. Raises RuleViolation for any other file and for a large one."""
+    """„png“ or „jpeg“. Raises RuleViolation for any other file and for a large one, also one that
+    is large only when it is unpacked."""
     if len(bild) > HOECHSTENS_LOGO:
         satz = f"Das Bild darf höchstens {HOECHSTENS_LOGO // 1000} kB groß sein."
         raise RuleViolation(satz, "datei")
     typ = detect_type(BytesIO(bild)).name
     if typ not in BILDER:
         raise RuleViolation("Ein Logo ist ein Bild im Format PNG oder JPEG.", "datei")
+    if not 0 < pixels(bild, typ) <= HOECHSTENS_BILDPUNKTE:
+        satz = "Das Bild hat zu viele Bildpunkte, höchstens 4 Millionen. Bitte kleiner speichern."
+        raise RuleViolation(satz, "datei")
     return typ
 
 

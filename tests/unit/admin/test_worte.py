@@ -13,7 +13,7 @@ from admin.formatters.ereignisse import EREIGNISSE, event_label
 ROOT = Path(__file__).parents[3]
 HEUTE = date(2026, 7, 15)
 # Verbs in the past tense end an event's name, as in „vorgang_recorded“.
-_EREIGNIS = re.compile(r"[a-z]+(_[a-z]+)*_([a-z]+ed|given|set|sent|begun|written)")
+_EREIGNIS = re.compile(r"[a-z]+(_[a-z]+)*_([a-z]+ed|given|set|sent|begun|withdrawn|written)")
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,11 @@ class Auswahlfeld(SelectField):
         super().process_data(value)
         self._keep_choosable(self.data)
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Blanks are no choice; wtforms would let them pass, unchosen or as the one required."""
+        self.raw_data = [value.strip() for value in valuelist]
+        super().process_formdata(self.raw_data)
+
     def _keep_choosable(self, value: str | None) -> None:
         if value and value not in labels(self):
             label = f"{self.stored_label(value)} (nicht mehr gültig)"
@@ -268,8 +273,7 @@ def _one_line(value: str | None) -> str | None:
 
 
 def _text(value: Any) -> str:
-    # Blanks alone count as nothing to wtforms, which then looks at no list of choices.
-    return "" if value is None else str(getattr(value, "id", value)).strip()
+    return "" if value is None else str(getattr(value, "id", value))
 
 
 def _no_nul(form: Form, field: Field) -> None:

@@ -88,3 +88,11 @@ def test_what_is_no_key_and_no_number_breaks_no_form(web: Web, wert: str) -> Non
     ):
         answer = bernd.post(url, **{feld: wert, "noetig": "ja", "version": str(vorgang.version)})
         assert answer.status_code in (303, 409, 422), url
+
+
+def test_blanks_are_no_choice_where_one_is_required(web: Web) -> None:
+    anna = web.als("anna")
+    answer = anna.post("/gefahr/", anlass="drohpotenzial", einheit=" \n")
+    assert answer.status_code == 422
+    assert "fehlt noch" in answer.text
+    assert anna.post("/eingang/lob/", eingangsweg=" ", eingang_am="2026-07-01").status_code == 422

@@ -31,8 +31,9 @@ SEITEN: dict[int, Fehlerseite] = {
     ),
     403: Fehlerseite(
         "Dafür fehlt Ihnen das Recht",
-        "Brauchen Sie es für Ihre Arbeit? Eine Rolle oder Vertretung gibt Ihnen die "
-        "Administration. Bei einem einzelnen Vorgang hilft, wer ihn gerade bearbeitet.",
+        "Brauchen Sie es für Ihre Arbeit? Bitte wenden Sie sich an die Administration, sie vergibt "
+        "die Rollen. Eine Vertretung trägt unter „Mein KRM“ ein, wer vertreten wird. Bei einem "
+        "einzelnen Vorgang hilft, wer ihn gerade bearbeitet.",
         eigener_grund=True,
     ),
     404: Fehlerseite(

@@ -1,6 +1,7 @@
 """What is said after an intake: what was recorded, and the next step as a button."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from flask import url_for
@@ -11,6 +12,8 @@ from admin.security import anfrage
 from models.queries.schritte import angebote
 from models.tables import Vorgang
 
+_LANGE_HER = timedelta(days=180)
+
 
 def told(vorgang: Vorgang, values: Mapping[str, Any]) -> Markup:
     """One or two sentences; the button only for who may take the step."""
@@ -20,6 +23,8 @@ def told(vorgang: Vorgang, values: Mapping[str, Any]) -> Markup:
             vorgang.vorgangsnummer,
         )
     said = Markup("{} ist erfasst.").format(vorgang.vorgangsnummer)
+    if anfrage.today() - vorgang.eingang_am > _LANGE_HER:
+        said += Markup(" Eingang am {:%d.%m.%Y}: Stimmt das Jahr?").format(vorgang.eingang_am)
     if values.get("teil_abgabefall"):
         told = _handed_over("Ein Teil ist abgegeben", values["teil_abgabefall"], values["teil_an"])
         said += Markup(" {}.").format(told)

@@ -42,7 +42,11 @@ _HILFEN = {
     "frist_am": "Der Vorschlag des Regelwerks; ein anderer Tag braucht eine Begründung.",
     "zustaendige_tl": "Leer gelassen: die Teamleitung des Teams.",
     "mitlesend_bl": "Leer gelassen: die Bereichsleitung über dem Team.",
+    "ergebnis_kriterium": "Woran Sie gemessen haben. Bei „begründet“: was nicht eingehalten war.",
 }
+
+# What is asked at a step says nothing of steps.
+_FRAGEN = {"begruendung": "Begründung"}
 
 
 def groups_of(angebot: Angebot, vorgang: Vorgang) -> tuple[Gruppe, ...]:
@@ -96,7 +100,11 @@ def _fields(angebot: Angebot, vorgang: Vorgang) -> Iterator[Feld]:
     for name, satz in schritt.bestaetigt.items():
         yield name, BooleanField(satz, [InputRequired(f"Bitte bestätigen: {satz}")])
     if schritt.vermerk:
-        yield langtext("begruendung", label=VERMERKE[schritt.vermerk], pflicht=True)
+        yield langtext(
+            "begruendung",
+            label=_FRAGEN.get(schritt.vermerk) or VERMERKE[schritt.vermerk],
+            pflicht=True,
+        )
 
 
 def _way(schritt: Schrittregel) -> Feld:

@@ -127,7 +127,9 @@ def _lies_with(
     einheit = anfrage.baum().of_art(row.einheit_id, liegt.einheit_art or "")
     amt = f"{liegt.rolle} {einheit.kuerzel}" if einheit else liegt.rolle
     wer = " oder ".join(liegt.personen[:4])
-    is_mine = bool(naechster and naechster.schritt.bezeichnung == liegt.schritt)
+    # The front office may do some steps of a team; the case lies with the team all the same.
+    is_mine = bool(naechster and naechster.schritt.bezeichnung == liegt.schritt
+                   and anfrage.akteur().konto_id in liegt.konten)  # fmt: skip
     return {"amt": amt, "wer": wer, "schritt": liegt.schritt, "bei_mir": is_mine}
 
 

@@ -126,7 +126,9 @@ def _check_stored(vergabe: Vergabe) -> None:
         Rollenzuweisung.vertretung_fuer.is_null(vergabe.vertretung_fuer is None),
     )
     if any(overlaps(row, vergabe.gueltig_ab, vergabe.gueltig_bis) for row in same):
-        raise RuleViolation("Diese Rolle hat das Konto in dem Zeitraum schon.", feld="gueltig_ab")
+        raise RuleViolation(
+            "Das Konto hat diese Rolle in einem Teil des Zeitraums schon.", feld="gueltig_ab"
+        )
 
 
 def _check_lent(vergabe: Vergabe) -> None:

@@ -24,13 +24,15 @@ class Liegt:
     """With whom an open case lies.
 
     `schritt` is what she has to do, `rolle` her office in words, `einheit_art` the kind of unit
-    it belongs to (None: the house), `personen` the names of who holds it, deputies included.
+    it belongs to (None: the house), `personen` the names of who holds it, deputies included,
+    `konten` their ids.
     """
 
     schritt: str
     rolle: str
     einheit_art: str | None
     personen: tuple[str, ...]
+    konten: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,14 @@ def _liegt(vorgang: Vorgang, fall: Fall, today: date) -> Liegt | None:
         vorgang, today, fall.zustand.befangen, fall.betroffene, ersatz=fall.plan.ersatz
     )  # fmt: skip
     name = "Bearbeitung" if rolle == VERANTWORTLICH else fall.plan.namen.get(rolle, rolle)
-    people = _names(blick.people([rolle]), _deputies(rolle, vorgang, today))
-    return Liegt(schritt.bezeichnung, name, EINHEITSROLLEN.get(rolle), people)
+    people = list(blick.people([rolle]))
+    return Liegt(
+        schritt=schritt.bezeichnung,
+        rolle=name,
+        einheit_art=EINHEITSROLLEN.get(rolle),
+        personen=_names(people, _deputies(rolle, vorgang, today)),
+        konten=frozenset(konto.id for konto in people),
+    )
 
 
 def _names(people: Iterable[Konto], deputies: frozenset[int]) -> tuple[str, ...]:

@@ -50,6 +50,25 @@ def test_anna_records_a_complaint_on_one_screen(web: Web) -> None:
     )
 
 
+def test_a_day_long_ago_is_asked_back(web: Web) -> None:
+    anna = web.als("anna")
+    anna.post("/eingang/beschwerde/", **entry(web.haus, eingang_am="2016-07-10"))
+    assert "Eingang am 10.07.2016: Stimmt das Jahr?" in anna.get("/").text
+    anna.post("/eingang/beschwerde/", **entry(web.haus))
+    assert "Stimmt das Jahr?" not in anna.get("/").text
+
+
+def test_a_team_s_case_lies_with_the_team_though_anna_may_act(web: Web) -> None:
+    anna = web.als("anna")
+    given = entry(web.haus) | {"anliegen_1_kategorie": ""}
+    anna.post("/eingang/hinweis/", **given)
+    (vorgang,) = cases()
+    page = anna.get(f"/vorgang/details/?id={vorgang.id}").text
+    assert "Zur Kenntnis nehmen und abschließen</a>" in page
+    assert "Ihnen</span>" not in page
+    assert "Ihnen</span>" in web.als("bernd").get(f"/vorgang/details/?id={vorgang.id}").text
+
+
 def test_line_ends_pasted_from_word_stay_line_ends(web: Web) -> None:
     pasted = {"anliegen_1_anliegen_text": "Eins.\x0bZwei.\x01", "name": "Zan\x0bder"}
     web.als("anna").post("/eingang/beschwerde/", **entry(web.haus) | pasted)

@@ -185,7 +185,7 @@ def test_a_refusal_says_in_words_what_is_missing_and_who_can_help(web: Web) -> N
     page = web.als("bernd").get("/eingang/")
     assert page.status_code == 403
     for words in ("Keine Ihrer Rollen erlaubt: Vorgänge erfassen.", "Das dürfen: VZ GF",
-                  "gibt Ihnen die Administration"):  # fmt: skip
+                  "wenden Sie sich an die Administration"):  # fmt: skip
         assert words in page.text
     assert "vorgang_erfassen" not in page.text
 

@@ -82,7 +82,8 @@ class Uebermittlung(Base):
     sicht = vorgang_anhang
 
     vorgang = schutz("C", ForeignKeyField(Vorgang, backref="uebermittlungen", on_delete="CASCADE"))
-    empfaenger = schutz("C", CharField(max_length=120))
+    # Typed by hand, and the log keeps what it once held for good: it only names the two texts.
+    empfaenger = schutz("B", CharField(max_length=120))
     am = schutz("C", DateField())
     weg = schutz("C", CharField(max_length=40))
-    zweck = schutz("C", CharField(max_length=200))
+    zweck = schutz("B", CharField(max_length=200))

@@ -202,6 +202,16 @@ def test_what_went_out_is_listed_and_open_mail_is_no_way(web: Web, fall: Vorgang
     assert count(Uebermittlung) == 1
 
 
+def test_the_log_of_what_went_out_repeats_nothing_that_was_typed(web: Web, fall: Vorgang) -> None:
+    given = {"empfaenger": "Anwalt Zander", "am": "2026-07-14", "weg": "post",
+             "zweck": "Akte Zander"}  # fmt: skip
+    assert bring(web.als("anna"), "uebermittlung", fall, **given) == 303
+    with acting_as(SYSTEM):
+        (event,) = Ereignis.select().where(Ereignis.name == "uebermittlung_recorded")
+    assert "Zander" not in event.daten
+    assert "empfaenger" in event.daten
+
+
 @pytest.mark.regel("BKW-22")
 def test_a_zwischennachricht_without_a_step_names_reason_state_and_a_later_day(
     web: Web, fall: Vorgang

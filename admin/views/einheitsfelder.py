@@ -9,6 +9,7 @@ from models.rules.fehler import RuleViolation
 from models.rules.kalender import GEMEINDEN, KATEGORIEN, LAENDER
 from models.rules.regelwerk import load_regelwerke, load_succession
 from models.rules.regelwerk_format import AUS, GENDERFORMEN, Regelwerk
+from models.rules.regelwerk_worte import GENDER
 from models.rules.schalter import effects
 from models.rules.tage import added_words, day_words
 
@@ -17,8 +18,6 @@ WEITERE = ("regelwerk_2", "regelwerk_3")
 """Fields of the orders beside the first; together they are the column `regelwerk`."""
 _ORDERS = load_regelwerke()
 _TAGE = "Tag und Monat, mit Leerzeichen getrennt: 24.12. 31.12. Ein einzelner Tag: 15.05.2026. "
-GENDER = {"stern": "Kund*innen", "doppelpunkt": "Kund:innen", "schraegstrich": "Kund/-innen",
-           "paar": "Kundinnen und Kunden", "neutral": "Kundschaft"}  # fmt: skip
 _PREFIX = "schalter_"
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from admin.formatters import LEER, format_date
-from admin.views.einheitsfelder import GENDER, schalter_words
+from admin.views.einheitsfelder import schalter_words
 from models.queries.regelwerke import Geltung, geltungen
 from models.rules.kalender import LAENDER
 from models.rules.regelwerk_format import Regelwerk
-from models.rules.regelwerk_worte import aufbewahrung_words
+from models.rules.regelwerk_worte import GENDER, aufbewahrung_words
 from models.rules.tage import added_words, day_words
 from models.tables import Einheit
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from admin.formatters import LEER, field_label, format_date
 from admin.formatters.ablaufbild import role_words
 from models.rules import regelwerk_worte as worte
-from models.rules.ablauf import Plan
+from models.rules.ablauf import ODER, Plan
 from models.rules.ablauf_datei import load_ablaufwerk
 from models.rules.ablauf_fakten import label_of
 from models.rules.ablauf_format import Schrittregel
-from models.rules.codes import bezeichnung
+from models.rules.codes import CODES, bezeichnung
 from models.rules.dateien import DOKUMENTARTEN
 from models.rules.kalender import LAENDER
 from models.rules.regelwerk_format import Regelwerk
@@ -65,7 +65,7 @@ def step_rows(plan: Plan, order: Regelwerk) -> list[Schrittzeile]:
             nr=nr,
             name=schritt.bezeichnung,
             wer=" oder ".join(role_words(rolle, order) for rolle in schritt.rollen),
-            bedingungen=tuple(_conditions(schritt, titles)),
+            bedingungen=tuple(_conditions(schritt, titles, order)),
             regel=", ".join(schritt.regel),
             stelle=schritt.stelle,
             optional=schritt.optional,
@@ -75,14 +75,14 @@ def step_rows(plan: Plan, order: Regelwerk) -> list[Schrittzeile]:
     ]
 
 
-def _conditions(schritt: Schrittregel, titles: dict[str, str]) -> Iterator[str]:
+def _conditions(schritt: Schrittregel, titles: dict[str, str], order: Regelwerk) -> Iterator[str]:
     for label, names in (("nach", schritt.nach), ("nach einem von", schritt.nach_eines),
                          ("nur ohne", schritt.ohne)):  # fmt: skip
         if names:
             yield f"{label}: {', '.join(titles[name] for name in names)}"
     for label, given in (("wenn", schritt.wenn), ("nicht, wenn", schritt.wenn_nicht)):
         for feld, words in given.items():
-            yield f"{label}: {label_of(feld)} {words}"
+            yield f"{label}: {label_of(feld)} {_told(feld, words, order)}"
     needed = [field_label(name) for name in (*schritt.steht, *schritt.pflicht)]
     if needed:
         yield f"braucht: {', '.join(needed)}"
@@ -96,14 +96,21 @@ def _conditions(schritt: Schrittregel, titles: dict[str, str]) -> Iterator[str]:
         yield f"setzt zurück: {', '.join(titles[n] for n in schritt.setzt_zurueck)}"
 
 
+def _told(feld: str, words: str, order: Regelwerk) -> str:
+    """The values of a condition by their labels."""
+    labels = {code.code: code.bezeichnung for code in CODES.get(feld, ())}
+    if feld == "schalter":
+        labels = {s.name: f"„{s.bezeichnung}“ an" for s in order.schalter}
+    return ODER.join(labels.get(word, word) for word in words.split(ODER))
+
+
 def _paper(order: Regelwerk) -> Zeilen:
     rows = [
         ("Papier", order.papier),
         ("Gültig", f"für Eingänge ab {format_date(order.gueltig_ab)}"),
         ("Ersetzt", order.ersetzt or LEER),
         ("Land", LAENDER[order.land] if order.land else "je Dienststelle"),
-        ("Führendes Maß", "erste Antwort in Frist" if order.puenktlichkeit == "erste-antwort"
-         else "abschließend in Frist beantwortet"),
+        ("Führendes Maß", worte.MASS[order.puenktlichkeit]),
         ("Sofortsachen", ", ".join(map(worte.art_label, order.sofortsachen)) or LEER),
         ("Wird abgegeben, nicht erfasst",
          ", ".join(bezeichnung("abgabefall", name) for name in order.abgabefaelle) or LEER),
@@ -115,7 +122,7 @@ def _paper(order: Regelwerk) -> Zeilen:
 def _fristen(order: Regelwerk) -> Zeilen:
     return [
         (worte.frist_name(rule), ", ".join(map(worte.art_label, rule.arten)),
-         worte.frist_words(rule), f"{rule.regel}, {rule.stelle}")
+         worte.frist_words(rule, order.schalter), f"{rule.regel}, {rule.stelle}")
         for rule in order.frist
     ]  # fmt: skip
 

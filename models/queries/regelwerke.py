@@ -127,7 +127,11 @@ def _cell(order: Regelwerk, art: str) -> Zelle | None:
     if art not in order.arten:
         return None
     fristen = [
-        (worte.frist_name(rule), worte.frist_words(rule), f"{rule.regel}, {rule.stelle}")
+        (
+            worte.frist_name(rule),
+            worte.frist_words(rule, order.schalter),
+            f"{rule.regel}, {rule.stelle}",
+        )
         for rule in order.frist
         if art in rule.arten
     ]

@@ -77,7 +77,7 @@ def _fristen(regelwerk: Regelwerk) -> Eintraege:
     found: dict[tuple[str, str], list[str]] = {}
     for rule in regelwerk.frist:
         scope = worte.frist_name(rule).removeprefix(FRISTNAMEN[rule.name]).strip()
-        text = f"{scope} {worte.frist_words(rule)}".strip()
+        text = f"{scope} {worte.frist_words(rule, regelwerk.schalter)}".strip()
         for art in rule.arten:
             thing = f"{FRISTNAMEN[rule.name]} bei {{}}"
             found.setdefault((thing, worte.art_label(art)), []).append(text)
@@ -159,8 +159,8 @@ ABSCHNITTE: tuple[Abschnitt, ...] = (
     _value("land", "Land", lambda land: LAENDER[land]),
     _value("gemeinde", "Gemeinde mit eigenen Feiertagen"),
     _members("feiertagsarten", "Feiertage der Art {}", str),
-    _value("genderform", "Genderform"),
-    _value("puenktlichkeit", "Führendes Maß der Pünktlichkeit"),
+    _value("genderform", "Genderform", worte.GENDER.__getitem__),
+    _value("puenktlichkeit", "Führendes Maß der Pünktlichkeit", worte.MASS.__getitem__),
     _members("standorte", "Standort {}", str),
     _members("arten", "Art {}", worte.art_label),
     _members("abgabefaelle", "Abgabefall {}", lambda name: bezeichnung("abgabefall", name)),

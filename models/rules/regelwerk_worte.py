@@ -19,6 +19,10 @@ from models.rules.regelwerk_format import (
 
 SCHRIFTLICH = frozenset({"schriftlich", "e-mail", "digital", "kontaktformular", "meinungskarte"})
 """What counts as „schriftlich“ (design.md section 4)."""
+GENDER = {"stern": "Kund*innen", "doppelpunkt": "Kund:innen", "schraegstrich": "Kund/-innen",
+          "paar": "Kundinnen und Kunden", "neutral": "Kundschaft"}  # fmt: skip
+MASS = {"erste-antwort": "erste Antwort in Frist",
+        "abschliessend": "abschließend in Frist beantwortet"}  # fmt: skip
 _AB = {"eingang": "ab Eingang", "eingangsbestaetigung": "ab Versand der Eingangsbestätigung"}
 
 
@@ -43,13 +47,14 @@ def frist_name(rule: Fristregel) -> str:
     return f"{name} beim Eingangsweg {labels}"
 
 
-def frist_words(rule: Fristregel) -> str:
-    """„14 Kalendertage ab Eingang“, with the switch and the individual date."""
+def frist_words(rule: Fristregel, schalter: Iterable[Schalter] = ()) -> str:
+    """„14 Kalendertage ab Eingang“, with the individual date and the switch by its label."""
     notes = []
     if rule.individuell:
         notes.append("je Vorgang änderbar")
     if rule.schalter:
-        notes.append(f"nur mit dem Schalter „{rule.schalter}“")
+        labels = {s.name: s.bezeichnung for s in schalter}
+        notes.append(f"nur mit dem Schalter „{labels.get(rule.schalter, rule.schalter)}“")
     tail = f" ({', '.join(notes)})" if notes else ""
     return f"{duration_words(rule)}{tail}"
 

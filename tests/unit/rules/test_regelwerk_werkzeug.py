@@ -159,6 +159,16 @@ def test_a_difference_is_one_sentence_with_before_and_after() -> None:
     ]
 
 
+def test_no_code_stands_in_a_difference() -> None:
+    orders = load_regelwerke()
+    told = compare_regelwerke(
+        orders["bernkastel-wittlich-2012"], orders["marzahn-hellersdorf-2022"]
+    )
+    assert "Genderform: bisher Kundinnen und Kunden, künftig Kund*innen." in told
+    assert not any("erste-antwort" in satz for satz in told)
+    assert not any("nur mit dem Schalter „eingangsbestaetigung-ba“" in satz for satz in told)
+
+
 def test_a_new_source_of_the_same_rule_is_said_too() -> None:
     rules = tuple(replace(rule, stelle="Abschnitt 9") for rule in MH.frist)
     assert compare_regelwerke(MH, replace(MH, frist=rules)) == [

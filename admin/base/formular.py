@@ -173,6 +173,15 @@ class Mehrfachfeld(Field):
             raise ValidationError("Dieser Wert steht nicht in der Liste.")
 
 
+class Pflicht(InputRequired):
+    """Something has to stand there; blanks are nothing, as they are where nothing has to."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        if field.raw_data and isinstance(field.raw_data[0], str) and not field.raw_data[0].strip():
+            field.raw_data = []
+        super().__call__(form, field)
+
+
 def labels(field: SelectField) -> dict[str, str]:
     """What people read for each value of a select."""
     return {choice.value: choice.label for choice in field.choices}
@@ -256,7 +265,7 @@ def typed_values(form: Formular) -> Mapping[str, Any]:
 def _basics(name: str, options: dict[str, Any], validators: Iterable[Any] = ()) -> tuple:
     label = options.pop("label", None) or field_label(name)
     required = options.pop("pflicht", False)
-    first = InputRequired(f"{label} fehlt noch.") if required else Optional()
+    first = Pflicht(f"{label} fehlt noch.") if required else Optional()
     options["description"] = options.pop("hilfe", "")
     return label, [first, *validators]
 

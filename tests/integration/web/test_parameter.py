@@ -96,3 +96,13 @@ def test_blanks_are_no_choice_where_one_is_required(web: Web) -> None:
     assert answer.status_code == 422
     assert "fehlt noch" in answer.text
     assert anna.post("/eingang/lob/", eingangsweg=" ", eingang_am="2026-07-01").status_code == 422
+
+
+def test_blanks_are_no_text_where_one_is_required(web: Web) -> None:
+    vorgang = web.haus.record("501")
+    answer = web.als("anna").post(
+        f"/vorgang/akte/uebermittlung/?id={vorgang.id}", version=str(vorgang.version),
+        empfaenger="Stadtwerke", am="2026-07-14", weg="post", zweck=" \n",
+    )  # fmt: skip
+    assert answer.status_code == 422
+    assert "fehlt noch" in answer.text

@@ -242,7 +242,7 @@ HANDLUNGEN: tuple[Aktenhandlung, ...] = (
                   "Die Wirkung ist als geprüft vermerkt.", _confirm, (Recht.ERGEBNIS_FESTSTELLEN,),
                   _wirkung_felder, Massnahme, _no_effect),
     Aktenhandlung("uebermittlung", "Übermittlung eintragen", "Übermittlung eintragen",
-                  "Die Übermittlung ist eingetragen.", _send, gruppen=_sendung_felder,
+                  "Die Übermittlung ist eingetragen.", _send, _SCHREIBEN, _sendung_felder,
                   hilfe="Hier steht, welche Stelle außerhalb des Hauses etwas aus dem Vorgang "
                         "bekommen hat (Art. 15 DSGVO). Was ein Schritt versendet, trägt er selbst "
                         "ein. Der Eintrag bleibt, wie er ist."),

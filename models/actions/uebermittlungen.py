@@ -35,6 +35,7 @@ def record_uebermittlung(
     with writing(by=by):
         vorgang = Vorgang.get_by_id(vorgang_id)
         require(by, Recht.VORGANG_BEARBEITEN, vorgang)
+        require(by, Recht.VORGANG_INHALT_LESEN, vorgang)
         _check(sendung, berlin_day(now), vorgang)
         row = Uebermittlung.create(
             vorgang=vorgang.id,

@@ -4,7 +4,7 @@ from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerF
 
 from models.tables.base import Base, UtcDateTimeField, Versioned, schutz
 from models.tables.konto import Konto
-from models.tables.sicht import vorgang_anhang, vorgang_inhalt
+from models.tables.sicht import vorgang_inhalt
 from models.tables.vorgang import Vorgang
 
 
@@ -79,7 +79,7 @@ class Massnahme(Versioned):
 class Uebermittlung(Base):
     """Who outside got something of a case, when, how and what for (Art. 15 DSGVO, C-154/21)."""
 
-    sicht = vorgang_anhang
+    sicht = vorgang_inhalt  # what for is typed by hand, like every text about a case
 
     vorgang = schutz("C", ForeignKeyField(Vorgang, backref="uebermittlungen", on_delete="CASCADE"))
     # Typed by hand, and the log keeps what it once held for good: it only names the two texts.

@@ -202,6 +202,16 @@ def test_what_went_out_is_listed_and_open_mail_is_no_way(web: Web, fall: Vorgang
     assert count(Uebermittlung) == 1
 
 
+def test_anna_reads_nothing_typed_about_a_forwarded_dienstaufsichtsbeschwerde(web: Web) -> None:
+    fall = web.haus.record("501", art="dienstaufsichtsbeschwerde", zugeleitet_am=date(2026, 7, 2))
+    given = {"empfaenger": "Anwalt Zander", "am": "2026-07-14", "weg": "post",
+             "zweck": "Akte Zander"}  # fmt: skip
+    assert bring(web.als("greta"), "uebermittlung", fall, **given) == 303
+    assert "Anwalt Zander" in page(web, "greta", fall)
+    assert "Zander" not in page(web, "anna", fall)
+    assert bring(web.als("anna"), "uebermittlung", fall, **given) == 403
+
+
 def test_the_log_of_what_went_out_repeats_nothing_that_was_typed(web: Web, fall: Vorgang) -> None:
     given = {"empfaenger": "Anwalt Zander", "am": "2026-07-14", "weg": "post",
              "zweck": "Akte Zander"}  # fmt: skip

@@ -4,6 +4,7 @@ import logging
 import traceback
 from dataclasses import dataclass
 from types import TracebackType
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -67,10 +68,14 @@ FREMDE_ADRESSE = (
     "Unter diesem Rechnernamen antwortet KRM nicht. Bitte die Adresse benutzen, die die "
     "Administration genannt hat (Einstellung KRM_BASE_URL)."
 )
-ABGELAUFEN = (
-    "Das Formular gehört zu einer Sitzung, die beendet ist. Bitte öffnen Sie es neu; was Sie "
-    "getippt haben, bringt „Zurück“ im Browser wieder hervor."
+ABGELAUFEN = Fehlerseite(
+    "Dieses Formular gilt nicht mehr",
+    "Es gehört zu einer Sitzung, die beendet ist. Es ist nichts gespeichert. Bitte melden Sie sich "
+    "an und öffnen Sie es neu.",
 )
+GEHEIM = frozenset({"alt", "password", "passwort", "wiederholung"})
+"""Fields of a form of which nothing is ever shown again."""
+_LANG = 40
 
 
 def init_app(app: Flask) -> None:
@@ -82,7 +87,16 @@ def init_app(app: Flask) -> None:
 
 
 def _csrf(error: CSRFError) -> Response:
-    return _page(400, ABGELAUFEN)
+    page = render_template("fehler.html", seite=ABGELAUFEN, code=400, texte=_typed())
+    return make_response(page, 400)
+
+
+def _typed() -> list[str]:
+    """Longer texts of the form that was refused, to be copied: no browser brings them back."""
+    is_own = urlsplit(request.origin or "").netloc == request.host  # no stranger's words here
+    if not is_own or not GEHEIM.isdisjoint(request.form):
+        return []
+    return [text for text in request.form.values() if len(text) >= _LANG and " " in text]
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

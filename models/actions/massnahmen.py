@@ -11,6 +11,7 @@ from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import require
 from models.db import writing
 from models.queries.zustaendige import has_role_over
+from models.queries.zustand import betroffene_konten
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import Akteur
 from models.rules.rollen import Recht
@@ -38,7 +39,7 @@ def record_massnahme(
     with writing(by=by):
         vorgang = Vorgang.get_by_id(vorgang_id)
         require(by, Recht.ERGEBNIS_FESTSTELLEN, vorgang)
-        check_vorhaben(vorhaben, vorgang.einheit_id, berlin_day(now))
+        check_vorhaben(vorhaben, vorgang, berlin_day(now))
         row = Massnahme.create(vorgang=vorgang.id, **values_of(vorhaben))
         neu = {name: value for name, value in row.__data__.items() if name != "id"}
         record_event(now=now, meldung=_told("massnahme_recorded", row, vorgang, neu))
@@ -63,7 +64,7 @@ def confirm_wirkung(
     return row
 
 
-def check_vorhaben(vorhaben: Vorhaben, einheit_id: int, today: date) -> None:
+def check_vorhaben(vorhaben: Vorhaben, vorgang: Vorgang, today: date) -> None:
     """Raise RuleViolation for a measure without text, owner or date, or with a wrong owner."""
     if not vorhaben.text.strip():
         raise RuleViolation("Bitte die Maßnahme beschreiben.", "massnahme", REGEL)
@@ -75,7 +76,10 @@ def check_vorhaben(vorhaben: Vorhaben, einheit_id: int, today: date) -> None:
     if vorhaben.termin is None:
         satz = "Eine Maßnahme braucht einen Termin."
         raise RuleViolation(satz, "massnahme_termin", REGEL)
-    if not has_role_over(vorhaben.verantwortlich, einheit_id, today):
+    if vorhaben.verantwortlich in betroffene_konten(vorgang.id):
+        satz = "Der Vorgang betrifft diese Person selbst."
+        raise RuleViolation(satz, "massnahme_verantwortlich", "D22")
+    if not has_role_over(vorhaben.verantwortlich, vorgang.einheit_id, today):
         raise RuleViolation("Diese Person hat hier keine Rolle.", "massnahme_verantwortlich")
 
 

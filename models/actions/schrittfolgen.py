@@ -99,5 +99,5 @@ def _write_massnahme(kontext: Kontext, werte: Mapping[str, Any]) -> None:
         termin=werte.get("massnahme_termin"),
         erforderlich=not _KEINE.fullmatch(werte["massnahme"].strip()),
     )
-    check_vorhaben(vorhaben, kontext.vorgang.einheit_id, kontext.today)
+    check_vorhaben(vorhaben, kontext.vorgang, kontext.today)
     Massnahme.create(vorgang=kontext.vorgang.id, **values_of(vorhaben))

@@ -132,6 +132,13 @@ def test_a_measure_has_an_owner_and_a_date_and_its_effect_is_checked(case: Gang)
         )
 
 
+@pytest.mark.regel("D22")
+def test_nobody_sees_to_a_measure_of_a_case_about_herself(gang: Gang) -> None:
+    gang.record("501", betroffene=(gang.konto("berta"),))
+    with pytest.raises(RuleViolation, match="betrifft diese Person"):
+        plan(gang, "bernd", Vorhaben("Schulung", gang.konto("berta"), MORGEN))
+
+
 def test_no_measure_is_an_answer_but_needs_words(case: Gang) -> None:
     with pytest.raises(RuleViolation, match="beschreiben"):
         plan(case, "bernd", Vorhaben(" ", erforderlich=False))

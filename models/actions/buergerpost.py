@@ -1,5 +1,6 @@
 """Notices to citizens by e-mail: decided on by a person, sent at most once, doubts settled."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from models.rules.rollen import Recht
 from models.rules.schreiben import SCHREIBEN
 from models.tables import Dokument, Nachricht, Vorgang
 
+_ADRESSE = re.compile(r'[^\s@,;:<>()"]+@[^\s@,;:<>()"]+\.[^\s@,;:<>()"]+')
 OFFEN = (Nachrichtstatus.UNKLAR, Nachrichtstatus.GESCHEITERT)
 """States that wait for a person."""
 
@@ -38,8 +40,8 @@ def announce_letter(*, by: Akteur, now: datetime, hinweis: Hinweis) -> Nachricht
     if not hinweis.gewuenscht:
         satz = "Nur wer um E-Mail gebeten hat, bekommt einen Hinweis; bitte bestätigen."
         raise RuleViolation(satz, "gewuenscht")
-    if "," in hinweis.adresse:
-        raise RuleViolation("Bitte genau eine E-Mail-Adresse angeben.", "adresse")
+    if not _ADRESSE.fullmatch(hinweis.adresse.strip()):
+        raise RuleViolation("Bitte genau eine E-Mail-Adresse angeben, ohne Namen.", "adresse")
     with writing(by=by):
         dokument, vorgang = _letter(by, hinweis.dokument_id)
         if not was_sent(dokument, vorgang):

@@ -89,7 +89,13 @@ def asked_again(web: Web, query: str) -> str:
 
 @pytest.mark.parametrize(
     "werte",
-    [{}, {"adresse": "", **JA}, {"adresse": "kim", **JA}, {"adresse": "a@b.de, c@d.de", **JA}],
+    [
+        {},
+        {"adresse": "", **JA},
+        {"adresse": "kim", **JA},
+        {"adresse": "a@b.de, c@d.de", **JA},
+        {"adresse": "Kim Zander <a@b.example>", **JA},
+    ],
 )
 def test_without_the_wish_or_one_address_nothing_goes(
     web: Web, sent: str, werte: dict[str, str]

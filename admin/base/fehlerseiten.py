@@ -4,7 +4,6 @@ import logging
 import traceback
 from dataclasses import dataclass
 from types import TracebackType
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -93,7 +92,8 @@ def _csrf(error: CSRFError) -> Response:
 
 def _typed() -> list[str]:
     """Longer texts of the form that was refused, to be copied: no browser brings them back."""
-    is_own = urlsplit(request.origin or "").netloc == request.host  # no stranger's words here
+    # No words of a stranger's page. With our referrer policy a browser leaves the Origin empty.
+    is_own = request.headers.get("Sec-Fetch-Site") == "same-origin"
     if not is_own or not GEHEIM.isdisjoint(request.form):
         return []
     return [text for text in request.form.values() if len(text) >= _LANG and " " in text]

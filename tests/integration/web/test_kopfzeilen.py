@@ -129,12 +129,12 @@ def test_a_form_of_an_ended_session_shows_longer_texts_to_copy(web: Web) -> None
     text = "Seit Mai warte ich auf eine Antwort, <b>vergeblich</b>."
     send = web.als("anna").client.post
     form = {"csrf_token": "alt", "anliegen_1_anliegen_text": text, "name": "Zander"}
-    own = send("/eingang/beschwerde/", data=form, headers={"Origin": "http://localhost"})
+    own = send("/eingang/beschwerde/", data=form, headers={"Sec-Fetch-Site": "same-origin"})
     assert own.status_code == 400
     assert "Seit Mai warte ich" in own.text
     assert "<b>vergeblich" not in own.text
-    foreign = send("/eingang/beschwerde/", data=form, headers={"Origin": "http://boese.example"})
+    foreign = send("/eingang/beschwerde/", data=form, headers={"Sec-Fetch-Site": "cross-site"})
     assert "Seit Mai" not in foreign.text
     geheim = {"csrf_token": "alt", "passwort": text, "wiederholung": text}
-    told = send("/ich/passwort/", data=geheim, headers={"Origin": "http://localhost"})
+    told = send("/ich/passwort/", data=geheim, headers={"Sec-Fetch-Site": "same-origin"})
     assert "Seit Mai" not in told.text

@@ -56,6 +56,7 @@ class KontoView(KrmView):
         return {
             "rollenzeilen": [z for z in rows if z.zuweisung.konto_id == row.id],
             "vertreten": [z for z in rows if z.zuweisung.vertretung_fuer_id == row.id],
+            "darf_rolle_geben": self.allowed(Recht.ROLLE_VERGEBEN),
         }
 
     def create_row(self, form: Formular) -> Konto:

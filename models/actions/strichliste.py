@@ -104,7 +104,8 @@ def _check(strich: Strich, today: date) -> None:
         raise RuleViolation("Der Tag liegt in der Zukunft.", feld="tag")
     with acting_as(SYSTEM):
         known = Codewert.select().where(Codewert.feld == "kategorie", Codewert.code == strich.thema)
-        if not known.exists():
+        # PostgreSQL does not even compare with a NUL.
+        if not strich.thema.isprintable() or not known.exists():
             raise RuleViolation("Dieses Thema steht nicht in der Liste der Kategorien.", "thema")
 
 

@@ -106,3 +106,11 @@ def test_blanks_are_no_text_where_one_is_required(web: Web) -> None:
     )  # fmt: skip
     assert answer.status_code == 422
     assert "fehlt noch" in answer.text
+
+
+@pytest.mark.parametrize("thema", ["\x00", "\ud7ff", "a" * 5000])
+def test_a_stroke_for_no_topic_is_refused(web: Web, thema: str) -> None:
+    bernd = web.als("bernd")
+    team = str(web.haus.einheiten["501"].id)
+    answer = bernd.post("/strichliste/strich/", einheit=team, thema=thema)
+    assert answer.status_code == 303

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from models.rules.codes import bezeichnung
+from models.rules.codes import CODES, bezeichnung
 from models.rules.fehler import RuleViolation
 from models.rules.kalender import Kalender
 from models.rules.regelwerk_format import Regelwerk, Weg
@@ -84,6 +84,12 @@ def choose_weg(ways: list[Weg], anlass: Fristanlass) -> tuple[Weg, date]:
         if weg.name == anlass.weg:
             return weg, anlass.frist_extern
     raise RuleViolation(
-        f"Den Weg „{anlass.weg}“ gibt es hier für die Art „{label}“ nicht; möglich sind {names}.",
+        f"Den Weg „{_label(anlass.weg)}“ ({anlass.weg}) gibt es hier für die Art „{label}“ nicht; "
+        f"möglich sind: {', '.join(f'{_label(weg.name)} ({weg.name})' for weg in ways)}.",
         feld="weg",
     )
+
+
+def _label(weg: str) -> str:
+    """What people call a way; one that no list knows stays as it was typed."""
+    return next((code.bezeichnung for code in CODES["weg"] if code.code == weg), weg)

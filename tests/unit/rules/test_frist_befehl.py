@@ -93,7 +93,10 @@ BA = ("--regelwerk", "ba-2015", "--art", "beschwerde", "--eingang")
         ((*MH, "--art", "petition"), "bitte den Weg (fueb, traegerversammlung, land) und"),
         ((*MH, "--art", "petition", "--weg", "fueb"), "das Datum, das die Stelle gesetzt hat"),
         ((*MH, "--art", "eingabe", "--frist-extern", "2026-06-30"), "den Weg"),
-        ((*MH, "--art", "petition", "--weg", "rd", "--frist-extern", "2026-06-30"), "„rd“"),
+        (
+            (*MH, "--art", "petition", "--weg", "rd", "--frist-extern", "2026-06-30"),
+            "„Regionaldirektion“ (rd)",
+        ),
         ((*MH, "--art", "petition", "--weg", "boot", "--frist-extern", "2026-06-30"), "„boot“"),
         ((*MH, "--art", "widerspruch"), "„widerspruch“ gibt es im Feld „art“ nicht"),
         ((*MH, "--art", "lob", "--eingangsweg", "brieftaube"), "„brieftaube“"),

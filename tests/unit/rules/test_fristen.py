@@ -170,7 +170,7 @@ def test_the_regionaldirektion_sets_the_date_of_a_petition() -> None:
 def test_only_an_eingabe_goes_through_the_landesregierung() -> None:
     anlass = replace(PETITION, weg="land", frist_extern=date(2026, 6, 30))
     assert _due(compute_fristen(BKW, replace(anlass, art="eingabe")))
-    with pytest.raises(RuleViolation, match="möglich sind rd"):
+    with pytest.raises(RuleViolation, match="möglich sind: Regionaldirektion"):
         compute_fristen(BKW, anlass)
 
 

@@ -141,13 +141,34 @@ def _text(jahr: int, art: str, nummer: int) -> str:
 
 
 def vorperiode(zeitraum: Zeitraum) -> Zeitraum:
-    """The period of the same kind (a free one: of the same length) that ends the day before."""
+    """The period of the same kind that ends the day before.
+
+    A free one has the same length: as many whole months, or as many days.
+    """
     ende = zeitraum.von - EIN_TAG
     if zeitraum.art == "frei":
-        von = zeitraum.von - timedelta(days=zeitraum.tage)
+        monate = _ganze_monate(zeitraum)
+        von = (
+            _monate_davor(zeitraum.von, monate)
+            if monate
+            else zeitraum.von - timedelta(days=zeitraum.tage)
+        )
         return Zeitraum(f"{von.isoformat()}..{ende.isoformat()}", von, ende, "frei")
     nummer = (ende.month - 1) // MONATE_JE_ART[zeitraum.art] + 1
     return _kalender(ende.year, zeitraum.art, nummer)
+
+
+def _ganze_monate(zeitraum: Zeitraum) -> int:
+    """How many calendar months it is made of; 0 when it cuts into one."""
+    von, bis = zeitraum.von, zeitraum.bis
+    if von.day != 1 or (bis + EIN_TAG).day != 1:
+        return 0
+    return (bis.year - von.year) * 12 + bis.month - von.month + 1
+
+
+def _monate_davor(erster: date, monate: int) -> date:
+    jahr, monat = divmod(erster.year * 12 + erster.month - 1 - monate, 12)
+    return date(jahr, monat + 1, 1)
 
 
 def vorjahr(zeitraum: Zeitraum) -> Zeitraum:

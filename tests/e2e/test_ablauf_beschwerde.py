@@ -127,7 +127,7 @@ def emil_reads_and_signs(emil: "Page", axe: Axe) -> None:
 def bernd_decides(bernd: "Page", axe: Axe) -> None:
     take(bernd, "Antwort versenden", axe)
     take(bernd, "Ergebnisart feststellen", axe, ergebnisart="unbegründet",
-         ergebnis_kriterium="Rechtslage richtig angewandt",
+         ergebnis_kriterium="Anwendung des Rechts",
          ergebnis_begruendung="Der Bescheid ist richtig.",
          datum_der_klaerung=f"{the_case().antwort_versandt_am}", art_der_klaerung="schriftlich",
          abhilfe="nein")  # fmt: skip

@@ -166,7 +166,7 @@ def test_seven_people_bring_a_petition_through_the_fuehrungsberatung(
     gang.next("greta", "Unterschreiben")
     gang.next("anna", "An die FüB AA versenden")
     gang.next("bernd", "Ergebnisart feststellen", ergebnisart="unbegründet",
-              ergebnis_kriterium="Rechtslage richtig angewandt",
+              ergebnis_kriterium="Anwendung des Rechts",
               ergebnis_begruendung="Der Bescheid ist richtig.",
               datum_der_klaerung=f"{berlin_day(utc_now())}", art_der_klaerung="schriftlich",
               abhilfe="nein")  # fmt: skip

@@ -68,6 +68,8 @@ def test_anything_else_is_refused_in_german(text: str) -> None:
         ("2026-Q1", "2025-Q4"),
         ("2026-01", "2025-12"),
         ("2026-03-11..2026-03-20", "2026-03-01..2026-03-10"),
+        ("2026-03-01..2026-06-30", "2025-11-01..2026-02-28"),
+        ("2026-01-01..2026-12-31", "2025-01-01..2025-12-31"),
     ],
 )
 def test_the_period_before_ends_the_day_before(text: str, davor: str) -> None:
@@ -93,7 +95,8 @@ def test_a_free_period_and_the_one_before_are_equally_long_and_adjacent(
     bis = date.fromordinal(von.toordinal() + mehr)
     zeit = parse_zeitraum(f"{von}..{bis}")
     davor = vorperiode(zeit)
-    assert davor.tage == zeit.tage
+    if von.day > 1:  # else it may be made of whole months, and so is the one before
+        assert davor.tage == zeit.tage
     assert davor.bis.toordinal() + 1 == zeit.von.toordinal()
 
 

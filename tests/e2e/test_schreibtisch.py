@@ -118,12 +118,11 @@ def test_leaving_unsaved_text_asks_first(server: Server, log_in: LogIn) -> None:
 def test_searching_filtering_sorting_and_paging_by_mouse(filled: Server, log_in: LogIn) -> None:
     page = log_in("anna")
     page.goto("/vorgang/")
-    page.get_by_text("Suchen und filtern").click()
-    page.get_by_label("Suche").fill("Muster3")
-    page.get_by_role("button", name="Anwenden").click()
+    page.get_by_role("searchbox").fill("Muster3")
+    page.get_by_role("button", name="Suchen").click()
     page.get_by_text("1 Eintrag").wait_for()
     assert "Muster3" not in page.url
-    page.get_by_role("button", name="Zurücksetzen").click()
+    page.get_by_role("button", name="Filter zurücksetzen").first.click()
     page.get_by_text("6 Einträge").wait_for()
     page.get_by_role("link", name="Frist").click()
     assert page.locator("th[aria-sort=ascending]").inner_text().strip() == "Frist"

@@ -65,7 +65,7 @@ def test_greta_gets_the_numbers_of_the_unit_not_her_own(faelle: Haus, call: Call
         (("auswertung-gf", "--zeitraum", "2026", "--einheit", "999"), "Die Einheit „999“"),
         (("auswertung-gf", "--zeitraum", "2026", "--empfaenger", "presse"), "presse"),
         (("auswertung-gf", "--zeitraum", "2026", "--als", "niemand"), "niemand"),
-        (("auswertung-gf", "--zeitraum", "2026", "--als", "bernd"), "Recht"),
+        (("auswertung-gf", "--zeitraum", "2026", "--als", "bernd"), "Keine Ihrer Rollen"),
         (
             ("auswertung-gf", "--zeitraum", "2026", "--einheit", "JC2", "--als", "greta"),
             "außerhalb Ihrer Zuständigkeit",

@@ -4,10 +4,10 @@ import secrets
 from datetime import datetime
 
 from models.actions.ereignisse import Meldung, record_event
-from models.db import writing
+from models.db import acting_as, writing
 from models.queries.kalender_feed import hash_secret
 from models.rules.fehler import RuleViolation
-from models.rules.rechte import Akteur
+from models.rules.rechte import SYSTEM, Akteur
 from models.tables import Kalenderlink
 
 _ZEICHEN = 32  # bytes of chance in a secret
@@ -22,7 +22,7 @@ def create_kalenderlink(*, by: Akteur, now: datetime) -> tuple[Kalenderlink, str
         raise RuleViolation("Einen Kalender-Link hat nur ein Konto.")
     secret = secrets.token_urlsafe(_ZEICHEN)
     with writing(by=by):
-        _end_links(by, now)
+        end_links(now=now, konto_id=by.konto_id)
         link = Kalenderlink.create(
             konto=by.konto_id, geheimnis=hash_secret(secret), angelegt_am=now
         )
@@ -33,18 +33,21 @@ def create_kalenderlink(*, by: Akteur, now: datetime) -> tuple[Kalenderlink, str
 def revoke_kalenderlink(*, by: Akteur, now: datetime) -> bool:
     """End the own link for good; False where there was none."""
     with writing(by=by):
-        return bool(_end_links(by, now))
+        return bool(end_links(now=now, konto_id=by.konto_id))
 
 
-def _end_links(by: Akteur, now: datetime) -> int:
-    links = list(
-        Kalenderlink.select().where(
-            Kalenderlink.konto == by.konto_id, Kalenderlink.widerrufen_am.is_null()
+def end_links(*, now: datetime, konto_id: int | None) -> int:
+    """End the links of an account inside a running action; returns how many."""
+    with acting_as(SYSTEM):
+        links = list(
+            Kalenderlink.select().where(
+                Kalenderlink.konto == konto_id, Kalenderlink.widerrufen_am.is_null()
+            )
         )
-    )
+        for link in links:
+            link.widerrufen_am = now
+            link.save()
     for link in links:
-        link.widerrufen_am = now
-        link.save()
         _tell("kalenderlink_revoked", now, link)
     return len(links)
 

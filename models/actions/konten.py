@@ -10,6 +10,7 @@ from peewee import IntegrityError
 
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import refuse_if_hanging, require
+from models.actions.kalenderlinks import end_links
 from models.db import acting_as, writing
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur
@@ -60,7 +61,7 @@ def update_konto(
 
 
 def set_passwort(*, by: Akteur, now: datetime, konto_id: int, passwort_hash: str) -> Konto:
-    """Store the hash of a new password; every session of the account ends.
+    """Store the hash of a new password; every session and the calendar link of the account end.
 
     For one's own account, else KONTO_PFLEGEN. Raises RuleViolation for anything but argon2id.
     """
@@ -72,6 +73,7 @@ def set_passwort(*, by: Akteur, now: datetime, konto_id: int, passwort_hash: str
         neu = {"password": passwort_hash, "fs_uniquifier": _new_key()}
         konto.save_version(konto.version, neu)
         record_event(now=now, meldung=_changed("konto_password_set", konto, neu=neu))
+        end_links(now=now, konto_id=konto_id)
     return konto
 
 

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from admin.security.passwort import hash_password
 from models.actions.kalenderlinks import create_kalenderlink, revoke_kalenderlink
+from models.actions.konten import set_passwort
 from models.db import acting_as, writing
 from models.queries.kalender_feed import akteur_of_link, own_days, render_feed
 from models.rules.fehler import RuleViolation
@@ -97,6 +99,16 @@ def test_a_locked_account_has_no_feed_and_an_ended_role_no_deadlines(haus: Haus)
     with writing(by=SYSTEM):
         Konto.update(active=False).where(Konto.login == "victor").execute()
     assert akteur_of_link(secret, HEUTE) is None
+
+
+def test_a_new_password_ends_the_link_also_when_adam_sets_it(haus: Haus) -> None:
+    bernd = haus.konten["bernd"].id
+    for wer in ("bernd", "adam"):
+        _, secret = create_kalenderlink(by=haus.akteur("bernd"), now=JETZT)
+        set_passwort(
+            by=haus.akteur(wer), now=JETZT, konto_id=bernd, passwort_hash=hash_password("Neu neu.")
+        )
+        assert akteur_of_link(secret, HEUTE) is None
 
 
 def test_the_system_has_no_link(haus: Haus) -> None:

@@ -93,6 +93,7 @@ _VERMERKE: Mapping[str, tuple[str, ...]] = {
     ),
     "stelle_uebersprungen": ("Es wurde ausdrücklich nach der Teamleitung gefragt.",),
     "zeichnung_abgelehnt": ("Bitte die Rechtsgrundlage nennen und den dritten Absatz kürzen.",),
+    "entwurf_zurueckgegeben": ("Bitte den zweiten Absatz einfacher schreiben.",),
     "qmb_bemerkt": ("Die Frage nach der Dauer ist noch nicht beantwortet; bitte ergänzen.",),
     "fueb_bemerkt": ("Bitte den zeitlichen Ablauf vollständig darstellen.",),
     "anregung_ausgewertet": ("Die Anregung wird in der Runde der Teamleitungen besprochen.",),

@@ -77,7 +77,7 @@ def test_a_letter_that_was_given_to_sign_stays(gang: Gang) -> None:
 def test_a_letter_whose_step_was_sent_back_may_go(gang: Gang) -> None:
     letter = store(gang)
     gang.do("berta", "antwort_entworfen")
-    gang.do("bernd", "zeichnung_abgelehnt", "Bitte kürzer.")
+    gang.do("bernd", "entwurf_zurueckgegeben", "Bitte kürzer.")
     remove(gang, "berta", letter)
     assert left(gang) == []
 

@@ -160,6 +160,21 @@ def test_bernd_finds_the_result_and_anna_takes_it_out(gang: Gang) -> None:
     assert (stored.abschluss_am, stored.datum_der_klaerung) == (HEUTE, HEUTE)
 
 
+@pytest.mark.regel("MH-65")
+def test_bernd_who_signs_himself_sends_back_what_berta_wrote_but_nothing_to_himself(
+    gang: Gang,
+) -> None:
+    to_bernd(gang)
+    gang.file("antwort")
+    gang.do("berta", "antwort_entworfen")
+    gang.refused("bernd", "zeichnung_abgelehnt", "gibt es hier nicht")
+    gang.do("bernd", "entwurf_zurueckgegeben", "Bitte einfacher.")
+    assert gang.stand() == ("in-bearbeitung", "antwort_entworfen", "@verantwortlich")
+    gang.file("antwort")
+    gang.do("bernd", "antwort_entworfen")
+    gang.refused("bernd", "entwurf_zurueckgegeben", "war Ihr Schritt")
+
+
 def measure(gang: Gang) -> dict[str, object]:
     return {
         "ursache": "ablauf",

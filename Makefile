@@ -14,9 +14,10 @@ HALBJAHR = $(shell date +%Y\ %m | awk '{ print ($$2 > 6) ? $$1 "-H1" : $$1 - 1 "
 help: ## zeigt diese Ziele
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# Ohne die Schrift gibt es keinen Bericht, aber der Server startet trotzdem.
+# Ohne die Schrift gibt es keinen Bericht, ohne poppler-utils keinen Vergleich von PDF; der Server
+# startet trotzdem.
 demo: $(VENV)/.runtime ## richtet eine Demo mit erfundenen Daten ein und startet den Server
-	@.ci/debian-pakete fonts-open-sans || true
+	@.ci/debian-pakete fonts-open-sans poppler-utils || true
 	@$(BIN)/python -m admin migrate
 	@$(BIN)/python -m admin demo
 	@$(BIN)/python -m admin bericht auswertung-gf --zeitraum $(HALBJAHR) || true

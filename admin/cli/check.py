@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 import smtplib
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -14,6 +15,7 @@ from admin.config import Config, load_config, provide_keys
 from models.db import acting_as
 from models.migrations import pending
 from models.queries.einheiten import valid_einheiten
+from models.queries.pdftext import PAKET, PROGRAMM
 from models.rules.fehler import RuleViolation
 from models.rules.kalender import Kalender
 from models.rules.rechte import SYSTEM
@@ -27,12 +29,21 @@ _MAIL_TIMEOUT_S = 5
 
 @dataclass(frozen=True)
 class Befund:
-    """One thing looked at; `abhilfe` says what to do where it is not in order."""
+    """One thing looked at; `abhilfe` says what to do where it is not in order.
+
+    `pflicht`: whether KRM lacks it; otherwise it is a hint.
+    """
 
     was: str
     ok: bool
     text: str
     abhilfe: str = ""
+    pflicht: bool = True
+
+    @property
+    def genuegt(self) -> bool:
+        """Whether KRM can do its work with it as it is."""
+        return self.ok or not self.pflicht
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,13 +54,14 @@ def run(args: argparse.Namespace) -> int:
     """Look at everything; 1 where something is missing."""
     found = list(examine(berlin_day(clock())))
     if args.json:
-        print_json({"ok": all(b.ok for b in found), "befunde": [asdict(b) for b in found]})
+        print_json({"ok": all(b.genuegt for b in found), "befunde": [asdict(b) for b in found]})
     else:
         for befund in found:
-            print(f"{'ok   ' if befund.ok else 'fehlt'} {befund.was}: {befund.text}")
+            mark = "ok   " if befund.ok else "fehlt" if befund.pflicht else "rat  "
+            print(f"{mark} {befund.was}: {befund.text}")
             if not befund.ok:
                 print(f"      → {befund.abhilfe}")
-    return 0 if all(befund.ok for befund in found) else 1
+    return 0 if all(befund.genuegt for befund in found) else 1
 
 
 def examine(today: date) -> Iterator[Befund]:
@@ -64,6 +76,7 @@ def examine(today: date) -> Iterator[Befund]:
     yield from _folders(config)
     yield from _database(config, today)
     yield _fonts()
+    yield _poppler()
     yield _mail(config)
 
 
@@ -164,6 +177,12 @@ def _fonts() -> Befund:
         str(found) if found else "nicht gefunden; Berichte als PDF brauchen sie",
         "apt-get install fonts-open-sans",
     )
+
+
+def _poppler() -> Befund:
+    found = shutil.which(PROGRAMM) is not None
+    text = "PDF-Fassungen vergleichen" + ("" if found else " geht ohne dieses Paket nicht")
+    return Befund(PAKET, found, text, f"apt-get install {PAKET}", pflicht=False)
 
 
 def _mail(config: Config) -> Befund:

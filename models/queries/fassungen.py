@@ -5,8 +5,11 @@ from itertools import groupby
 from pathlib import Path
 
 from models.queries.dokumente import open_dokument
+from models.queries.pdftext import read_pdf
+from models.rules.dateien import DATEITYPEN
 from models.rules.fehler import RuleViolation
-from models.rules.textauszug import extract_text
+from models.rules.pdftext import join_lines
+from models.rules.textauszug import extract_text, fold_paragraphs
 from models.rules.unterschied import GLEICH, Absatz, compare_texts
 from models.tables import Dokument
 
@@ -48,8 +51,11 @@ def _text_of(dokument: Dokument, ablage: Path) -> tuple[str, ...]:
         abruf = open_dokument(dokument.id, ablage)
     except FileNotFoundError:
         raise RuleViolation(FEHLT) from None
-    with abruf.pfad.open("rb") as datei:
-        text = extract_text(datei, abruf.medientyp)
+    if abruf.medientyp == DATEITYPEN["pdf"].medientyp:
+        text = fold_paragraphs(join_lines(read_pdf(abruf.pfad)))
+    else:
+        with abruf.pfad.open("rb") as datei:
+            text = extract_text(datei, abruf.medientyp)
     if not text:
         raise RuleViolation(f"In Fassung {dokument.fassung} steht kein Text.")
     return text

@@ -1,10 +1,10 @@
 """The text of a document, paragraph by paragraph, as far as KRM can read it; nothing is rendered.
 
 Word and OpenDocument are read from their one XML part, never by an office library: only that part
-is unpacked, and only so far.
+is unpacked, and only so far. PDF is read by models.queries.pdftext, in a process of its own.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from lxml import etree
@@ -25,8 +25,8 @@ _T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _UMBRUECHE = {f"{_W}tab", f"{_W}br", f"{_T}tab", f"{_T}line-break", f"{_T}s"}
 _GESTRICHEN = {f"{_W}del", f"{_W}moveFrom", f"{_T}tracked-changes", f"{_T}note-citation"}
 
+ZU_LANG = "Das Dokument ist für einen Vergleich zu lang."
 _KEIN_TEXT = "Aus {} liest KRM keinen Text."
-_ZU_LANG = "Das Dokument ist für einen Vergleich zu lang."
 _UNLESBAR = "Das Dokument lässt sich nicht als Text lesen."
 
 
@@ -38,13 +38,18 @@ def extract_text(datei: BinaryIO, medientyp: str) -> tuple[str, ...]:
     if read is None:
         label = DATEITYPEN[name].bezeichnung if name else "dieser Art von Datei"
         raise RuleViolation(_KEIN_TEXT.format(label))
+    return fold_paragraphs(read(datei))
+
+
+def fold_paragraphs(paragraphs: Iterable[str]) -> tuple[str, ...]:
+    """Those that say something, blanks folded. Raises RuleViolation where there is too much."""
     found: list[str] = []
     rest = HOECHSTENS_ZEICHEN
-    for nr, paragraph in enumerate(read(datei)):
+    for nr, paragraph in enumerate(paragraphs):
         text = " ".join(paragraph.split())
         rest -= len(text)
         if rest < 0 or len(found) >= HOECHSTENS_ABSAETZE or nr >= _HOECHSTENS_LEER:
-            raise RuleViolation(_ZU_LANG)
+            raise RuleViolation(ZU_LANG)
         if text:
             found.append(text)
     return tuple(found)
@@ -54,7 +59,7 @@ def _read_plain(datei: BinaryIO) -> Iterator[str]:
     datei.seek(0)
     content = datei.read(4 * HOECHSTENS_ZEICHEN + 1)
     if len(content) > 4 * HOECHSTENS_ZEICHEN:
-        raise RuleViolation(_ZU_LANG)
+        raise RuleViolation(ZU_LANG)
     text = decode_text(content)
     if text is None:
         raise RuleViolation(_UNLESBAR)
@@ -77,7 +82,7 @@ def _part(datei: BinaryIO, name: str) -> bytes:
     except Exception:  # zipfile knows a dozen ways to fail on a broken archive
         raise RuleViolation(_UNLESBAR) from None
     if len(content) > _HOECHSTENS_XML:
-        raise RuleViolation(_ZU_LANG)
+        raise RuleViolation(ZU_LANG)
     return content
 
 
@@ -86,7 +91,7 @@ def _paragraphs(xml: bytes, tags: set[str], textual: str | None) -> Iterator[str
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
         raise RuleViolation(_UNLESBAR)
     if xml.count(b"<") > _HOECHSTENS_KLAMMERN:
-        raise RuleViolation(_ZU_LANG)
+        raise RuleViolation(ZU_LANG)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(xml, parser)

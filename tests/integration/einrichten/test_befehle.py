@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import tarfile
 from pathlib import Path
 
@@ -120,6 +121,19 @@ def test_check_says_what_is_missing_and_how_to_mend_it(einrichten: Befehl, befeh
     after = json.loads(befehl("check", "--json").text)
     missing = [b["was"] for b in after["befunde"] if not b["ok"] and "Schrift" not in b["was"]]
     assert missing == []
+
+
+def test_check_only_advises_to_have_what_compares_pdf(
+    einrichten: Befehl, befehl: Befehl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    einrichten()
+    assert "ok    poppler-utils: PDF-Fassungen vergleichen\n" in befehl("check").text
+    before = befehl("check").code
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    without = befehl("check")
+    assert without.code == before
+    assert "rat   poppler-utils: PDF-Fassungen vergleichen geht" in without.text
+    assert "apt-get install poppler-utils" in without.text
 
 
 def test_check_reports_odd_settings_and_silent_mail_servers(

@@ -5,8 +5,9 @@ import io
 import pytest
 
 from models.actions.dokumente import Upload, store_dokument
-from models.demo.schriftstuecke import make_docx, make_pdf
+from models.demo.schriftstuecke import make_docx
 from models.tables import Vorgang
+from tests.dateien import PNG
 from tests.haus import JETZT, Haus
 from tests.integration.web.klient import Web
 
@@ -41,10 +42,10 @@ def test_bernd_sees_what_the_second_fassung_says_otherwise(
 def test_where_no_text_can_be_read_both_are_there_to_download(
     web: Web, haus: Haus, vorgang: Vorgang
 ) -> None:
-    for text in ("eins", "zwei"):
-        _file(web, haus, vorgang, make_pdf((text,)))
+    for _ in ("eins", "zwei"):
+        _file(web, haus, vorgang, PNG)
     page = web.als("dora").get(f"/vorgang/fassungen/?id={vorgang.id}").text
-    assert "Kein Vergleich möglich:</strong> Aus PDF liest KRM keinen Text." in page
+    assert "Kein Vergleich möglich:</strong> Aus Bild (PNG) liest KRM keinen Text." in page
     assert page.count("/vorgang/datei/?id=") == 2
 
 

@@ -18,12 +18,15 @@ class Fristlage:
 
 
 def frist_lage(faellig_am: date | None, today: date, gehalten: bool | None = None,
-               beendet: bool = False) -> Fristlage:  # fmt: skip
+               beendet: bool = False, wieder_offen: bool = False) -> Fristlage:  # fmt: skip
     """Where a deadline stands on `today`; `gehalten` once the answer is out, `beendet` once the
-    case has left the stock."""
+    case has left the stock, `wieder_offen` where it was opened again since."""
     if faellig_am is None:
         return Fristlage("keine Frist", "", "ruhig")
     zusatz = format_date(faellig_am)
+    if gehalten is not None and wieder_offen and not beendet:
+        wort = "eingehalten" if gehalten else "nicht eingehalten"
+        return Fristlage(f"{wort}, wieder eröffnet", zusatz, "ruhig")
     if gehalten is not None:
         return Fristlage(*(("eingehalten", zusatz, "gut") if gehalten else
                            ("nicht eingehalten", zusatz, "ruhig")))  # fmt: skip

@@ -13,6 +13,7 @@ from models.queries.verfahren import Verfahren
 from models.rules.kalender import format_day
 from models.rules.regelwerk_format import FRISTNAMEN
 from models.rules.versand import way_label
+from models.tables import Frist
 
 Paare = tuple[tuple[str, str], ...]
 
@@ -79,6 +80,7 @@ def build_sheet(verfahren: Verfahren, now: datetime) -> Blatt:
     is_lob = vorgang.art == "lob"
     sections = [
         _intake(verfahren),
+        _reopened(verfahren),
         _content(verfahren),
         Abschnitt("Zuständigkeit und Zeichnung", _unit(verfahren) + _pairs(verfahren, _ZEICHNUNG)),
         _deadlines(verfahren),
@@ -118,6 +120,31 @@ def _intake(verfahren: Verfahren) -> Abschnitt:
     )
 
 
+def _reopened(verfahren: Verfahren) -> Abschnitt | None:
+    """When, by whom and why the case was opened again (L2)."""
+    if not verfahren.eroeffnungen:
+        return None
+    rows = tuple(
+        (format_date(one.am), one.wer or LEER, one.grund or "Ihnen nicht zugänglich")
+        for one in verfahren.eroeffnungen
+    )
+    columns = ("Wieder eröffnet am", "Von", "Grund")
+    words: tuple[str, ...] = ()
+    if verfahren.eroeffnungen[-1].frueher:
+        words = ("Was mit „vor der Wiedereröffnung“ steht, gilt nicht mehr, bis es neu getan ist; "
+                 "entschiedene Fristen zählen weiter, wie sie entschieden sind.",)  # fmt: skip
+    return Abschnitt("Wiedereröffnung", (), Tabelle("Wiedereröffnung", columns, rows, (20, 25, 55)),
+                     words)  # fmt: skip
+
+
+def _before(verfahren: Verfahren, name: str) -> str:
+    """„ (vor der Wiedereröffnung am …)“ behind what was reset since; else nothing."""
+    newest = verfahren.eroeffnungen[-1] if verfahren.eroeffnungen else None
+    if newest is None or name not in newest.frueher:
+        return ""
+    return f" (vor der Wiedereröffnung am {format_date(newest.am)})"
+
+
 def _content(verfahren: Verfahren) -> Abschnitt | None:
     """Name and concerns, only for who may see them."""
     inhalt = verfahren.akte.inhalt
@@ -151,7 +178,7 @@ def _deadlines(verfahren: Verfahren) -> Abschnitt:
         (
             FRISTNAMEN[frist.name],
             "unverzüglich" if frist.unverzueglich else format_date(frist.faellig_am, weekday=True),
-            format_date(frist.erledigt_am),
+            f"{format_date(frist.erledigt_am)}{_settled_before(verfahren, frist)}",
             f"{frist.regel} ({frist.quelle})",
         )
         for frist in fristen
@@ -164,6 +191,15 @@ def _deadlines(verfahren: Verfahren) -> Abschnitt:
     if verfahren.akte.inhalt is not None and vorgang.frist_begruendung:
         pairs = (*pairs, ("Grund für das eigene Datum", vorgang.frist_begruendung))
     return Abschnitt("Termine", pairs, table, tuple(_explanations(verfahren)))
+
+
+def _settled_before(verfahren: Verfahren, frist: Frist) -> str:
+    """A deadline that only a reply before the reopening settled."""
+    newest = verfahren.eroeffnungen[-1] if verfahren.eroeffnungen else None
+    kopf = verfahren.akte.vorgang.__data__
+    if newest is None or not newest.has_settled(frist.name, kopf):
+        return ""
+    return f" (vor der Wiedereröffnung am {format_date(newest.am)})"
 
 
 def _explanations(verfahren: Verfahren) -> Iterable[str]:
@@ -208,8 +244,11 @@ def _result(verfahren: Verfahren) -> Abschnitt:
     pairs = _pairs(verfahren, _ERGEBNIS)
     inhalt = verfahren.akte.inhalt
     if inhalt is not None and inhalt.ergebnis_begruendung:
-        pairs = (*pairs, (field_label("ergebnis_begruendung"), inhalt.ergebnis_begruendung))
+        told = f"{inhalt.ergebnis_begruendung}{_before(verfahren, 'ergebnis_begruendung')}"
+        pairs = (*pairs, (field_label("ergebnis_begruendung"), told))
     sentences = () if pairs else ("Noch kein Ergebnis.",)
+    if _before(verfahren, "ergebnisart") or _before(verfahren, "antwort_versandt_am"):
+        sentences = ("Seit der Wiedereröffnung noch kein neues Ergebnis.",)
     return Abschnitt("Ergebnis und Abschluss", pairs, saetze=sentences)
 
 
@@ -252,7 +291,10 @@ def _signature(verfahren: Verfahren) -> Abschnitt | None:
     if vorgang.schlussgezeichnet_am:
         by = verfahren.namen.get("schlussgezeichnet_von")
         name = f" von {by}" if by else ""
-        signed = f"In KRM schlussgezeichnet am {format_date(vorgang.schlussgezeichnet_am)}{name}."
+        day = format_date(vorgang.schlussgezeichnet_am)
+        signed = f"In KRM schlussgezeichnet am {day}{name}."
+        if before := _before(verfahren, "schlussgezeichnet_am"):
+            signed = f"{open_words} Schon einmal am {day}{name}{before}."
     return Abschnitt("Zeichnung", saetze=(signed,), unterschrift=f"Datum, Unterschrift: {who}")
 
 
@@ -262,5 +304,6 @@ def _pairs(verfahren: Verfahren, names: Iterable[str]) -> Paare:
     for name in names:
         value = verfahren.namen.get(name) or vorgang.__data__.get(name)
         if value not in (None, "") and not (value is False and name in _NUR_JA):
-            found.append((field_label(name), format_value(name, value)))
+            told = f"{format_value(name, value)}{_before(verfahren, name)}"
+            found.append((field_label(name), told))
     return tuple(found)

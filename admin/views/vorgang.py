@@ -23,6 +23,7 @@ from models.actions.vorgaenge import update_vorgang
 from models.queries.desk import TISCHLAGEN
 from models.queries.lagen import LAGEN
 from models.queries.suche import search
+from models.queries.wiedereroeffnung import mark_reopened
 from models.rules.rechte import Verdict
 from models.rules.rollen import Recht
 from models.tables import Vorgang
@@ -88,6 +89,11 @@ class VorgangView(Aktenseiten, Schrittseiten, Briefseiten, Dokumentseiten, Tabel
 
     def search_term(self, text: str) -> Any:
         return Vorgang.id << search(text)
+
+    def load_rows(self, keys: Any, order: Any, felder: Iterable[str] = ()) -> list[Any]:
+        rows = super().load_rows(keys, order, felder)
+        mark_reopened(rows)
+        return rows
 
     def before_rights(self, rows: Iterable[Vorgang]) -> None:
         foresee_betroffene(rows)

@@ -20,6 +20,7 @@ from models.queries.schritte import Angebot
 from models.queries.schritte import event_label as step_label
 from models.queries.stand import Liegt, load_stand
 from models.queries.vorgaenge import Akte, Verlaufszeile, load_akte
+from models.queries.wiedereroeffnung import Wiedereroeffnung, load_wiedereroeffnungen
 from models.rules.dateien import DATEITYPEN, DOKUMENTARTEN, HOECHSTGROESSE
 from models.rules.rechte import may
 from models.rules.rollen import Recht
@@ -68,7 +69,8 @@ DATEIARTEN = (
 
 def frist_cell(view: Any, context: Any, row: Vorgang, name: str) -> Markup:
     """The deadline in words: never by colour alone."""
-    lage = frist_lage(row.frist_am, anfrage.today(), row.frist_gehalten, bool(row.abschluss_am))
+    lage = frist_lage(row.frist_am, anfrage.today(), row.frist_gehalten, bool(row.abschluss_am),
+                      getattr(row, "wieder_offen", False))  # fmt: skip
     return frist_marke(lage)
 
 
@@ -88,6 +90,7 @@ def context(row: Vorgang) -> dict[str, Any]:
     akte, stand = load_akte(row.id), load_stand(row, akteur, today)
     schritte = sort_steps(stand.angebote)
     dokumente = dokumente_of(row.id)
+    opened = next(iter(load_wiedereroeffnungen(row)[-1:]), None)
     darf = bool(akte.inhalt and may(akteur, Recht.VORGANG_BEARBEITEN, row))
     return {
         "akte": akte,
@@ -98,7 +101,8 @@ def context(row: Vorgang) -> dict[str, Any]:
         "person": [name for name in PERSON if getattr(akte.inhalt, name, None)],
         "hinweise": [name for name in HINWEISE if getattr(akte.inhalt, name, None)],
         "anliegenfelder": ANLIEGEN,
-        "fristen": _deadlines(row, akte.fristen),
+        "fristen": _deadlines(row, akte.fristen, opened),
+        "eroeffnet": opened if row.abschluss_am is None else None,
         "plan": plan_context(row),
         "notizen": notizen_of(row),
         "wiedervorlagen": vorlagen_of(row.id, akteur),
@@ -133,14 +137,16 @@ def _lies_with(
     return {"amt": amt, "wer": wer, "schritt": liegt.schritt, "bei_mir": is_mine}
 
 
-def _deadlines(row: Vorgang, fristen: Sequence[Frist]) -> list[dict[str, Any]]:
+def _deadlines(
+    row: Vorgang, fristen: Sequence[Frist], opened: Wiedereroeffnung | None
+) -> list[dict[str, Any]]:
     """Each deadline with where it stands and the sentences that explain it."""
     signals = ampeln(row, fristen, anfrage.today())
     return [
         {
             "frist": frist,
             "name": _FRISTNAMEN.get(frist.name, frist.name),
-            "lage": _deadline_state(row, frist),
+            "lage": _deadline_state(row, frist, opened),
             "ampel": _AMPEL.get(signals.get(frist.name, ""), ""),
             "gruende": [str(line) for line in json.loads(frist.erklaerung)],
         }
@@ -148,10 +154,14 @@ def _deadlines(row: Vorgang, fristen: Sequence[Frist]) -> list[dict[str, Any]]:
     ]
 
 
-def _deadline_state(row: Vorgang, frist: Frist) -> Markup | str:
+def _deadline_state(
+    row: Vorgang, frist: Frist, opened: Wiedereroeffnung | None
+) -> Markup | str:  # fmt: skip
     if frist.erledigt_am is not None:
         kept = "eingehalten" if frist.erledigt_am <= frist.faellig_am else "nicht eingehalten"
-        return f"{kept}, erledigt am {format_date(frist.erledigt_am)}"
+        before = opened and opened.has_settled(frist.name, row.__data__)
+        since = " (vor der Wiedereröffnung)" if before else ""
+        return f"{kept}, erledigt am {format_date(frist.erledigt_am)}{since}"
     if frist.unverzueglich:
         return ""
     lage = frist_lage(frist.faellig_am, anfrage.today(), None, row.abschluss_am is not None)

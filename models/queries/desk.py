@@ -5,7 +5,7 @@ count and the list behind it cannot differ.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from models.db import acting_as, current_akteur, database
 from models.queries.laeufe import finished_laeufe
 from models.queries.lagen import LAGEN, Lage
 from models.queries.schritte import waiting_for
+from models.queries.wiedereroeffnung import reopened_of
 from models.rules.lauf import Laufstatus
 from models.rules.rechte import Akteur, may
 from models.rules.rollen import Recht
@@ -44,6 +45,7 @@ class Zeile:
     eingang_am: date
     frist_am: date | None
     frist_gehalten: bool | None
+    wieder_offen: bool = False
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ _ORDNUNG = {
 
 
 def load_desk(akteur: Akteur, today: date) -> Desk:
-    """What this person has to do today, in her view: at most five queries."""
+    """What this person has to do today, in her view: at most six queries."""
     with acting_as(akteur):
         berichte = _berichte(akteur, today) if may(akteur, Recht.BERICHT_LESEN) else []
         if not may(akteur, Recht.VORGANG_LESEN):
@@ -174,7 +176,7 @@ def _counts(today: date) -> dict[str, int]:
 
 
 def _rows(today: date) -> dict[str, list[Zeile]]:
-    """The first cases of each part; two queries."""
+    """The first cases of each part; two queries, one more where some are answered."""
     keys = _keys(today)
     zeilen = _zeilen({key for _, key in keys})
     rows = {lage.name: [z for z in zeilen if (lage.name, z.vorgang_id) in keys] for lage in _TEILE}
@@ -200,7 +202,10 @@ def _zeilen(ids: set[int]) -> list[Zeile]:
         return []
     fields = [Vorgang.id, *(getattr(Vorgang, name) for name in _KOPF)]
     rows = Vorgang.select(*fields).where(Vorgang.id << sorted(ids)).order_by(*_DATUM)
-    return [Zeile(*row) for row in rows.tuples()]
+    zeilen = [Zeile(*row) for row in rows.tuples()]
+    answered = [zeile.vorgang_id for zeile in zeilen if zeile.frist_gehalten is not None]
+    again = reopened_of(answered)
+    return [replace(zeile, wieder_offen=zeile.vorgang_id in again) for zeile in zeilen]
 
 
 def _cases(lage: Lage, today: date, *fields: Any) -> ModelSelect:

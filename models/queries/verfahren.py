@@ -8,6 +8,7 @@ from models.queries.akteure import Baum
 from models.queries.fristplan import Fristplan
 from models.queries.schritte import Schrittzeile, steps_taken
 from models.queries.vorgaenge import Akte, load_akte
+from models.queries.wiedereroeffnung import Wiedereroeffnung, load_wiedereroeffnungen
 from models.rules.rechte import SYSTEM
 from models.rules.regelwerk import load_regelwerk
 from models.rules.regelwerk_format import Regelwerk
@@ -41,6 +42,7 @@ class Verfahren:
     plan: Sequence[Termin]
     uebermittlungen: Sequence[Uebermittlung]
     massnahmen: Sequence[Massnahme]
+    eroeffnungen: Sequence[Wiedereroeffnung] = ()
 
 
 def load_verfahren(vorgang_id: int) -> Verfahren:
@@ -63,6 +65,7 @@ def load_verfahren(vorgang_id: int) -> Verfahren:
         plan=plan,
         uebermittlungen=list(sent.order_by(Uebermittlung.am, Uebermittlung.id)),
         massnahmen=list(measures.order_by(Massnahme.id)),
+        eroeffnungen=load_wiedereroeffnungen(vorgang),
     )
 
 

@@ -13,7 +13,7 @@ from models.rules.ablauf_datei import load_ablaufwerk
 from models.rules.rechte import SYSTEM
 from models.rules.regelwerk import ORDNER
 from models.tables import Dokument, Nachricht, Schritt, Vorgang
-from tests.haus import JETZT
+from tests.haus import HEUTE, JETZT
 from tests.integration.web.formulare import edit, form_of
 from tests.integration.web.klient import Mensch, Web, parse
 from tests.integration.web.test_eingang import cases, entry
@@ -304,3 +304,16 @@ def test_every_step_of_every_order_has_a_page_that_keeps_what_is_typed(web: Web,
         assert answer.status_code in (303, 409, 422), schritt.name
         if schritt.vermerk or typed:
             assert "Getippt" in answer.text, schritt.name
+
+
+def test_a_case_opened_again_says_so_wherever_its_deadline_reads_as_kept(web: Web) -> None:
+    vorgang = web.haus.record("501", antwort_versandt_am=HEUTE, zugeleitet_am=HEUTE)
+    with writing(by=SYSTEM):
+        Schritt.create(vorgang=vorgang.id, name="antwort_versandt", gilt=False, getan_am=JETZT)
+        Schritt.create(vorgang=vorgang.id, name="wiedereroeffnet", getan_am=JETZT)
+    anna = web.als("anna")
+    for page in ("/vorgang/?ansicht=offen", f"/vorgang/details/?id={vorgang.id}"):
+        assert "eingehalten, wieder eröffnet" in anna.get(page).text
+    page = anna.get(f"/vorgang/details/?id={vorgang.id}").text
+    assert "Wieder eröffnet am" in page
+    assert "(vor der Wiedereröffnung)" in page

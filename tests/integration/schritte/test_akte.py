@@ -132,7 +132,6 @@ def test_a_measure_has_an_owner_and_a_date_and_its_effect_is_checked(case: Gang)
         )
 
 
-@pytest.mark.regel("D22")
 def test_nobody_sees_to_a_measure_of_a_case_about_herself(gang: Gang) -> None:
     gang.record("501", betroffene=(gang.konto("berta"),))
     with pytest.raises(RuleViolation, match="betrifft diese Person"):

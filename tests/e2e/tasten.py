@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from tests.e2e.wege import paper
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import FileChooser, Page
 
 _WO = "(document.activeElement.id || '')"
 _WAS = "document.activeElement.textContent.trim()"
@@ -77,11 +77,22 @@ class Tasten:
         self.press("Enter")
 
     def hand_in(self, field: str, name: str) -> None:
-        """Choose a file in the dialog that Enter opens."""
+        """Choose a file in the dialog that Enter opens; a busy browser may need it twice."""
         self.go_to(field)
-        with self.page.expect_file_chooser() as chooser:
-            self.press("Enter")
-        chooser.value.set_files(paper(name))
+        self.interaktionen += 1
+        chooser = self._file_dialog() or self._file_dialog() or self._file_dialog()
+        assert chooser is not None, "Die Dateiauswahl öffnet sich nicht."
+        chooser.set_files(paper(name))
+
+    def _file_dialog(self) -> "FileChooser | None":
+        from playwright.sync_api import TimeoutError as Late
+
+        try:
+            with self.page.expect_file_chooser(timeout=4_000) as chooser:
+                self.page.keyboard.press("Enter")
+            return chooser.value
+        except Late:
+            return None
 
     def _tab_until(self, expression: str, wanted: str) -> None:
         for _ in range(HOECHSTENS_TABS):

@@ -78,7 +78,7 @@ def test_a_whole_case_without_the_mouse(server: Server, log_in: LogIn) -> None:
         step(bernd, name)
         taken(bernd)
     step(bernd, "Ergebnisart feststellen")
-    for field, letters in (("ergebnisart", "unb"), ("ergebnis_kriterium", "Rechts"),
+    for field, letters in (("ergebnisart", "unb"), ("ergebnis_kriterium", "Anw"),
                            ("art_der_klaerung", "schr"), ("abhilfe", "nein")):  # fmt: skip
         bernd.choose(field, letters)
         if field == "ergebnis_kriterium":

@@ -26,7 +26,7 @@ demo: $(VENV)/.runtime ## richtet eine Demo mit erfundenen Daten ein und startet
 test: $(VENV)/.dev ## prüft alles: Stil, Typen, Schichten, Tests auf SQLite und PostgreSQL
 	@.ci/debian-pakete chromium fonts-open-sans libatomic1 poppler-utils postgresql
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest -n 3 --dist loadfile $(T)
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(T)
 
 lint: $(VENV)/.dev ## prüft Stil, Typen und Schichten, ändert nichts
 	@$(BIN)/ruff check --quiet

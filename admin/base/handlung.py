@@ -9,7 +9,7 @@ from flask_admin import expose
 
 from admin.base.formular import Formular, Gruppe, build_form
 from models.rules.rollen import Recht
-from models.tables import Base, StaleVersion
+from models.tables import Base
 
 
 @dataclass(frozen=True)
@@ -52,12 +52,4 @@ class Handlungen:
         return page, 422 if request.method == "POST" else 200
 
     def _done(self, handlung: Handlung, row: Base, form: Formular) -> bool:
-        def run() -> bool:
-            handlung.tut(row, form, self._version())
-            return True
-
-        try:
-            return bool(self._try(form, run))
-        except StaleVersion as stale:
-            form.add_violation(stale)
-            return False
+        return self._carried_out(form, lambda: handlung.tut(row, form, self._version()))

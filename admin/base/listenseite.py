@@ -103,12 +103,12 @@ class Listenseite:
         rows = streamed(lambda: self._chunks(keys, order, columns))
         return csv_response(name, [self.get_column_name(name) for name in columns], rows)
 
-    def get_list(self, page, sort_column, sort_desc, search, filters,  # type: ignore[no-untyped-def]
-                 execute=True, page_size=None):  # fmt: skip
+    def get_list(
+        self, page: int, sort_column: str, sort_desc: bool, search: str | None, filters: Zustand
+    ) -> tuple[int, list[Any]]:
         """Count (capped) and rows of one page: two statements, whatever the number of rows."""
         hits, order = self._hits(filters, search), self._order(sort_column, sort_desc)
-        size = page_size or self.page_size
-        keys = hits.order_by(*order).limit(size).offset(page * size)
+        keys = hits.order_by(*order).limit(self.page_size).offset(page * self.page_size)
         felder = (*self.column_list, *self.beiwerk) if self.beiwerk else ()
         return liste.count_capped(hits), self.load_rows(keys, order, felder)
 

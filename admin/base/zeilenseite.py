@@ -176,6 +176,19 @@ class Zeilenseite:
             abort(404)
         return None
 
+    def _carried_out(self, form: Formular, action: Callable[[], Any]) -> bool:
+        """Run an action; what stands against it, somebody faster too, is said by the form."""
+
+        def run() -> bool:
+            action()
+            return True
+
+        try:
+            return bool(self._try(form, run))
+        except StaleVersion as stale:
+            form.add_violation(stale)
+            return False
+
     def _update(self, row: Base, form: Formular) -> bool:
         self.update_row(row, form, self._version())
         return True

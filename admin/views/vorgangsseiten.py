@@ -12,7 +12,7 @@ from models.actions.erlaubnis import require_open
 from models.rules.dateien import DOKUMENTARTEN
 from models.rules.fehler import RuleViolation
 from models.rules.rollen import Recht
-from models.tables import Base, StaleVersion, Vorgang
+from models.tables import Base, Vorgang
 
 Felder = Callable[[Vorgang, Any], tuple[Gruppe, ...]]
 
@@ -117,15 +117,7 @@ class Aktenseiten:
         return found or abort(404)
 
     def _did(self, handlung: Aktenhandlung, row: Vorgang, zeile: Any, form: Formular) -> bool:
-        def run() -> bool:
-            handlung.tut(row, zeile, form, self._version())
-            return True
-
-        try:
-            return bool(self._try(form, run))
-        except StaleVersion as stale:
-            form.add_violation(stale)
-            return False
+        return self._carried_out(form, lambda: handlung.tut(row, zeile, form, self._version()))
 
     def _return_address(self, row: Vorgang) -> str:
         """Where it was asked from: the desk says so, all else goes back to the case."""

@@ -204,7 +204,9 @@ def _stamp(
         return  # who decided and who closed it in the other system stays unknown
     if kopf["ergebnisart"] and kopf["ergebnisart"] != (before and before.ergebnisart):
         kopf["ergebnis_von"] = eintrag.ergebnis_von or by.konto_id
-        kopf["ergebnis_am"] = kopf["ergebnis_am"] or berlin_day(now)
+        stored = before and before.ergebnis_am
+        told = kopf["ergebnis_am"] if kopf["ergebnis_am"] != stored else None
+        kopf["ergebnis_am"] = told or berlin_day(now)
     if kopf["ausgetragen_am"] and not (before and before.ausgetragen_am):
         kopf["ausgetragen_von"] = by.konto_id
     elif not kopf["ausgetragen_am"]:

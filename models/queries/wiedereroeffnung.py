@@ -25,6 +25,7 @@ __all__ = [
 
 EROEFFNET = "wiedereroeffnet"
 """The step of every Ablauf that opens a closed case again (L2)."""
+_DAMIT = {"ergebnisart": ("ergebnis_von", "ergebnis_am")}
 _MASSE = {"frist_gehalten": first_reply, "abschliessend_gehalten": final_reply}
 
 
@@ -107,9 +108,10 @@ def _measures(kopf: Mapping[str, Any], fields: Iterable[str]) -> set[str]:
 
 
 def _written(plan: Plan, names: Iterable[str]) -> set[str]:
-    """Fields that these steps ask for or set."""
+    """Fields that these steps ask for or set, with those that are set along with them."""
     steps = (plan.schritt(name) for name in names)
-    return {field for step in steps if step for field in _fields_of(step)}
+    given = {field for step in steps if step for field in _fields_of(step)}
+    return given | {along for field in given for along in _DAMIT.get(field, ())}
 
 
 def _fields_of(schritt: Schrittregel) -> Iterable[str]:

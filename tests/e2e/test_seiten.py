@@ -9,6 +9,7 @@ from models.db import acting_as, close
 from models.rules.rechte import SYSTEM
 from models.tables import Codewert, Konto, Lauf, Rollenzuweisung, Strichliste, Vorgang
 from tests.e2e.conftest import Server
+from tests.e2e.wege import show_errors
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -103,10 +104,7 @@ def test_forms_with_errors_are_accessible(
     page = log_in(wer)
     for url in FORMULARE[wer]:
         page.goto(url)
-        for field in page.locator("main select[required]").all():
-            field.select_option("")
-        page.locator("main button.btn-primary").click()
-        page.get_by_role("heading", name="Noch nicht gespeichert").wait_for()
+        show_errors(page)
         axe(page)
 
 

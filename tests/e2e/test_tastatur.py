@@ -38,6 +38,14 @@ def told(page: "Page", words: str) -> None:
     page.locator(".meldungen").get_by_text(words).first.wait_for()
 
 
+def anna_at(log_in: LogIn, kind: str) -> Tasten:
+    """Anna at the form of a kind, one click from her desk."""
+    anna = Tasten(log_in("anna"))
+    anna.click(f"Erfassen: {kind}")
+    anna.page.wait_for_url(f"**/eingang/{kind.lower()}/")
+    return anna
+
+
 def step(wer: Tasten, name: str) -> None:
     """Open the page of a step from the page of the case."""
     wer.open(name)
@@ -98,10 +106,8 @@ def test_a_whole_case_without_the_mouse(server: Server, log_in: LogIn) -> None:
 
 def test_a_complaint_takes_ten_interactions(server: Server, log_in: LogIn) -> None:
     """A mail of yesterday: way and date differ from what the form proposes."""
-    anna = Tasten(log_in("anna"))
+    anna = anna_at(log_in, "Beschwerde")
     yesterday = berlin_day(utc_now()) - timedelta(days=1)
-    anna.click("Erfassen: Beschwerde")
-    anna.page.wait_for_url("**/eingang/beschwerde/")
     anna.choose("eingangsweg", "e-m")
     anna.type_day("eingang_am", yesterday)
     anna.choose("einheit", "501")
@@ -120,9 +126,7 @@ def test_a_complaint_takes_ten_interactions(server: Server, log_in: LogIn) -> No
 
 def test_a_complaint_with_its_category_takes_ten_too(server: Server, log_in: LogIn) -> None:
     """A letter of today, as the form proposes, with Kategorie."""
-    anna = Tasten(log_in("anna"))
-    anna.click("Erfassen: Beschwerde")
-    anna.page.wait_for_url("**/eingang/beschwerde/")
+    anna = anna_at(log_in, "Beschwerde")
     anna.choose("einheit", "501")
     anna.type("name", "Zander")
     anna.type("vorname", "Zita")
@@ -137,9 +141,7 @@ def test_a_complaint_with_its_category_takes_ten_too(server: Server, log_in: Log
 
 def test_a_lob_takes_seven(server: Server, log_in: LogIn) -> None:
     """By post, today; what came by another way than the last one takes one more choice."""
-    anna = Tasten(log_in("anna"))
-    anna.click("Erfassen: Lob")
-    anna.page.wait_for_url("**/eingang/lob/")
+    anna = anna_at(log_in, "Lob")
     anna.choose("einheit", "501")
     anna.type("anliegen_1_anliegen_text", "Frau B. hat schnell geholfen.")
     anna.type("name", "Zander")

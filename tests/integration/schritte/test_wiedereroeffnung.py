@@ -15,12 +15,12 @@ from tests.integration.schritte.conftest import ERGEBNIS, Gang
 UNBEGRUENDET = {**ERGEBNIS, "ergebnisart": "unbegruendet"}
 
 
-def answered(gang: Gang) -> None:
+def answered(gang: Gang, **ergebnis: str) -> None:
     gang.file("antwort")
     gang.do("berta", "antwort_entworfen")
     gang.do("bernd", "selbst_gezeichnet")
     gang.do("bernd", "antwort_versandt")
-    gang.do("bernd", "ergebnis_festgestellt", **UNBEGRUENDET)
+    gang.do("bernd", "ergebnis_festgestellt", **UNBEGRUENDET | ergebnis)
     gang.do("bernd", "erledigung_gemeldet")
     gang.do("anna", "ausgetragen")
 
@@ -48,6 +48,8 @@ def test_the_sheet_tells_what_was_reset_as_before_the_reopening_and_why(gang: Ga
     reopened(gang)
     blatt, before = sheet(gang), f"(vor der Wiedereröffnung am {gang.now:%d.%m.%Y})"
     assert pairs(blatt, "Ergebnis")[field_label("ergebnisart")].endswith(before)
+    assert pairs(blatt, "Ergebnis")[field_label("ergebnis_am")].endswith(before)
+    assert pairs(blatt, "Ergebnis")[field_label("ergebnis_von")].endswith(before)
     assert pairs(blatt, "Ergebnis")[field_label("antwort_versandt_am")].endswith(before)
     assert pairs(blatt, "Zuständigkeit")[field_label("schlussgezeichnet_am")].endswith(before)
     assert before not in pairs(blatt, "Zuständigkeit")[field_label("verantwortlich")]
@@ -74,6 +76,13 @@ def test_answered_anew_the_sheet_tells_of_the_new_answer_alone(gang: Gang) -> No
     blatt = sheet(gang)
     assert "(vor der Wiedereröffnung" not in str(blatt)
     assert "Kanariengrund" in str(blatt)
+
+
+def test_another_result_after_a_reopening_has_its_own_day(gang: Gang) -> None:
+    reopened(gang)
+    first = gang.stored().ergebnis_am
+    answered(gang, ergebnisart="nicht-bewertbar")
+    assert gang.stored().ergebnis_am == first + timedelta(days=5)
 
 
 def test_in_every_house_what_was_reset_is_told_as_past(

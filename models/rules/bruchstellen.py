@@ -1,0 +1,25 @@
+"""Fault points: named places at which a test pulls the plug; in a house they do nothing.
+
+Each name stands once in the code, `reach("backup.abbild")`, and once in BRUCHSTELLEN; a test
+compares both and kills a process at each.
+"""
+
+from collections.abc import Callable
+
+# name: what has happened by then
+BRUCHSTELLEN: dict[str, str] = {}
+
+_haken: Callable[[str], None] | None = None
+
+
+def reach(name: str) -> None:
+    """Say that the program came to this place. Raises KeyError for a name not in BRUCHSTELLEN."""
+    if _haken is not None:
+        BRUCHSTELLEN[name]
+        _haken(name)
+
+
+def hook(haken: Callable[[str], None] | None) -> None:
+    """Have tests told of each place that is reached; None ends it."""
+    global _haken
+    _haken = haken

@@ -8,12 +8,15 @@ from models.db.kontext import (
     require_action,
     writing,
 )
+from models.db.transaktion import Schreibstand, after_commit, watch_writes
 from models.db.verbindung import close, connect, database, is_sqlite, sorted_german
 
 __all__ = [
     "NoActor",
+    "Schreibstand",
     "WriteOutsideAction",
     "acting_as",
+    "after_commit",
     "close",
     "connect",
     "current_akteur",
@@ -21,5 +24,6 @@ __all__ = [
     "is_sqlite",
     "require_action",
     "sorted_german",
+    "watch_writes",
     "writing",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from models.db.verbindung import database
+from models.db.transaktion import transaction
 from models.rules.rechte import Akteur
 
 _akteur: ContextVar[Akteur | None] = ContextVar("akteur", default=None)
@@ -45,7 +45,7 @@ def current_akteur() -> Akteur:
 def writing(by: Akteur) -> Iterator[None]:
     """One write transaction of an action, in the name of `by`; any exception undoes all of it."""
     before = _in_action.get()
-    with acting_as(by), database.atomic():
+    with acting_as(by), transaction():
         _in_action.set(True)
         try:
             yield

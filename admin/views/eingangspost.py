@@ -23,13 +23,14 @@ def read_upload(datei: FileStorage | None, now: datetime) -> dict[str, Any]:
     content = datei.read(HOECHSTGROESSE + 1) if datei else b""
     if not content:
         raise RuleViolation("Bitte eine E-Mail als .eml-Datei auswählen.", "datei")
-    entwurf = parse_eml(content)
+    entwurf = parse_eml(content, anfrage.today())
     discard()
     session[_SCHLUESSEL] = {
         "token": eingangsablage.put_aside(content, now),
         "betreff": entwurf.betreff,
-        "name": entwurf.absender_name,
-        "adresse": entwurf.absender_adresse,
+        "name": entwurf.name,
+        "vorname": entwurf.vorname,
+        "adresse": entwurf.adresse,
         "datum": entwurf.datum.isoformat() if entwurf.datum else None,
         "text": entwurf.text[:19_000],
         "anhaenge": [anhang.name for anhang in entwurf.anhaenge],
@@ -48,12 +49,11 @@ def values() -> dict[str, Any]:
     entwurf = staged()
     if entwurf is None:
         return {}
-    vorname, _, name = entwurf["name"].rpartition(" ")
     return {
         "eingangsweg": "e-mail",
-        "eingang_am": _day(entwurf["datum"]),
-        "name": name,
-        "vorname": vorname,
+        "eingang_am": date.fromisoformat(entwurf["datum"]) if entwurf["datum"] else None,
+        "name": entwurf["name"],
+        "vorname": entwurf["vorname"],
         "kontakt": entwurf["adresse"],
         "anliegen_1_anliegen_text": f"{entwurf['betreff']}\n\n{entwurf['text']}".strip(),
     }
@@ -66,7 +66,7 @@ def attach(vorgang_id: int) -> None:
     if content is None:
         return
     eingangsablage.file_in_case(vorgang_id, "eingang", "E-Mail.eml", content)
-    for anhang in parse_eml(content).anhaenge:
+    for anhang in parse_eml(content, anfrage.today()).anhaenge:
         eingangsablage.file_in_case(vorgang_id, "anlage", anhang.name, anhang.daten)
 
 
@@ -75,9 +75,3 @@ def discard() -> None:
     remembered = session.pop(_SCHLUESSEL, None)
     if remembered:
         eingangsablage.drop(remembered["token"])
-
-
-def _day(text: str | None) -> date:
-    """When the mail was sent, unless its sender's clock is ahead of ours."""
-    today = anfrage.today()
-    return min(date.fromisoformat(text), today) if text else today

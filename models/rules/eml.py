@@ -62,22 +62,30 @@ class Anhang:
 
 @dataclass(frozen=True, repr=False)
 class Entwurf:
-    """What a mail says; `datum` is the Berlin day of its Date header, unverified.
+    """What a mail says, as far as it can be known.
 
-    `hinweise` tell in German what was left out.
+    `name`, `vorname`, `adresse` are of the person, empty where unknown; `antwort_adresse` is
+    another one to which she wants the answer. `datum` is the Berlin day of the Eingang; None
+    where the mail does not tell it. `hinweise` tell in German sentences what is odd, was left out
+    or must be looked at, also why `datum` is None.
     """
 
     betreff: str
-    absender_name: str
-    absender_adresse: str
+    name: str
+    vorname: str
+    adresse: str
+    antwort_adresse: str | None
     datum: date | None
     text: str
     anhaenge: tuple[Anhang, ...] = ()
     hinweise: tuple[str, ...] = ()
 
 
-def parse_eml(content: bytes) -> Entwurf:
-    """Read a mail. Raises RuleViolation for what is none, or is built to do harm."""
+def parse_eml(content: bytes, today: date) -> Entwurf:
+    """Read a mail that came in until `today`, the Berlin day.
+
+    Raises RuleViolation for what is no mail, or is built to do harm.
+    """
     # A lone CR ends a line for the parser too, so it has to for the limits.
     content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     _check_limits(content)
@@ -87,15 +95,19 @@ def parse_eml(content: bytes) -> Entwurf:
         raise RuleViolation(_ZU_WILD, "datei") from None
     if not any(name.lower() == "from" for name, _ in message.raw_items()):
         raise RuleViolation(_KEINE_MAIL, "datei")
-    name, adresse = _sender(message)
+    voll, adresse = _sender(message)
+    vorname, _, name = voll.rpartition(" ")
+    datum = _day(_raw(message, "date"))
     teile = _Teile()
     for part in _leaves(message):
         teile.add(part)
     return Entwurf(
         betreff=decode_header_text(_raw(message, "subject")),
-        absender_name=name,
-        absender_adresse=adresse,
-        datum=_day(_raw(message, "date")),
+        name=name,
+        vorname=vorname,
+        adresse=adresse,
+        antwort_adresse=None,
+        datum=min(datum, today) if datum else today,
         text=teile.text(),
         anhaenge=tuple(teile.anhaenge),
         hinweise=tuple(teile.hinweise),

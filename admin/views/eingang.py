@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import abort, flash, redirect, request, session
 from flask_admin import expose
-from werkzeug.datastructures import MultiDict
 from wtforms.fields.core import Field
 
 from admin.base import Seite
@@ -14,8 +13,8 @@ from admin.security import anfrage
 from admin.views import eingangsdateien, eingangspost
 from admin.views.eingangsarten import EINGANGSARTEN, NACH_NAME, Eingangsart
 from admin.views.eingangsmeldung import told
-from models.actions.eingang import Teilabgabe, record_with_teilabgabe
-from models.actions.vorgaenge import record_vorgang
+from models.actions.eingang import Mappe, Teilabgabe, record_eingang
+from models.actions.eingangskorb import Stueck
 from models.actions.vorgangsfelder import EINGABEFELDER, Eintrag
 from models.queries.frueher import find_earlier
 from models.rules.fehler import RuleViolation
@@ -29,7 +28,9 @@ _TEXT = "anliegen_1_anliegen_text"
 OHNE_INHALT = "Bitte sagen, worum es geht, oder den Brief als Datei mitgeben."
 ERSTER_WEG = "schriftlich"
 """How most things come; from then on the form proposes what the last one came by."""
-_BLEIBT = ("eingangsweg", "eingang_am", "einheit", "standort", "art")
+_BLEIBT = {"eingangsweg": "eingangsweg", "eingang_am": "eingang_am", "einheit": "einheit_id",
+           "standort": "standort", "art": "art"}  # fmt: skip
+"""Field and column of what the cards of one box have in common."""
 
 
 class EingangView(Seite):
@@ -45,12 +46,15 @@ class EingangView(Seite):
     @expose("/<art>/", methods=("GET", "POST"))
     def form_view(self, art: str) -> Any:
         eingang = NACH_NAME.get(art) or abort(404)
-        form = self._form(eingang)
-        if request.method == "POST" and _is_valid(eingang, form):
-            vorgang = self._record(eingang, form)
+        mail, is_gone = eingangspost.named()
+        form = self._form(eingang, mail)
+        if is_gone:
+            form.sammelfehler.append(eingangspost.FORT)
+        if request.method == "POST" and _is_valid(eingang, form, mail) and not is_gone:
+            vorgang = self._record(eingang, form, mail)
             if vorgang is not None:
                 return self._after(eingang, vorgang, form)
-        return self._page(eingang, form)
+        return self._page(eingang, form, mail)
 
     @expose("/frueher/", methods=("POST",))
     def frueher_view(self) -> str:
@@ -60,82 +64,80 @@ class EingangView(Seite):
     @expose("/mail/", methods=("POST",))
     def mail_view(self) -> Any:
         if "verwerfen" in request.form:
-            eingangspost.discard()
-            flash("Die E-Mail ist verworfen.", "success")
-            return redirect(self.get_url(".index"), 303)
+            return self._discarded()
         try:
-            eingangspost.read_upload(request.files.get("datei"), anfrage.now())
+            mail = eingangspost.take_over(request.files.get("datei"))
         except RuleViolation as violation:
             return self._choice(violation.satz), 422
-        return redirect(self.get_url(".form_view", art="beschwerde"), 303)
+        return redirect(self.get_url(".form_view", art="beschwerde", entwurf=mail.token), 303)
+
+    def _discarded(self) -> Any:
+        mail, _ = eingangspost.named()
+        if mail is not None:
+            eingangspost.korb().drop(mail)
+        flash("Die E-Mail ist verworfen.", "success")
+        return redirect(self.get_url(".index"), 303)
 
     def _choice(self, fehler: str = "") -> str:
         mit_art = [eingang for eingang in EINGANGSARTEN if not eingang.abgabefall]
         abgaben = [eingang for eingang in EINGANGSARTEN if eingang.abgabefall]
+        mail, _ = eingangspost.named()
+        wartende = [other for other in eingangspost.korb().mails() if other != mail]
         return self.render("eingang_wahl.html", arten=mit_art, abgaben=abgaben, fehler=fehler,
-                           entwurf=eingangspost.staged())  # fmt: skip
+                           mail=mail, wartende=wartende)  # fmt: skip
 
-    def _page(self, eingang: Eingangsart, form: Formular) -> Any:
+    def _page(self, eingang: Eingangsart, form: Formular, mail: Stueck | None) -> Any:
         is_new = request.method != "POST"
-        if is_new:
-            _focus(form[_TEXT if _is_next_card(eingang) else "eingangsweg"])
+        if is_new and not form.sammelfehler:
+            _focus(form[_TEXT if "nach" in request.args and eingang.reihe else "eingangsweg"])
         page = self.render(
             "eingang.html",
             eingang=eingang,
             form=form,
-            entwurf=eingangspost.staged(),
+            mail=mail,
             dateien=eingangsdateien.waiting(),
         )
         return page, 200 if is_new else 422
 
-    def _form(self, eingang: Eingangsart) -> Formular:
+    def _form(self, eingang: Eingangsart, mail: Stueck | None) -> Formular:
         posted = request.form if request.method == "POST" else None
         proposed = {"eingangsweg": session.get("eingangsweg", ERSTER_WEG)}
-        values = {**proposed, **eingang.vorgabe, **_carried(eingang), **eingangspost.values()}
+        values = {**proposed, **eingang.vorgabe, **_carried(eingang), **eingangspost.values(mail)}
         return build_form(eingang.gruppen)(posted, data=values)
 
-    def _record(self, eingang: Eingangsart, form: Formular) -> Vorgang | None:
-        values = dict(typed_values(form))
+    def _record(self, eingang: Eingangsart, form: Formular, mail: Stueck | None) -> Vorgang | None:
         try:
-            vorgang = _save(eingang, values)
+            return _save(eingang, dict(typed_values(form)), _mappe(eingang, mail))
         except RuleViolation as violation:
             form.add_violation(violation)
             return None
-        if eingang.abgabefall:
-            eingangspost.discard()
-        else:
-            eingangspost.attach(vorgang.id)
-            eingangsdateien.attach(vorgang.id)
-        return vorgang
 
     def _after(self, eingang: Eingangsart, vorgang: Vorgang, form: Formular) -> Any:
         flash(told(vorgang, typed_values(form)), "success")
         if not eingang.reihe:
             session["eingangsweg"] = vorgang.eingangsweg
         if eingang.reihe and "weiter" in request.form:
-            session["eingang_reihe"] = {name: form[name].raw_data[0] for name in _BLEIBT}
-            return redirect(self.get_url(".form_view", art=eingang.name), 303)
-        session.pop("eingang_reihe", None)
+            return redirect(self.get_url(".form_view", art=eingang.name, nach=vorgang.id), 303)
         return redirect(self.get_url("vorgang.details_view", id=vorgang.id), 303)
 
 
-def _is_valid(eingang: Eingangsart, form: Formular) -> bool:
+def _is_valid(eingang: Eingangsart, form: Formular, mail: Stueck | None) -> bool:
     """Whether the form can be recorded; files are taken in either case, so that none is lost."""
     is_valid = form.validate()
     if eingangsdateien.FELD not in form:
         return is_valid
     errors = eingangsdateien.receive()
     form[eingangsdateien.FELD].errors = errors
-    if _says_nothing(form) and not errors:
+    if not errors and _says_nothing(form, mail):
         form[_TEXT].errors = [OHNE_INHALT]
         return False
     return is_valid and not errors
 
 
-def _says_nothing(form: Formular) -> bool:
+def _says_nothing(form: Formular, mail: Stueck | None) -> bool:
     """Whether neither a word nor a paper tells what it is about: a slip of the key."""
     told = (form[name].data for name in form.data if name.startswith("anliegen_"))
-    return not (any(told) or eingangsdateien.waiting() or eingangspost.staged())
+    return not (any(told) or eingangsdateien.waiting() or mail)
 
 
 def _focus(field: Field) -> None:
@@ -143,21 +145,24 @@ def _focus(field: Field) -> None:
     field.render_kw = {**(field.render_kw or {}), "autofocus": True}
 
 
-def _is_next_card(eingang: Eingangsart) -> bool:
-    return eingang.reihe and "eingang_reihe" in session
+def _mappe(eingang: Eingangsart, mail: Stueck | None) -> Mappe:
+    """What is filed of what this form names; of what is handed over nothing is."""
+    korb, files = eingangspost.korb(), eingangsdateien.beilagen(mail is not None)
+    if eingang.abgabefall:
+        return Mappe(korb, weg=(mail,) if mail else ())
+    return Mappe(korb, (*eingangspost.beilagen(mail), *files))
 
 
-def _save(eingang: Eingangsart, values: dict[str, Any]) -> Vorgang:
-    eintrag = _entry(eingang, values)
-    by, now = anfrage.akteur(), anfrage.now()
-    if not values.get("teil_abgabefall"):
-        return record_vorgang(by=by, now=now, eintrag=eintrag)
-    if not values.get("teil_an"):
-        raise RuleViolation("Bitte angeben, an wen der Teil abgegeben wird.", "teil_an", "MH-12")
-    teil = Teilabgabe(
-        values["teil_abgabefall"], values["teil_an"], anfrage.today(), eintrag.einheit_id
-    )
-    return record_with_teilabgabe(by=by, now=now, eintrag=eintrag, teil=teil)
+def _save(eingang: Eingangsart, values: dict[str, Any], mappe: Mappe) -> Vorgang:
+    eintrag, teil = _entry(eingang, values), None
+    if values.get("teil_abgabefall"):
+        if not values.get("teil_an"):
+            satz = "Bitte angeben, an wen der Teil abgegeben wird."
+            raise RuleViolation(satz, "teil_an", "MH-12")
+        teil = Teilabgabe(values["teil_abgabefall"], values["teil_an"], anfrage.today(),
+                          eintrag.einheit_id)  # fmt: skip
+    return record_eingang(by=anfrage.akteur(), now=anfrage.now(), eintrag=eintrag, mappe=mappe,
+                          teil=teil)  # fmt: skip
 
 
 def _entry(eingang: Eingangsart, values: dict[str, Any]) -> Eintrag:
@@ -182,9 +187,8 @@ def _anliegen(values: dict[str, Any], nummer: int) -> dict[str, Any]:
 
 
 def _carried(eingang: Eingangsart) -> dict[str, Any]:
-    """What the next card of a row shares with the last one, read as if it were typed."""
-    kept = session.get("eingang_reihe") if eingang.reihe else None
-    if not kept:
-        return {}
-    form = build_form(eingang.gruppen)(MultiDict(kept))
-    return {name: form[name].data for name in kept if name in form}
+    """What the next card of a row shares with the last one, which the address names."""
+    text = request.args.get("nach", "") if eingang.reihe else ""
+    is_key = text.isascii() and text.isdigit() and len(text) < 10
+    last = Vorgang.get_or_none(Vorgang.id == int(text)) if is_key else None
+    return {name: getattr(last, column) for name, column in _BLEIBT.items()} if last else {}

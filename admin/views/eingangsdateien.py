@@ -1,27 +1,35 @@
-"""Files handed in with the form of an intake, kept while something else in it is mended.
+"""Files handed in with the form of an intake, kept in the tray while something else is mended.
 
 A file belongs to the form it came with: the form names it, and only what it names is filed.
 """
 
 from io import BytesIO
-from typing import Any
 
-from flask import request, session
+from flask import request
 from werkzeug.datastructures import FileStorage
 
-from admin.security import anfrage
-from admin.views import eingangsablage
-from models.rules.dateien import HOECHSTGROESSE, check_size, detect_type
+from admin.views.eingangspost import korb
+from models.actions.dokumente import Schein
+from models.actions.eingang import Beilage
+from models.actions.eingangskorb import DATEI, Stueck
+from models.rules.dateien import check_size, detect_type
 from models.rules.fehler import RuleViolation
 
 FELD = "dateien"
+BEHALTEN = "behalten"
 HOECHSTENS = 20
-_SCHLUESSEL = "eingang_dateien"
 
 
 def receive() -> list[str]:
-    """Take the files of this request; returns what is wrong with those that KRM refuses."""
-    errors: list[str] = []
+    """Take the files of this request; returns what is wrong with those that KRM refuses.
+
+    A file that the form names from before and that is gone is told, too.
+    """
+    lost = len(set(request.form.getlist(BEHALTEN))) - len(_kept())
+    errors = [
+        "Eine Datei, die schon hochgeladen war, liegt nicht mehr bereit. Bitte noch einmal "
+        "auswählen."
+    ] * bool(lost)
     for datei in request.files.getlist(FELD):
         if not datei.filename:
             continue
@@ -32,38 +40,33 @@ def receive() -> list[str]:
     return errors
 
 
-def waiting() -> list[dict[str, Any]]:
+def waiting() -> list[Stueck]:
     """Files of this form that wait for its case, in the order they came."""
-    named = set(request.form.getlist("behalten")) | set(_new())
-    return [entry for entry in session.get(_SCHLUESSEL, []) if entry["token"] in named]
+    return [*_kept(), *_new()]
 
 
-def attach(vorgang_id: int) -> None:
-    """File them: the first is what came in, the others its Anlagen."""
-    found = waiting()
-    for number, entry in enumerate(found):
-        content = eingangsablage.take(entry["token"])
-        if content is not None:
-            art = "anlage" if number else "eingang"
-            eingangsablage.file_in_case(vorgang_id, art, entry["name"], content)
-    session[_SCHLUESSEL] = [e for e in session.get(_SCHLUESSEL, []) if e not in found]
+def beilagen(with_mail: bool) -> list[Beilage]:
+    """What is filed of them: the first is what came in unless a mail is, the others its Anlagen."""
+    arten = ["anlage" if number or with_mail else "eingang" for number in range(len(waiting()))]
+    paare = zip(waiting(), arten, strict=True)
+    return [Beilage(stueck, Schein(art, stueck.name)) for stueck, art in paare]
 
 
 def _keep(datei: FileStorage) -> None:
-    content = datei.read(HOECHSTGROESSE + 1)
+    content = datei.read()
     check_size(len(content))
     detect_type(BytesIO(content))
-    if len(_new()) >= HOECHSTENS:
+    if len(waiting()) >= HOECHSTENS:
         raise RuleViolation(f"Auf einmal sind höchstens {HOECHSTENS} Dateien möglich.", FELD)
-    token = eingangsablage.put_aside(content, anfrage.now())
-    kept = [*session.get(_SCHLUESSEL, []), {"token": token, "name": str(datei.filename)[:200]}]
-    for forgotten in kept[:-HOECHSTENS]:  # of forms that nobody sent
-        eingangsablage.drop(forgotten["token"])
-    session[_SCHLUESSEL] = kept[-HOECHSTENS:]
-    _new().append(token)
+    _new().append(korb().put(DATEI, str(datei.filename)[:200], content))
 
 
-def _new() -> list[str]:
-    """Names of the files that came with this very request."""
-    found: list[str] = request.environ.setdefault("krm.dateien", [])
+def _kept() -> list[Stueck]:
+    found = (korb().find(token) for token in dict.fromkeys(request.form.getlist(BEHALTEN)))
+    return [stueck for stueck in found if stueck is not None and stueck.art == DATEI]
+
+
+def _new() -> list[Stueck]:
+    """What came with this very request."""
+    found: list[Stueck] = request.environ.setdefault("krm.dateien", [])
     return found

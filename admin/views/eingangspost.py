@@ -1,77 +1,131 @@
-"""A saved e-mail dropped at the door: read once, kept aside until its case is recorded."""
+"""A saved e-mail dropped at the door: read once, each attachment checked, kept in the tray.
 
-from datetime import date, datetime
+The form that it fills names it, and only that form files it. What is refused is said before
+anything is saved.
+"""
+
+from datetime import date
+from io import BytesIO
 from typing import Any
 
-from flask import session
+from flask import current_app, request
 from werkzeug.datastructures import FileStorage
 
 from admin.security import anfrage
-from admin.views import eingangsablage
-from models.rules.dateien import HOECHSTGROESSE
-from models.rules.eml import parse_eml
+from models.actions.dokumente import Schein
+from models.actions.eingang import Beilage
+from models.actions.eingangskorb import ANHANG, MAIL, Korb, Stueck, korb_of
+from models.rules.dateien import check_size, detect_type
+from models.rules.eml import Anhang, Entwurf, parse_eml
 from models.rules.fehler import RuleViolation
 
-_SCHLUESSEL = "eingang_mail"
+FELD = "entwurf"
+FORT = (
+    "Die übernommene E-Mail liegt hier nicht mehr bereit: Sie ist schon abgelegt, verworfen oder "
+    "länger als einen Tag her. Bitte sehen Sie in der Vorgangsliste nach, oder übernehmen Sie sie "
+    "noch einmal."
+)
+_PLATZ = 19_000
+"""Characters of a mail that fit into the field „Worum geht es?“."""
 
 
-def read_upload(datei: FileStorage | None, now: datetime) -> dict[str, Any]:
-    """Read a mail and set it aside; returns what the session remembers of it.
+def korb() -> Korb:
+    """The tray of whoever asks."""
+    return korb_of(anfrage.akteur(), current_app.config["KRM"].ablage_dir)
+
+
+def take_over(datei: FileStorage | None) -> Stueck:
+    """Read a mail and keep it; nothing is kept of one that KRM refuses.
 
     Raises RuleViolation for no file, one that is too large, or one that is no mail.
     """
-    content = datei.read(HOECHSTGROESSE + 1) if datei else b""
+    # Read whole: a mail that is cut at the limit would be read as if it ended there.
+    content = datei.read() if datei else b""
     if not content:
         raise RuleViolation("Bitte eine E-Mail als .eml-Datei auswählen.", "datei")
+    check_size(len(content))
     entwurf = parse_eml(content, anfrage.today())
-    discard()
-    session[_SCHLUESSEL] = {
-        "token": eingangsablage.put_aside(content, now),
-        "betreff": entwurf.betreff,
-        "name": entwurf.name,
-        "vorname": entwurf.vorname,
-        "adresse": entwurf.adresse,
-        "datum": entwurf.datum.isoformat() if entwurf.datum else None,
-        "text": entwurf.text[:19_000],
-        "anhaenge": [anhang.name for anhang in entwurf.anhaenge],
-        "hinweise": list(entwurf.hinweise),
-    }
-    return session[_SCHLUESSEL]
+    typ = detect_type(BytesIO(content))
+    zettel = _read(entwurf)
+    for anhang in entwurf.anhaenge:
+        _sort(anhang, zettel)
+    return korb().put(MAIL, f"E-Mail{typ.endungen[0]}", content, zettel)
 
 
-def staged() -> dict[str, Any] | None:
-    """The mail that waits for its case, if there is one."""
-    return session.get(_SCHLUESSEL)
+def named() -> tuple[Stueck | None, bool]:
+    """The mail that the form, or the address of a new one, names; and whether it is gone."""
+    token = (request.form if request.method == "POST" else request.args).get(FELD, "")
+    found = korb().find(token) if token else None
+    mail = found if found and found.art == MAIL else None
+    return mail, bool(token) and mail is None
 
 
-def values() -> dict[str, Any]:
-    """What the waiting mail proposes for the form, by its fields; empty without one."""
-    entwurf = staged()
-    if entwurf is None:
+def values(mail: Stueck | None) -> dict[str, Any]:
+    """What a mail proposes for the form, by its fields; empty without one.
+
+    A day that the mail does not tell stays open: from it the deadlines run.
+    """
+    if mail is None:
         return {}
+    zettel = mail.zettel
+    tag = zettel["datum"]
     return {
         "eingangsweg": "e-mail",
-        "eingang_am": date.fromisoformat(entwurf["datum"]) if entwurf["datum"] else None,
-        "name": entwurf["name"],
-        "vorname": entwurf["vorname"],
-        "kontakt": entwurf["adresse"],
-        "anliegen_1_anliegen_text": f"{entwurf['betreff']}\n\n{entwurf['text']}".strip(),
+        "eingang_am": date.fromisoformat(tag) if tag else None,
+        "name": zettel["name"],
+        "vorname": zettel["vorname"],
+        "kontakt": zettel["kontakt"],
+        "anliegen_1_anliegen_text": zettel["text"],
     }
 
 
-def attach(vorgang_id: int) -> None:
-    """File the waiting mail and its attachments in the case; says what could not be filed."""
-    remembered = session.pop(_SCHLUESSEL, None)
-    content = eingangsablage.take(remembered["token"]) if remembered else None
-    if content is None:
-        return
-    eingangsablage.file_in_case(vorgang_id, "eingang", "E-Mail.eml", content)
-    for anhang in parse_eml(content, anfrage.today()).anhaenge:
-        eingangsablage.file_in_case(vorgang_id, "anlage", anhang.name, anhang.daten)
+def beilagen(mail: Stueck | None) -> list[Beilage]:
+    """What is filed of a mail: itself and its attachments. Raises RuleViolation if one is gone."""
+    if mail is None:
+        return []
+    filed = [Beilage(mail, Schein("eingang", mail.name))]
+    for token in mail.zettel["anhaenge"]:
+        anhang = korb().find(token)
+        if anhang is None:
+            raise RuleViolation(FORT, "dateien")
+        filed.append(Beilage(anhang, Schein("anlage", anhang.name)))
+    return filed
 
 
-def discard() -> None:
-    """Forget the waiting mail: it is of no case here."""
-    remembered = session.pop(_SCHLUESSEL, None)
-    if remembered:
-        eingangsablage.drop(remembered["token"])
+def _sort(anhang: Anhang, zettel: dict[str, Any]) -> None:
+    """Keep an attachment that KRM takes; of one that it refuses, keep its name and why."""
+    try:
+        check_size(len(anhang.daten))
+        detect_type(BytesIO(anhang.daten))
+    except RuleViolation as violation:
+        zettel["abgelehnt"].append([anhang.name, violation.satz])
+    else:
+        zettel["anhaenge"].append(korb().put(ANHANG, anhang.name, anhang.daten).token)
+        zettel["namen"].append(anhang.name)
+
+
+def _read(entwurf: Entwurf) -> dict[str, Any]:
+    text, hinweise = f"{entwurf.betreff}\n\n{entwurf.text}".strip(), list(entwurf.hinweise)
+    if len(text) > _PLATZ:
+        hinweise.append(
+            f"Der Text der E-Mail ist länger als das Feld: Hier stehen die ersten {_PLATZ} von "
+            f"{len(text)} Zeichen. Der ganze Text steht in der abgelegten E-Mail."
+        )
+    return {
+        "betreff": entwurf.betreff[:200],
+        "name": entwurf.name,
+        "vorname": entwurf.vorname,
+        "kontakt": _contact(entwurf),
+        "datum": entwurf.datum.isoformat() if entwurf.datum else None,
+        "text": text[:_PLATZ],
+        "hinweise": hinweise,
+        "anhaenge": [],
+        "namen": [],
+        "abgelehnt": [],
+    }
+
+
+def _contact(entwurf: Entwurf) -> str:
+    """Where she wrote from, and where she wants the answer if that is another address."""
+    other = entwurf.antwort_adresse
+    return f"{entwurf.adresse}\nAntwort an: {other}".strip() if other else entwurf.adresse

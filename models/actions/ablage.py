@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -61,6 +62,34 @@ def receive(daten: BinaryIO, ablage: Path) -> Datei:
     except BaseException:
         halb.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def received(stroeme: Iterable[BinaryIO], ablage: Path) -> Iterator[list[Datei]]:
+    """The streams as files that lie complete beside their places, before any transaction begins.
+
+    Unless the block ends well, none of them is left behind. Raises RuleViolation for what KRM
+    does not take.
+    """
+    dateien: list[Datei] = []
+    try:
+        for strom in stroeme:
+            dateien.append(receive(strom, ablage))
+        yield dateien
+    except BaseException:
+        for datei in dateien:
+            datei.discard()
+        raise
+
+
+def write_whole(daten: bytes, path: Path) -> None:
+    """Write a new file that a power cut does not lose. Raises FileExistsError."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODUS)
+    with open(handle, "wb") as file:
+        file.write(daten)
+        file.flush()
+        os.fsync(file.fileno())
+    _sync_folder(path.parent)
 
 
 def sweep_ablage(*, now: datetime, ablage: Path) -> int:

@@ -1,6 +1,7 @@
 """Documents of a case: taken in, looked at, filed under a random name, told in the log."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any, BinaryIO
 
 from peewee import fn
 
-from models.actions.ablage import Datei, receive
+from models.actions.ablage import Datei, received
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import require, require_open
 from models.actions.volltext import index_vorgaenge
@@ -24,6 +25,14 @@ from models.tables import Dokument, Vorgang
 _RECHTE = (Recht.VORGANG_BEARBEITEN, Recht.VORGANG_INHALT_LESEN)
 NACH_ENDE = "abgabenachricht"
 """The one kind that is filed in a closed case: a hand-over ends it, the letter about it follows."""
+
+
+@dataclass(frozen=True)
+class Schein:
+    """What a file is in its case: `art` of DOKUMENTARTEN, `name` as it was called there."""
+
+    art: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -45,15 +54,24 @@ def store_dokument(*, by: Akteur, now: datetime, upload: Upload, ablage: Path) -
     """
     with acting_as(by):
         _require(by, upload)
-    datei = receive(upload.daten, ablage)
-    try:
-        with writing(by=by):
-            dokument = _insert(_require(by, upload), datei, by, now, upload)
-            datei.publish()
-    except BaseException:
-        datei.discard()
-        raise
-    return dokument
+    with received([upload.daten], ablage) as dateien, writing(by=by):
+        schein = Schein(upload.art, upload.name)
+        vorgang = _require(by, upload)
+        return file_dateien(by=by, now=now, vorgang=vorgang, mappe=[(schein, dateien[0])])[0]
+
+
+def file_dateien(
+    *, by: Akteur, now: datetime, vorgang: Vorgang, mappe: Sequence[tuple[Schein, Datei]]
+) -> list[Dokument]:
+    """File what was received, in this order; only inside an action, which has asked for the right.
+
+    Every file is in its place before the transaction ends, so no row is without its file.
+    """
+    dokumente = [_insert(vorgang, datei, by, now, schein) for schein, datei in mappe]
+    index_vorgaenge([vorgang.id])
+    for _, datei in mappe:
+        datei.publish()
+    return dokumente
 
 
 def remove_dokument(*, by: Akteur, now: datetime, dokument_id: int, ablage: Path) -> None:
@@ -90,14 +108,14 @@ def _require_rights(by: Akteur, vorgang: Vorgang) -> None:
         require(by, recht, vorgang)
 
 
-def _insert(vorgang: Vorgang, datei: Datei, by: Akteur, now: datetime, upload: Upload) -> Dokument:
+def _insert(vorgang: Vorgang, datei: Datei, by: Akteur, now: datetime, schein: Schein) -> Dokument:
     with acting_as(SYSTEM):
-        fassung = _next_fassung(vorgang.id, upload.art)
+        fassung = _next_fassung(vorgang.id, schein.art)
     dokument = Dokument.create(
         vorgang=vorgang.id,
-        art=upload.art,
+        art=schein.art,
         fassung=fassung,
-        name=clean_name(upload.name, datei.typ),
+        name=clean_name(schein.name, datei.typ),
         ablagename=datei.ziel.name,
         medientyp=datei.typ.medientyp,
         groesse=datei.groesse,
@@ -105,7 +123,6 @@ def _insert(vorgang: Vorgang, datei: Datei, by: Akteur, now: datetime, upload: U
         hochgeladen_am=now,
         hochgeladen_von=by.konto_id,
     )
-    index_vorgaenge([vorgang.id])
     record_event(now=now, meldung=_told("dokument_stored", dokument, vorgang))
     return dokument
 

@@ -1,12 +1,24 @@
-"""Intake: a case with what of it goes elsewhere, and its e-mail with attachments."""
+"""Intake: a case with its files and with what of it goes elsewhere, in one transaction.
 
+The files lie complete in the Ablage before the transaction begins; the tray they came from is
+emptied after it has ended. Killed in between, the letter still waits in the tray, or lies in the
+case: it is never lost.
+"""
+
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import BinaryIO
 
+from models.actions.ablage import received
+from models.actions.dokumente import Schein, file_dateien
+from models.actions.eingangskorb import Korb, Stueck
 from models.actions.vorgaenge import record_vorgang
 from models.actions.vorgangsfelder import Eintrag
-from models.db import writing
+from models.db import after_commit, writing
+from models.rules.bruchstellen import reach
 from models.rules.codes import bezeichnung
+from models.rules.fehler import RuleViolation
 from models.rules.rechte import Akteur
 from models.tables import Vorgang
 
@@ -19,6 +31,66 @@ class Teilabgabe:
     an: str
     am: date
     einheit_id: int
+
+
+@dataclass(frozen=True)
+class Beilage:
+    """A file of the tray and what it becomes in the case."""
+
+    stueck: Stueck
+    schein: Schein
+
+
+@dataclass(frozen=True)
+class Mappe:
+    """What comes with an intake from a tray: `beilagen` are filed, `weg` is only taken out."""
+
+    korb: Korb
+    beilagen: tuple[Beilage, ...] = ()
+    weg: tuple[Stueck, ...] = ()
+
+
+def record_eingang(
+    *, by: Akteur, now: datetime, eintrag: Eintrag, mappe: Mappe, teil: Teilabgabe | None = None
+) -> Vorgang:
+    """Record a case with its files; afterwards they are gone from the tray, and not before.
+
+    Raises what record_vorgang raises, RuleViolation for a file that no longer waits; then nothing
+    is recorded and the tray is as it was.
+    """
+    with ExitStack() as stack:
+        stroeme = (stack.enter_context(_open(mappe.korb, b)) for b in mappe.beilagen)
+        dateien = stack.enter_context(received(stroeme, mappe.korb.ablage))
+        reach("eingang.empfangen")
+        stack.enter_context(writing(by=by))
+        vorgang = _record(by, now, eintrag, teil)
+        reach("eingang.erfasst")
+        scheine = [beilage.schein for beilage in mappe.beilagen]
+        paare = list(zip(scheine, dateien, strict=True))
+        file_dateien(by=by, now=now, vorgang=vorgang, mappe=paare)
+        reach("eingang.abgelegt")
+        after_commit(lambda: _empty(mappe))
+    return vorgang
+
+
+def _open(korb: Korb, beilage: Beilage) -> BinaryIO:
+    try:
+        return korb.path(beilage.stueck).open("rb")
+    except FileNotFoundError:
+        satz = f"„{beilage.stueck.name}“ liegt nicht mehr bereit. Bitte noch einmal auswählen."
+        raise RuleViolation(satz, "dateien") from None
+
+
+def _record(by: Akteur, now: datetime, eintrag: Eintrag, teil: Teilabgabe | None) -> Vorgang:
+    if teil is None:
+        return record_vorgang(by=by, now=now, eintrag=eintrag)
+    return record_with_teilabgabe(by=by, now=now, eintrag=eintrag, teil=teil)
+
+
+def _empty(mappe: Mappe) -> None:
+    reach("eingang.festgeschrieben")
+    for stueck in (*(beilage.stueck for beilage in mappe.beilagen), *mappe.weg):
+        mappe.korb.drop(stueck)
 
 
 def record_with_teilabgabe(

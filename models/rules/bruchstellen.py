@@ -7,7 +7,13 @@ compares both and kills a process at each.
 from collections.abc import Callable
 
 # name: what has happened by then
-BRUCHSTELLEN: dict[str, str] = {}
+BRUCHSTELLEN: dict[str, str] = {
+    "eingang.korb": "a file of an intake lies in the tray, its card does not yet",
+    "eingang.empfangen": "the files of an intake lie complete beside their places",
+    "eingang.erfasst": "the case of an intake is written, not committed",
+    "eingang.abgelegt": "its documents are written and their files in place, not committed",
+    "eingang.festgeschrieben": "an intake is committed, its tray not yet emptied",
+}
 
 _haken: Callable[[str], None] | None = None
 

@@ -44,9 +44,14 @@ def random_name() -> str:
     return secrets.token_hex(16)
 
 
+def is_random_name(text: str) -> bool:
+    """Whether a text can be a name that `random_name` gave."""
+    return _ABLAGENAME.fullmatch(text) is not None
+
+
 def place(ablage: Path, ablagename: str) -> Path:
     """Where the file of this random name lies. Raises ValueError for any other text."""
-    if not _ABLAGENAME.fullmatch(ablagename):
+    if not is_random_name(ablagename):
         raise ValueError("Kein Name der Ablage")
     return ablage / ablagename[:2] / ablagename
 

@@ -10,7 +10,7 @@ from models.rules.rechte import SYSTEM
 from models.tables import Anliegen, Dokument, Inhalt, Vorgang
 from tests.haus import Haus
 from tests.integration.web.formulare import edit, form_of
-from tests.integration.web.klient import Web
+from tests.integration.web.klient import Mensch, Web
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 MAIL = (
@@ -161,7 +161,7 @@ def test_cards_are_typed_one_after_another(web: Web) -> None:
         web.haus, eingangsweg="meinungskarte", art="lob", standort="Haus B", weiter="ja", name=""
     )
     answer = anna.post("/eingang/meinungskarte/", **card)
-    assert answer.location.endswith("/eingang/meinungskarte/")
+    assert answer.location.endswith(f"/eingang/meinungskarte/?nach={cases()[0].id}")
     page = anna.get(answer.location).text
     assert 'value="Haus B"' in page
     assert 'value="2026-07-10"' in page
@@ -181,7 +181,7 @@ def test_a_dropped_mail_fills_the_form_and_keeps_its_attachments(web: Web) -> No
     page = anna.get(answer.location).text
     for words in ("Meise", "mila@mail.example", "Seit Mai warte ich.", "2026-07-13", "1 Anhang"):
         assert words in page
-    anna.post("/eingang/beschwerde/", **entry(web.haus))
+    anna.post("/eingang/beschwerde/", **form_of(page) | entry(web.haus))
     with acting_as(SYSTEM):
         filed = [(d.art, d.name) for d in Dokument.select().order_by(Dokument.id)]
     assert filed == [("eingang", "E-Mail.eml"), ("anlage", "zettel.txt")]
@@ -206,6 +206,12 @@ def files(*given: tuple[bytes, str]) -> list[tuple[BytesIO, str]]:
 def filed() -> list[tuple[str, str]]:
     with acting_as(SYSTEM):
         return [(d.art, d.name) for d in Dokument.select().order_by(Dokument.id)]
+
+
+def tray(web: Web) -> list[str]:
+    """What lies in the tray of the house."""
+    folder = web.app.config["KRM"].ablage_dir / "eingang"
+    return sorted(path.name for path in folder.glob("*"))
 
 
 def test_the_scanned_letter_and_its_anlagen_are_filed_with_the_case(web: Web) -> None:
@@ -275,23 +281,36 @@ def test_the_part_that_goes_elsewhere_is_told_in_words(web: Web) -> None:
     assert "Ein Teil ist abgegeben als Datenschutz/IFG an: bDSB." in anna.get(answer.location).text
 
 
+def taken(anna: Mensch, mail: bytes = MAIL) -> str:
+    """The page of the form that a mail fills."""
+    answer = anna.post("/eingang/mail/", datei=(BytesIO(mail), "post.eml"))
+    assert answer.status_code == 303, answer.text
+    return anna.get(answer.location).text
+
+
 def test_a_mail_waits_until_somebody_says_what_it_is(web: Web) -> None:
     anna = web.als("anna")
-    anna.post("/eingang/mail/", datei=(BytesIO(MAIL), "post.eml"))
-    assert "„Keine Antwort“ ist eingelesen und wartet" in anna.get("/eingang/").text
-    assert "Seit Mai warte ich." in anna.get("/eingang/lob/").text
-    anna.post("/eingang/mail/", verwerfen="ja")
-    assert "Seit Mai warte ich." not in anna.get("/eingang/lob/").text
+    token = form_of(taken(anna))["entwurf"]
+    assert f'href="/eingang/?entwurf={token}">Keine Antwort</a>' in anna.get("/eingang/").text
+    assert "„Keine Antwort“ ist eingelesen" in anna.get(f"/eingang/?entwurf={token}").text
+    assert "Seit Mai warte ich." in anna.get(f"/eingang/lob/?entwurf={token}").text
+    anna.post("/eingang/mail/", verwerfen="ja", entwurf=token)
+    gone = anna.get(f"/eingang/lob/?entwurf={token}").text
+    assert "Seit Mai warte ich." not in gone
+    assert "liegt hier nicht mehr bereit" in gone
+    assert "Keine Antwort" not in anna.get("/eingang/").text
 
 
 def test_a_mail_that_is_handed_over_goes_into_no_case(web: Web) -> None:
     anna = web.als("anna")
-    anna.post("/eingang/mail/", datei=(BytesIO(MAIL), "post.eml"))
-    assert "wird nicht in KRM abgelegt" in anna.get("/eingang/widerspruch/").text
+    token = form_of(taken(anna))["entwurf"]
+    page = anna.get(f"/eingang/widerspruch/?entwurf={token}").text
+    assert "wird nicht in KRM abgelegt" in page
     asked = {"abgabe_an": "rechtsbehelfsstelle", "abgabe_am": "2026-07-15"}
-    anna.post("/eingang/widerspruch/", **entry(web.haus, **asked))
+    anna.post("/eingang/widerspruch/", **form_of(page) | entry(web.haus, **asked))
     anna.post("/eingang/beschwerde/", **entry(web.haus))
     assert filed() == []
+    assert tray(web) == []
 
 
 def test_what_is_rarely_known_is_asked_for_too(web: Web) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from admin.config import Config
 from admin.jobs.ordner import Rest, final_folder, leftovers
 from models.actions.ablage import owns_ablage, sweep_ablage
+from models.actions.eingangskorb import sweep_korb
 from models.actions.laufbetrieb import discard_leftover
 from models.actions.sitzungen import sweep_sitzungen
 from models.db import acting_as
@@ -27,12 +28,15 @@ def sweep(config: Config) -> bool:
 
 
 def sweep_files(config: Config) -> bool:
-    """Remove files of the Ablage that belong to no document; True when there was one.
+    """Remove files that belong to no document, and what waited too long; True when there was one.
 
-    Nothing where the folder is another database's: then no file there has a document here.
+    No document's file where the folder is another database's: none there has a document here.
     """
-    ablage = config.ablage_dir
-    return owns_ablage(ablage) and sweep_ablage(now=utc_now(), ablage=ablage) > 0
+    now, ablage = utc_now(), config.ablage_dir
+    swept = sweep_korb(now=now, ablage=ablage)
+    if owns_ablage(ablage):
+        swept += sweep_ablage(now=now, ablage=ablage)
+    return swept > 0
 
 
 def sweep_sessions(config: Config) -> bool:

@@ -5,13 +5,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from admin.base import hilfetext
+from admin.formatters import field_label
 from admin.views import hilfeschritte
+from models.importer import describe_columns
 from models.rules.recht import Recht
 from models.rules.rechte import holders
 from models.rules.regelwerk import load_regelwerke
 
 DOCS = Path(__file__).parents[1] / "docs"
 HANDBUCH, GLOSSAR = DOCS / "handbuch.md", DOCS / "glossar.md"
+_IMPORT = "Vorgänge übernehmen: die Spalten der Datei"
 _WORTE = re.compile(r"(<!-- worte -->\n).*(<!-- /worte -->)", re.DOTALL)
 _SCHRITTE, _REGELN, _GLOSSAR = "Die Schritte", "Die Regeln in einfachen Worten", "Glossar"
 _EINLEITUNG = (
@@ -28,6 +31,7 @@ def handbook() -> str:
         *((teil.titel, list(_chapter(teil))) for teil in hilfetext.kapitel()),
         (_SCHRITTE, list(_steps())),
         (_REGELN, list(_rules())),
+        (_IMPORT, list(_import_columns())),
         (_GLOSSAR, [_words()]),
     ]
     contents = [f"- [{titel}](#{_slug(titel)})" for titel, _ in teile]
@@ -86,6 +90,20 @@ def _rules() -> Iterator[str]:
     yield from _table(
         (r.id, r.satz, f"{r.haus}, {r.quelle}" if r.haus else r.quelle)
         for r in hilfetext.regeln().values()
+    )
+
+
+def _import_columns() -> Iterator[str]:
+    yield (
+        "Die Administration übernimmt Vorgänge aus einem anderen Verfahren mit "
+        "`python -m admin import DATEI.csv`; `--probe` prüft zuerst und schreibt nichts. Die Datei "
+        "ist eine CSV-Datei in UTF-8 mit Semikolon, ihre erste Zeile nennt die Spalten. N ist die "
+        "Nummer des Anliegens, 1 bis 3."
+    )
+    yield from ("", "| Spalte | Feld | Inhalt | Pflicht |", "|---|---|---|---|")
+    yield from _table(
+        (f"`{c.name}`", field_label(c.feld), c.erwartet.replace("|", "\\|"), "ja" * c.pflicht)
+        for c in describe_columns()
     )
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from admin.cli.rahmen import clock, find_actor, note, open_database, plain_words, print_json
+from admin.formatters import field_label
 from models.db import acting_as
-from models.importer import Auftrag, Ergebnis, import_csv
+from models.importer import Auftrag, Ergebnis, describe_columns, import_csv
 from models.queries.akteure import Baum
 from models.queries.einheiten import find_einheit
 from models.rules.fehler import RuleViolation
@@ -18,10 +19,16 @@ from models.rules.rollen import Recht
 from models.rules.zeit import berlin_day
 from models.tables import Einheit
 
+_REGELN = (
+    "Codes gelten auch als Bezeichnung und in jeder Schreibung, Daten als 2026-03-01 oder\n"
+    "01.03.2026. Was fehlt, bleibt unbekannt. Übernommen wird alles oder nichts."
+)
 _EVERY = 10_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _columns()
     parser.add_argument("datei", type=Path, metavar="DATEI.csv", help="UTF-8 mit Semikolon")
     parser.add_argument("--probe", action="store_true", help="nur prüfen, nichts schreiben")
     parser.add_argument("--einheit", metavar="KUERZEL", help="Einheit für Zeilen ohne Team")
@@ -43,6 +50,17 @@ def run(args: argparse.Namespace) -> int:
     else:
         _tell(ergebnis, args.probe)
     return 0 if ergebnis.is_clean else 1
+
+
+def _columns() -> str:
+    """The columns a file may have, a line each."""
+    rows = [(entry, field_label(entry.feld)) for entry in describe_columns()]
+    width = max(len(entry.name) for entry, _ in rows)
+    lines = [
+        f"  {entry.name:<{width}}  {label}: {entry.erwartet}{' (Pflicht)' if entry.pflicht else ''}"
+        for entry, label in rows
+    ]
+    return "\n".join(["Spalten (Kopfzeile; N ist 1 bis 3):", *lines, "", _REGELN])
 
 
 def _unit(kuerzel: str | None, by: Akteur, today: date) -> Einheit:
@@ -69,10 +87,10 @@ def _progress() -> Callable[[str, int], None]:
 
 
 def _tell(ergebnis: Ergebnis, probe: bool) -> None:
-    for fault in ergebnis.fehler:
-        note(str(fault))
-    if ergebnis.weitere_fehler:
-        note(f"… und {ergebnis.weitere_fehler} weitere Fehler.")
+    for art in ergebnis.arten:
+        note(str(art))
+    if ergebnis.arten.weitere:
+        note(f"… und {ergebnis.arten.weitere} weitere Fehler.")
     if not ergebnis.is_clean:
         total = len(ergebnis.fehler) + ergebnis.weitere_fehler
         note(f"{total} Fehler in {ergebnis.zeilen} Zeilen; nichts wurde übernommen.")
@@ -92,5 +110,8 @@ def _document(ergebnis: Ergebnis, probe: bool, seconds: float) -> dict[str, Any]
             for fault in ergebnis.fehler
         ],
         "weitere_fehler": ergebnis.weitere_fehler,
+        "fehlerarten": [
+            {"spalte": art.spalte, "anzahl": art.anzahl, "satz": str(art)} for art in ergebnis.arten
+        ],
         "dauer_s": round(seconds, 1),
     }

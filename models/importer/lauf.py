@@ -91,7 +91,7 @@ def _write(by: Akteur, now: datetime, auftrag: Auftrag, umfeld: Umfeld, tell: Fo
 
 def _entries(datei: Path, umfeld: Umfeld) -> Iterator[Eintrag]:
     """The second pass over a file that was found good."""
-    for zeile in read_rows(datei, len(umfeld.spalten)):
+    for zeile in read_rows(datei, umfeld.header):
         eintrag = None if isinstance(zeile, Bruch) else read_entry(zeile, umfeld).eintrag
         if eintrag is None:
             raise RuleViolation(

@@ -8,8 +8,9 @@ from pathlib import Path
 from models.actions.erlaubnis import at, require
 from models.actions.vorgangsfelder import Eintrag, Stammdaten, build_rows
 from models.db import acting_as
+from models.importer.fehler import Fehler, Sammlung
 from models.importer.tabelle import Bruch, Zeile, read_rows
-from models.importer.zeilen import Fehler, Gelesen, Umfeld, read_entry
+from models.importer.zeilen import Gelesen, Umfeld, read_entry
 from models.rules.fehler import RuleViolation
 from models.rules.felder import FELDER
 from models.rules.rechte import SYSTEM, Akteur
@@ -21,17 +22,22 @@ from models.tables import Vorgang
 HOECHSTENS_FEHLER = 100
 Fortschritt = Callable[[str, int], None]
 _SCHRITT = 1000
+_EINMAL = "Jede Nummer darf nur einmal vorkommen."
 _BEZEICHNUNGEN = {name: feld.bezeichnung for name, feld in FELDER.items()}
 
 
 @dataclass
 class Ergebnis:
-    """How it went: rows read, cases written, the first faults and how many more there are."""
+    """How it went: rows read, cases written, the first faults and how many more there are.
+
+    `arten`: all faults by kind, each with its rows.
+    """
 
     zeilen: int = 0
     uebernommen: int = 0
     fehler: list[Fehler] = field(default_factory=list)
     weitere_fehler: int = 0
+    arten: Sammlung = field(default_factory=Sammlung)
 
     @property
     def is_clean(self) -> bool:
@@ -42,6 +48,8 @@ class Ergebnis:
         room = HOECHSTENS_FEHLER - len(self.fehler)
         self.fehler += faults[:room]
         self.weitere_fehler += len(faults[room:])
+        for fault in faults:
+            self.arten.add(fault)
 
 
 class Pruefung:
@@ -59,7 +67,7 @@ class Pruefung:
         """Read the file to its end; faults come in the order of the lines."""
         ergebnis = Ergebnis()
         batch: list[Fehler] = []
-        for zeile in read_rows(datei, len(self._umfeld.spalten)):
+        for zeile in read_rows(datei, self._umfeld.header):
             ergebnis.zeilen += 1
             batch += self._check_row(zeile)
             if ergebnis.zeilen % _SCHRITT == 0:
@@ -114,7 +122,7 @@ class Pruefung:
         key = (self._umfeld.ort.dienststelle_id(gelesen.eintrag), nummer)
         first = self._lines.setdefault(key, gelesen.zeile)
         if first != gelesen.zeile:
-            gelesen.blame("fremdnummer", f"„{nummer}“ steht schon in Zeile {first}.")
+            gelesen.blame("fremdnummer", _EINMAL, f"„{nummer}“ steht schon in Zeile {first}")
         else:
             self._pending.append(key)
 
@@ -129,7 +137,7 @@ class Pruefung:
             )
             known = set(query.tuples())
         return [
-            Fehler(self._lines[key], "fremdnummer", f"„{key[1]}“ ist schon übernommen.")
+            Fehler(self._lines[key], "fremdnummer", _EINMAL, f"„{key[1]}“ ist schon übernommen")
             for key in pending
             if key in known
         ]

@@ -44,6 +44,7 @@ GEFOLGERT = {
 _KURZ = {"text": "anliegen_text", "antwort": "anliegen_antwort"}
 _KURZ["einschaetzung"] = "anliegen_einschaetzung"
 _ANLIEGEN = re.compile(r"anliegen_(\d+)_(\w+)")
+_NACHLESEN = "Alle Spalten zeigt „python -m admin import --help“."
 _NICHT = {
     "vorgangsnummer": "Die Vorgangsnummer vergibt KRM, eine frühere gehört in „fremdnummer“",
     "sofort_erledigt": "Unmittelbar Erledigtes zählt die Strichliste",
@@ -73,20 +74,35 @@ class Spalte:
 
 
 def make_columns(header: tuple[str, ...], listen: Codelisten) -> tuple[Spalte, ...]:
-    """The columns of this header. Raises RuleViolation that names what is missing or unknown."""
-    columns = tuple(_column(name, listen) for name in header)
-    if missing := [name for name in PFLICHT if name not in header]:
-        names = ", ".join(f"„{name}“" for name in missing)
-        word = "Es fehlt die Spalte" if len(missing) == 1 else "Es fehlen die Spalten"
-        raise RuleViolation(f"{word} {names}.", feld=missing[0])
-    return columns
+    """The columns of this header. Raises RuleViolation with all that is missing or unknown."""
+    columns, faults = [], _missing(header)
+    for name in header:
+        try:
+            columns.append(_column(name, listen))
+        except RuleViolation as violation:
+            faults.append(violation)
+    if faults:
+        raise RuleViolation(_all(faults), feld=faults[0].feld)
+    return tuple(columns)
+
+
+def _missing(header: tuple[str, ...]) -> list[RuleViolation]:
+    missing = [name for name in PFLICHT if name not in header]
+    names = ", ".join(f"„{name}“" for name in missing)
+    word = "Es fehlt die Spalte" if len(missing) == 1 else "Es fehlen die Spalten"
+    return [RuleViolation(f"{word} {names}.", feld=missing[0])] if missing else []
+
+
+def _all(faults: list[RuleViolation]) -> str:
+    """Every fault of a header, a line each; where they are, all columns can be read up."""
+    return "\n".join([*(fault.satz for fault in faults), _NACHLESEN])
 
 
 def _column(name: str, listen: Codelisten) -> Spalte:
     if found := _ANLIEGEN.fullmatch(name):
         return _anliegen_column(name, int(found[1]), found[2], listen)
     if name in EINGABEFELDER:
-        return _column_of(name, name, _fields(), listen)
+        return _column_of(name, name, all_fields(), listen)
     if name in GEFOLGERT:
         return Spalte(name, name, "C", lesen=_gefolgert(name))
     if name in BESONDERE:
@@ -116,15 +132,17 @@ def _column_of(
         anliegen,
         liste=feld if listen.has(feld) else None,
         konto=isinstance(field, ForeignKeyField),
-        lesen=_reader(field),
+        lesen=reader_of(field),
     )
 
 
-def _fields() -> dict[str, Any]:
+def all_fields() -> dict[str, Any]:
+    """Fields of the case itself by name, head and content."""
     return {**Inhalt._meta.fields, **Vorgang._meta.fields}
 
 
-def _reader(field: Any) -> Leser:
+def reader_of(field: Any) -> Leser:
+    """How a cell for this field of a table is read."""
     kinds: tuple[tuple[type, Leser], ...] = (
         (UtcDateTimeField, read_moment),
         (DateField, read_date),

@@ -1,11 +1,11 @@
 """Reading the file: UTF-8, semicolons, a header; all else is refused in one sentence."""
 
 import csv
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from models.importer.verdorben import damage, mend, readable
 from models.rules.fehler import RuleViolation
 from models.rules.zeichen import plain_text
 
@@ -20,12 +20,24 @@ _ANDERES = (
 _ABHILFE = "Bitte als CSV in UTF-8 mit Semikolon speichern (in Excel: „CSV UTF-8“)."
 
 
+_OHNE_ENDE = 64 * 1024 * 1024
+_ZEICHEN_FEHLT = "Ab hier ist die Datei nicht lesbar: Ein Anführungszeichen fehlt oder ist zu viel."
+_ENDLOS = (
+    "Ab hier ist die Datei nicht lesbar: Ein Wert ist länger als 64 Millionen Zeichen, "
+    "vermutlich fehlt ein Anführungszeichen."
+)
+
+
 @dataclass(frozen=True)
 class Zeile:
-    """One row: the line it begins in (the header is line 1), its cells, as many as the header."""
+    """One row: the line it begins in (the header is line 1), its cells, as many as the header.
+
+    `maengel`: by place, what is wrong with a cell as it stood in the file.
+    """
 
     nummer: int
     zellen: tuple[str, ...]
+    maengel: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,7 @@ def read_header(path: Path) -> tuple[str, ...]:
     raise RuleViolation("Die Datei ist leer; erwartet wird eine Kopfzeile mit Feldnamen.")
 
 
-def read_rows(path: Path, width: int) -> Iterator[Zeile | Bruch]:
+def read_rows(path: Path, header: tuple[str, ...]) -> Iterator[Zeile | Bruch]:
     """Every row below the header; rows without any value are left out.
 
     Raises RuleViolation where the file is not UTF-8. A quote that never closes ends the reading
@@ -60,31 +72,34 @@ def read_rows(path: Path, width: int) -> Iterator[Zeile | Bruch]:
     try:
         next(records, None)
         for line, cells in records:
-            if any(cells):
-                yield _row(line, cells, width)
-    except csv.Error:
-        satz = "Ab hier ist die Datei nicht lesbar: Ein Anführungszeichen fehlt oder ist zu viel."
-        yield Bruch(line + 1, satz)
+            if any(cell.strip() for cell in cells):
+                yield _row(line, cells, header)
+    except csv.Error as error:
+        yield Bruch(line + 1, _ENDLOS if "field limit" in str(error) else _ZEICHEN_FEHLT)
     except UnicodeDecodeError:
         raise _wrong_encoding(path) from None
 
 
 def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The records of the file with the lines they begin in, cells as they stand there."""
+    # The module's own limit of 128 KB ends the reading of the whole file at the first long cell.
+    csv.field_size_limit(_OHNE_ENDE)
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(_without_nul(file), delimiter=";", strict=True)
         begin = 1
         for cells in reader:
-            # Excel writes this line for itself.
-            if not (begin == 1 and [cell.lower() for cell in cells] == ["sep=", ""]):
-                yield (
-                    begin,
-                    [unicodedata.normalize("NFC", plain_text(cell).strip()) for cell in cells],
-                )
+            if not (begin == 1 and _is_excels_line(cells)):
+                yield begin, cells
             begin = reader.line_num + 1
 
 
+def _is_excels_line(cells: list[str]) -> bool:
+    """Excel writes „sep=;“ for itself, filled up with as many semicolons as there are columns."""
+    return "".join(cells).strip().lower() in ("sep=", "sep=;")
+
+
 def _plain(cell: str) -> str:
-    return unicodedata.normalize("NFC", plain_text(cell).strip())
+    return readable(plain_text(cell))
 
 
 def _without_nul(lines: Iterator[str]) -> Iterator[str]:
@@ -95,7 +110,8 @@ def _without_nul(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _header(cells: list[str]) -> tuple[str, ...]:
-    names = [cell.lower() for cell in cells]
+    # A header is read through what programs put in front of it: BOM, blanks, invisible signs.
+    names = [_plain(mend(cell)).lower() for cell in cells]
     while names and not names[-1]:
         names.pop()
     if not names:
@@ -113,12 +129,15 @@ def _header(cells: list[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _row(line: int, cells: list[str], width: int) -> Zeile | Bruch:
-    while len(cells) > width and not cells[-1]:
+def _row(line: int, cells: list[str], header: tuple[str, ...]) -> Zeile | Bruch:
+    width = len(header)
+    while len(cells) > width and not cells[-1].strip():
         cells.pop()
     if len(cells) != width:
         return Bruch(line, f"Die Zeile hat {len(cells)} Spalten, die Kopfzeile {width}.")
-    return Zeile(line, tuple(cells))
+    found = ((place, damage(cell, header[place])) for place, cell in enumerate(cells))
+    maengel = {place: fault for place, fault in found if fault}
+    return Zeile(line, tuple(_plain(cell) for cell in cells), maengel)
 
 
 def _check_kind(path: Path) -> None:

@@ -12,6 +12,7 @@ Leser = Callable[[str], Any]
 _DEUTSCH = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _UHRZEIT = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?")
+_MITTERNACHT = re.compile(r"0{1,2}:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?")
 _MITTAG = time(12)
 JA = frozenset({"ja", "j", "1", "wahr", "true", "x", "yes"})
 NEIN = frozenset({"nein", "n", "0", "falsch", "false", "no", "-", "–"})
@@ -20,8 +21,8 @@ NEIN = frozenset({"nein", "n", "0", "falsch", "false", "no", "-", "–"})
 def read_date(text: str) -> date:
     """2026-03-01 or 01.03.2026; a time of midnight behind it is what exports of databases add."""
     day, rest = _split_day(text)
-    if rest and rest != "00:00" and not re.fullmatch(r"00:00:00(\.0+)?", rest):
-        raise ValueError("hier steht ein Datum ohne Uhrzeit")
+    if rest and not _MITTERNACHT.fullmatch(rest):
+        raise ValueError("erwartet wird ein Datum ohne Uhrzeit, etwa 2026-03-01 oder 01.03.2026")
     return day
 
 

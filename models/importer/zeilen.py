@@ -6,6 +6,7 @@ from typing import Any
 
 from models.actions.vorgangsfelder import Eintrag
 from models.importer.einheiten import Ort
+from models.importer.fehler import Fehler
 from models.importer.spalten import GEFOLGERT, Spalte
 from models.importer.tabelle import Zeile
 from models.queries.codes import Codelisten
@@ -15,19 +16,6 @@ from models.rules.fehler import RuleViolation
 _ZEIGEN = 40  # characters of a wrong value that a message shows
 _GESCHLOSSEN = ("erledigt", "abgegeben")
 _SAGT_NEIN = "nein"
-
-
-@dataclass(frozen=True)
-class Fehler:
-    """One fault: line (the header is line 1), column where one is to blame, a German sentence."""
-
-    zeile: int
-    spalte: str | None
-    satz: str
-
-    def __str__(self) -> str:
-        where = f"Zeile {self.zeile}" + (f", Spalte {self.spalte}" if self.spalte else "")
-        return f"{where}: {self.satz}"
 
 
 @dataclass(frozen=True)
@@ -41,6 +29,11 @@ class Umfeld:
     standorte: dict[str, str]
     today: date
 
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Names of the columns, in the order of the file."""
+        return tuple(spalte.name for spalte in self.spalten)
+
 
 @dataclass
 class Gelesen:
@@ -52,10 +45,10 @@ class Gelesen:
     fehler: list[Fehler] = field(default_factory=list)
     eintrag: Eintrag | None = None
 
-    def blame(self, spalte: str | None, satz: str) -> None:
+    def blame(self, spalte: str | None, kern: str, wert: str = "") -> None:
         """Note a fault, unless the column is to blame for another one already."""
         if spalte is None or not self.blames(spalte):
-            self.fehler.append(Fehler(self.zeile, spalte, satz))
+            self.fehler.append(Fehler(self.zeile, spalte, kern, wert))
 
     def blames(self, *spalten: str) -> bool:
         """Whether one of these columns is at fault."""
@@ -66,8 +59,10 @@ def read_entry(zeile: Zeile, umfeld: Umfeld) -> Gelesen:
     """The case of a row, or what is wrong with it."""
     eingang = _eingang(zeile, umfeld)
     gelesen = Gelesen(zeile.nummer)
-    for spalte, text in zip(umfeld.spalten, zeile.zellen, strict=True):
-        if text:
+    for place, (spalte, text) in enumerate(zip(umfeld.spalten, zeile.zellen, strict=True)):
+        if fault := zeile.maengel.get(place):
+            _blame_cell(gelesen, spalte, text, fault)
+        elif text:
             _read_cell(gelesen, spalte, text, (umfeld, eingang))
     _require(gelesen)
     _close(gelesen)
@@ -92,16 +87,18 @@ def _read_cell(gelesen: Gelesen, spalte: Spalte, text: str, lage: tuple[Umfeld, 
     try:
         values = _value(spalte, text, *lage)
     except ValueError as error:
-        satz = str(error)
-        shown = text if len(text) <= _ZEIGEN else f"{text[:_ZEIGEN]}…"
-        prefix = f"„{shown}“: " if spalte.is_open else ""
-        sentence = f"{prefix}{satz[0].upper()}{satz[1:]}".rstrip(".") + "."
-        gelesen.blame(spalte.name, sentence)
+        _blame_cell(gelesen, spalte, text, str(error))
         return
     if spalte.anliegen:
         gelesen.anliegen.setdefault(spalte.anliegen, {}).update(values)
     else:
         gelesen.werte.update(values)
+
+
+def _blame_cell(gelesen: Gelesen, spalte: Spalte, text: str, satz: str) -> None:
+    shown = text if len(text) <= _ZEIGEN else f"{text[:_ZEIGEN]}…"
+    kern = f"{satz[0].upper()}{satz[1:]}".rstrip(".") + "."
+    gelesen.blame(spalte.name, kern, f"„{shown}“" if spalte.is_open else "")
 
 
 def _value(spalte: Spalte, text: str, umfeld: Umfeld, eingang: date) -> dict[str, Any]:

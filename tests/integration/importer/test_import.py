@@ -185,13 +185,19 @@ def test_the_same_number_twice_in_the_file_is_a_fault(importieren: Importieren) 
     ergebnis = importieren(
         {"fremdnummer": "AD-1"}, {"fremdnummer": "AD-2"}, {"fremdnummer": "AD-1"}
     )
-    assert _faults(ergebnis) == ["Zeile 4, Spalte fremdnummer: „AD-1“ steht schon in Zeile 2."]
+    assert _faults(ergebnis) == [
+        "Zeile 4, Spalte fremdnummer: „AD-1“ steht schon in Zeile 2: "
+        "Jede Nummer darf nur einmal vorkommen."
+    ]
 
 
 def test_a_number_that_is_in_already_is_a_fault(importieren: Importieren) -> None:
     importieren({"fremdnummer": "AD-1"})
     ergebnis = importieren({"fremdnummer": "AD-1"})
-    assert _faults(ergebnis) == ["Zeile 2, Spalte fremdnummer: „AD-1“ ist schon übernommen."]
+    assert _faults(ergebnis) == [
+        "Zeile 2, Spalte fremdnummer: „AD-1“ ist schon übernommen: "
+        "Jede Nummer darf nur einmal vorkommen."
+    ]
 
 
 def test_another_dienststelle_may_have_the_same_number(importieren: Importieren) -> None:

@@ -24,7 +24,7 @@ demo: $(VENV)/.runtime ## richtet eine Demo mit erfundenen Daten ein und startet
 	@exec $(BIN)/python -m admin serve
 
 test: $(VENV)/.dev ## prüft alles: Stil, Typen, Schichten, Tests auf SQLite und PostgreSQL
-	@.ci/debian-pakete chromium fonts-open-sans libatomic1 poppler-utils postgresql
+	@.ci/debian-pakete chromium fonts-open-sans libatomic1 nginx poppler-utils postgresql
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(T)
 

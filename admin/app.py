@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from admin import base, security, views
 from admin.base.hochladen import Anfrage
@@ -26,6 +27,10 @@ def create_app(config: Config) -> Flask:
     connect(config.database_url)
     app = Flask(__name__)
     app.request_class = Anfrage
+    if config.proxies:
+        # Exactly as many entries as our own proxies wrote; what a stranger wrote before counts not.
+        fixed = ProxyFix(app.wsgi_app, config.proxies, config.proxies, 0, 0, 0)
+        app.wsgi_app = fixed  # type: ignore[method-assign]
     app.config.update(
         SECRET_KEY=config.secret_key,
         KRM=config,

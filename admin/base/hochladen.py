@@ -6,8 +6,8 @@ from flask import Request
 
 from models.rules.dateien import HOECHSTGROESSE
 
-# A form around a file of the largest size that KRM takes.
-_MIT_DATEI = HOECHSTGROESSE + 2 * 2**20
+HOECHSTENS = HOECHSTGROESSE + 2 * 2**20
+"""Bytes of the largest request: a form around a file of the largest size that KRM takes."""
 SEITEN = ("/eingang/", "/vorgang/dokument/")
 """How the addresses of these pages begin."""
 
@@ -18,4 +18,4 @@ class Anfrage(Request):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.path.startswith(SEITEN) and self.mimetype == "multipart/form-data":
-            self.max_content_length = _MIT_DATEI
+            self.max_content_length = HOECHSTENS

@@ -73,6 +73,7 @@ def examine(today: date) -> Iterator[Befund]:
         return
     yield Befund("Einstellungen", True, f"lesbar, Betrieb {config.betrieb}")
     yield _keys(config)
+    yield _proxy(config)
     yield from _folders(config)
     yield from _database(config, today)
     yield _fonts()
@@ -89,6 +90,13 @@ def _keys(config: Config) -> Befund:
         how = "python -c 'import secrets; print(secrets.token_urlsafe(32))' erzeugt einen."
         return Befund("Schlüssel", False, violation.satz, how)
     return Befund("Schlüssel", True, "vorhanden")
+
+
+def _proxy(config: Config) -> Befund:
+    behind = config.base_url.startswith("https:")
+    text = f"{config.proxies} eigene davor"
+    how = "Wie viele Proxys vor KRM stehen, gehört in KRM_PROXIES (docs/betrieb.md, „Davor“)."
+    return Befund("KRM_PROXIES", config.proxies > 0 or not behind, text, how, pflicht=False)
 
 
 def _folders(config: Config) -> Iterator[Befund]:

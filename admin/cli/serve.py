@@ -58,18 +58,20 @@ def _reachable(config: Config, host: str, port: int) -> Config:
 
 
 def _listen(config: Config, host: str, port: int) -> Any:
-    from waitress import create_server
-
     from admin.app import create_app
+    from admin.cli.annahme import listen
+    from admin.security.zugang import is_known
 
     try:
-        return create_server(
+        return listen(
             create_app(config),
-            host=host,
-            port=port,
+            is_known(config),
+            host,
+            port,
             threads=_THREADS,
-            ident=None,
-            clear_untrusted_proxy_headers=True,
+            # Without a proxy of ours nobody may say where she comes from; with one, ProxyFix reads
+            # exactly as much as those proxies wrote.
+            clear_untrusted_proxy_headers=not config.proxies,
         )
     except OSError as error:
         reason = _GRUENDE.get(error.errno or 0, "die Adresse ist nicht zu gebrauchen")

@@ -135,7 +135,15 @@ SETTINGS: tuple[Setting, ...] = (
         "KRM_BASE_URL",
         "http://127.0.0.1:8000",
         _url("http", "https"),
-        "Adresse, unter der die Anwendung erreicht wird; sie steht in E-Mails.",
+        "Adresse, unter der die Anwendung erreicht wird; sie steht in E-Mails und in geheimen "
+        "Links.",
+    ),
+    Setting(
+        "KRM_PROXIES",
+        "0",
+        _integer(0, 5),
+        "Wie viele eigene Proxys vor KRM stehen. Nur was sie über die Herkunft einer Anfrage "
+        "sagen, gilt; `0`: KRM wird direkt erreicht.",
     ),
     Setting(
         "KRM_SMTP_URL",

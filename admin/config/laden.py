@@ -35,6 +35,7 @@ class Config:
     secret_key: str | None
     pseudonym_key: str | None
     base_url: str
+    proxies: int
     smtp_url: str | None
     mail_absender: str | None
     mail_buerger: str
@@ -51,6 +52,10 @@ class Config:
     def mails_citizens(self) -> bool:
         """Whether a notice without content may go to a citizen at all."""
         return self.mail_buerger == "hinweis" and self.smtp_url is not None
+
+    def address(self, path: str) -> str:
+        """The whole address of a page, for those who are elsewhere: in mails, secret links."""
+        return f"{self.base_url}{path}"
 
     def __repr__(self) -> str:
         """Without values: a Config in a traceback must not tell a key."""

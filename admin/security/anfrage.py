@@ -1,8 +1,9 @@
 """What holds for one request: its moment, its actor, the tree of units. Read once, kept in g."""
 
 from datetime import date, datetime
+from typing import Any
 
-from flask import g, has_app_context
+from flask import current_app, g, has_app_context, url_for
 
 from models.db import NoActor
 from models.queries.akteure import Baum
@@ -42,3 +43,10 @@ def baum() -> Baum:
     """The tree of units, read with the actor."""
     found: Baum = g.baum
     return found
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """The whole address of a page as people reach it (KRM_BASE_URL), whatever this request says
+    of the host; for links that somebody copies."""
+    whole: str = current_app.config["KRM"].address(url_for(endpoint, **values))
+    return whole

@@ -119,6 +119,8 @@ def init_app(app: Flask) -> None:
     app.config.update(
         # The token lives as long as the session: a form may stay open over lunch.
         WTF_CSRF_TIME_LIMIT=None,
+        # Our pages send no referrer (Referrer-Policy); asking for one over TLS refuses every form.
+        WTF_CSRF_SSL_STRICT=False,
         SECURITY_LOGIN_URL="/anmelden",
         SECURITY_LOGOUT_URL="/abmelden",
         SECURITY_LOGOUT_METHODS=["POST"],

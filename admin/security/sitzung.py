@@ -119,9 +119,20 @@ def init_app(app: Flask, config: Config) -> None:
     """Sessions by the table; the connection that the session opened is closed at the end."""
     app.session_interface = Tabellensitzungen()
     # Browsers take a __Host- cookie only over TLS, for the whole host, from nobody else.
-    app.config["SESSION_COOKIE_NAME"] = "__Host-krm" if config.is_production else "krm_sitzung"
+    app.config["SESSION_COOKIE_NAME"] = cookie_name(config)
     app.config["SESSION_COOKIE_SECURE"] = config.is_production
     app.teardown_request(_close)
+
+
+def cookie_name(config: Config) -> str:
+    """What the cookie is called."""
+    return "__Host-krm" if config.is_production else "krm_sitzung"
+
+
+def is_logged_in(kennung: str, now: datetime) -> bool:
+    """Whether somebody is logged in with this cookie; reads only, outside any request."""
+    zeile, konto = find_sitzung(_hash(kennung))
+    return zeile is not None and konto is not None and konto.active and not _is_over(zeile, now)
 
 
 def current() -> Sitzung:

@@ -1,14 +1,18 @@
 """The gate of every request: who it is, as of now, and closed unless said otherwise."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from urllib.parse import urlencode
 
 from flask import Flask, g, redirect, request, session
 from flask_login import current_user
+from peewee import PeeweeException
+from werkzeug.http import parse_cookie
 from werkzeug.wrappers import Response
 
-from admin.security import anfrage
-from models.db import acting_as
+from admin.config import Config
+from admin.security import anfrage, sitzung
+from models.db import acting_as, close, database
 from models.queries.akteure import Baum, load_akteur
 from models.rules.rechte import SYSTEM
 
@@ -22,6 +26,25 @@ def init_app(app: Flask) -> None:
     """Load the actor once per request and act as it until the request ends."""
     app.before_request(_enter)
     app.teardown_request(_leave)
+
+
+def is_known(config: Config) -> Callable[[str], bool]:
+    """Whether a Cookie header belongs to somebody who is logged in; asked before a large body is
+    read, so outside any request."""
+
+    def ask(header: str) -> bool:
+        kennung = parse_cookie(header).get(sitzung.cookie_name(config))
+        if not kennung:
+            return False
+        try:
+            database.connect(reuse_if_open=True)
+            return sitzung.is_logged_in(kennung, anfrage.now())
+        except PeeweeException:  # no database, no files; the page that follows says so
+            return False
+        finally:
+            close()
+
+    return ask
 
 
 def _enter() -> Response | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, redirect, request
 from flask_admin import expose
 
 from admin.base import Seite
@@ -49,7 +49,7 @@ class IchView(Passwortseite, Vertretungsseiten, Seite):
             return redirect(self.get_url(".index"), 303)
         # Shown in this answer and kept nowhere: the database holds only a hash.
         _, secret = create_kalenderlink(by=by, now=now)
-        return self._page(adresse=url_for("kalender.feed", geheimnis=secret, _external=True))
+        return self._page(adresse=anfrage.address("kalender.feed", geheimnis=secret))
 
     @expose("/filter/", methods=("GET", "POST"))
     def filter_view(self) -> Any:

@@ -81,7 +81,7 @@ class Strichzaehler:
                 flash("Der Link gilt nicht mehr.", "success")
             else:
                 _, secret = create_teamlink(by=by, now=now, einheit_id=einheit.id)
-                address = url_for("zaehlen.seite", geheimnis=secret, _external=True)
+                address = anfrage.address("zaehlen.seite", geheimnis=secret)
                 flash(f"Der Link, nur jetzt zu sehen: {address}", "success")
         except RuleViolation as violation:
             flash(violation.satz, "danger")

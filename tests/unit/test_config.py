@@ -55,6 +55,8 @@ def test_everything_moves_with_the_folder(tmp_path: Path) -> None:
         ("KRM_LAUF_DAUER_S", "eine Stunde"),
         ("KRM_LAUF_SPEICHER_MB", "²"),
         ("KRM_LAUF_SPEICHER_MB", "1"),
+        ("KRM_PROXIES", "einer"),
+        ("KRM_PROXIES", "6"),
         ("KRM_KONFIG", "/gibt/es/nicht.toml"),
     ],
 )
@@ -123,3 +125,10 @@ def test_a_demonstration_makes_its_keys_once(tmp_path: Path) -> None:
 def test_the_table_names_every_setting() -> None:
     table = settings_table()
     assert all(f"| `{setting.name}` |" in table for setting in SETTINGS)
+
+
+def test_whole_addresses_come_from_the_setting_and_nowhere_else() -> None:
+    sources = (WURZEL / "admin").rglob("*.py")
+    assert [p.name for p in sources if "_external" in p.read_text("utf-8")] == []
+    config = load_config({"KRM_BASE_URL": "https://krm.example/"})
+    assert config.address("/kalender/x") == "https://krm.example/kalender/x"

@@ -25,8 +25,8 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("regelwerk", "admin.cli.regelwerk", "ein Regelwerk prüfen, mit einem anderen vergleichen"),
     ("bericht", "admin.cli.bericht", "einen Bericht jetzt erstellen"),
     ("import", "admin.cli.import_", "Vorgänge aus einer CSV-Datei übernehmen"),
-    ("backup", "admin.cli.backup", "Datenbank und Ablage sichern"),
-    ("restore", "admin.cli.restore", "eine Sicherung zurückspielen"),
+    ("backup", "admin.cli.sicherung.backup", "Datenbank und Ablage sichern"),
+    ("restore", "admin.cli.sicherung.restore", "eine Sicherung zurückspielen"),
 )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from admin.cli.archiv import Inhalt, pack, unpack
+from admin.cli.sicherung.archiv import Inhalt, pack, unpack
 from models.rules.fehler import RuleViolation
 
 

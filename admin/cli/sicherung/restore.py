@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from admin.cli import abbild, archiv
-from admin.cli.backup import ABLAGE, DATENBANK
 from admin.cli.rahmen import print_json
+from admin.cli.sicherung import abbild, archiv
+from admin.cli.sicherung.backup import ABLAGE, DATENBANK
 from admin.config import Config, load_config
 from models.rules.fehler import RuleViolation
 

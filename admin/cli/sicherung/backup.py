@@ -5,8 +5,8 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from admin.cli import abbild, archiv
 from admin.cli.rahmen import clock, open_database, print_json
+from admin.cli.sicherung import abbild, archiv
 from admin.config import Config
 from models.rules.fehler import RuleViolation
 from models.rules.zeit import BERLIN

@@ -52,6 +52,11 @@ SEITEN: dict[int, Fehlerseite] = {
         "Danach können Sie es noch einmal versuchen.",
         eigener_grund=True,
     ),
+    410: Fehlerseite(
+        "Diese Datei gibt KRM nicht heraus",
+        "Sie fehlt in der Ablage oder wurde dort verändert. Bitte benachrichtigen Sie die "
+        "Administration: Sie kann sie aus einer Sicherung zurückholen.",
+    ),
     413: Fehlerseite(
         "Das war zu viel auf einmal",
         "Bitte kürzen Sie den Text oder senden Sie weniger Dateien auf einmal (zusammen höchstens "

@@ -25,6 +25,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("regelwerk", "admin.cli.regelwerk", "ein Regelwerk prüfen, mit einem anderen vergleichen"),
     ("bericht", "admin.cli.bericht", "einen Bericht jetzt erstellen"),
     ("import", "admin.cli.import_", "Vorgänge aus einer CSV-Datei übernehmen"),
+    ("protokoll", "admin.cli.protokoll", "prüfen, ob am Protokoll etwas verändert wurde"),
     ("backup", "admin.cli.sicherung.backup", "Datenbank und Ablage sichern"),
     ("restore", "admin.cli.sicherung.restore", "eine Sicherung zurückspielen"),
 )

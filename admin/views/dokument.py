@@ -1,5 +1,6 @@
 """Documents of a case: handed in on its page, read only as a download."""
 
+import logging
 from io import BytesIO
 from typing import Any
 
@@ -9,13 +10,15 @@ from werkzeug.datastructures import FileStorage
 
 from admin.security import anfrage
 from admin.views.fassungen import Fassungsseiten
-from models.actions.dokumente import Upload, store_dokument
-from models.queries.dokumente import open_dokument
+from models.actions.dokumente import Upload, note_damage, store_dokument
+from models.queries.dokumente import Beschaedigt, open_dokument
 from models.rules.dateien import DOKUMENTARTEN, HOECHSTGROESSE
 from models.rules.dateinamen import content_disposition
 from models.rules.fehler import RuleViolation
 from models.rules.rollen import Recht
 from models.tables import Dokument, Vorgang
+
+_log = logging.getLogger("krm.dokument")
 
 
 class Dokumentseiten(Fassungsseiten):
@@ -44,7 +47,12 @@ class Dokumentseiten(Fassungsseiten):
         except Dokument.DoesNotExist:
             abort(404)
         except FileNotFoundError:
-            abort(404, "Die Datei fehlt in der Ablage. Bitte die Administration benachrichtigen.")
+            _log.error("Dokument %s fehlt in der Ablage.", text)
+            abort(410)
+        except Beschaedigt:
+            _log.error("Dokument %s in der Ablage ist verändert oder abgeschnitten.", text)
+            note_damage(by=anfrage.akteur(), now=anfrage.now(), dokument_id=int(text))
+            abort(410)
         response = send_file(abruf.pfad, mimetype=abruf.medientyp, max_age=0)
         response.headers["Content-Disposition"] = content_disposition(abruf.name)
         response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

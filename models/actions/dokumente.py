@@ -1,6 +1,5 @@
 """Documents of a case: taken in, looked at, filed under a random name, told in the log."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,13 +13,13 @@ from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import require, require_open
 from models.actions.volltext import index_vorgaenge
 from models.db import acting_as, writing
-from models.queries.dokumente import why_kept
+from models.queries.dokumente import filing_proof, why_kept
 from models.rules.dateien import DOKUMENTARTEN, HOECHSTENS_DOKUMENTE
 from models.rules.dateinamen import clean_name, place
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur
 from models.rules.rollen import Recht
-from models.tables import Dokument, Vorgang
+from models.tables import Dokument, Ereignis, Vorgang
 
 _RECHTE = (Recht.VORGANG_BEARBEITEN, Recht.VORGANG_INHALT_LESEN)
 NACH_ENDE = "abgabenachricht"
@@ -93,6 +92,22 @@ def remove_dokument(*, by: Akteur, now: datetime, dokument_id: int, ablage: Path
     place(ablage, dokument.ablagename).unlink(missing_ok=True)
 
 
+def note_damage(*, by: Akteur, now: datetime, dokument_id: int) -> None:
+    """Tell the log, once per document, that its file is not the one that was filed."""
+    with writing(by=by):
+        dokument = Dokument.get_by_id(dokument_id)
+        with acting_as(SYSTEM):
+            told = Ereignis.select().where(
+                Ereignis.tabelle == Dokument._meta.table_name,
+                Ereignis.objekt_id == dokument_id,
+                Ereignis.name == "dokument_found_damaged",
+            )
+            is_known = told.exists()
+        if not is_known:
+            vorgang = Vorgang.get_by_id(dokument.vorgang_id)
+            record_event(now=now, meldung=_told("dokument_found_damaged", dokument, vorgang))
+
+
 def _require(by: Akteur, upload: Upload) -> Vorgang:
     if upload.art not in DOKUMENTARTEN:
         raise RuleViolation("Bitte angeben, was für ein Dokument es ist.", "art")
@@ -147,8 +162,6 @@ def _lock(vorgang_id: int) -> None:
 
 
 def _told(name: str, dokument: Dokument, vorgang: Vorgang) -> Meldung:
-    """The log proves the file by a hash that nobody recomputes once row and file are gone."""
-    proof = hashlib.sha256(f"{dokument.ablagename}{dokument.sha256}".encode()).hexdigest()
     told: dict[str, Any] = {
         field: getattr(dokument, field)
         for field in ("art", "fassung", "name", "medientyp", "groesse")
@@ -159,5 +172,5 @@ def _told(name: str, dokument: Dokument, vorgang: Vorgang) -> Meldung:
         objekt_id=dokument.id,
         neu=told,
         vorgang=vorgang,
-        zusatz={"pruefsumme": proof},
+        zusatz={"pruefsumme": filing_proof(dokument)},
     )

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from models.db import acting_as, current_akteur, require_action
+from models.rules.kette import ANFANG, link_hash
 from models.rules.rechte import SYSTEM, Akteur, Bindung, may
 from models.rules.rollen import Recht
 from models.tables import Altwert, Anliegen, Base, Ereignis, Inhalt, Kette, Vorgang
@@ -45,35 +46,36 @@ def record_event(*, now: datetime, meldung: Meldung) -> Ereignis:
     return record_events(now=now, meldungen=[meldung])[-1]
 
 
-def record_events(*, now: datetime, meldungen: Iterable[Meldung]) -> list[Ereignis]:
-    """Append events in this order; must run inside an action. Old values go to Altwert."""
+@dataclass
+class Stapel:
+    """The events of an import, chained by themselves, so that they do not hold the chain.
+
+    One event of the chain names their number and the last of their hashes.
+    """
+
+    id: int
+    letzter_hash: str = ANFANG
+    laenge: int = 0
+
+
+def record_events(
+    *, now: datetime, meldungen: Iterable[Meldung], stapel: Stapel | None = None
+) -> list[Ereignis]:
+    """Append events in this order; must run inside an action. Old values go to Altwert.
+
+    With `stapel` they hang on that import's events instead of on the chain.
+    """
     require_action("Ereignis")
     akteur = current_akteur()
     with acting_as(SYSTEM):
-        kette = _lock_chain()
+        kette = stapel or _lock_chain()
         ereignisse = [_link(kette, akteur, now, meldung) for meldung in meldungen]
         for start in range(0, len(ereignisse), _CHUNK):
             _insert(ereignisse[start : start + _CHUNK])
-        Kette.update(letzter_hash=kette.letzter_hash, laenge=kette.laenge).where(
-            Kette.id == 1
-        ).execute()
+        if isinstance(kette, Kette):
+            values = {"letzter_hash": kette.letzter_hash, "laenge": kette.laenge}
+            Kette.update(values).where(Kette.id == 1).execute()
     return [ereignis for ereignis, _ in ereignisse]
-
-
-def link_hash(ereignis: Ereignis) -> str:
-    """The hash of an event: sha256 over the hash before it and its own content."""
-    content = [
-        ereignis.vorheriger,
-        ereignis.zeitpunkt.isoformat(),
-        ereignis.name,
-        ereignis.akteur,
-        ereignis.in_vertretung_fuer or "",
-        ereignis.tabelle,
-        ereignis.objekt_id,
-        ereignis.vorgangsnummer or "",
-        ereignis.daten,
-    ]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
 def _lock_chain() -> Kette:
@@ -85,7 +87,7 @@ def _lock_chain() -> Kette:
 
 
 def _link(
-    kette: Kette, akteur: Akteur, now: datetime, meldung: Meldung
+    kette: Kette | Stapel, akteur: Akteur, now: datetime, meldung: Meldung
 ) -> tuple[Ereignis, list[dict[str, Any]]]:
     daten, altwerte = _data(meldung)
     ereignis = Ereignis(
@@ -98,6 +100,7 @@ def _link(
         vorgangsnummer=meldung.vorgang.vorgangsnummer if meldung.vorgang else None,
         daten=daten,
         vorheriger=kette.letzter_hash,
+        stapel=kette.id if isinstance(kette, Stapel) else None,
     )
     ereignis.hash = link_hash(ereignis)
     kette.letzter_hash = ereignis.hash

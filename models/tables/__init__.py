@@ -5,6 +5,7 @@ from models.tables.base import Base, StaleVersion
 from models.tables.bericht import Bericht, Lauf
 from models.tables.code import Codewert
 from models.tables.einheit import Einheit
+from models.tables.einspielung import Einspielung, Nachlauf, Nummernluecke, Verborgen
 from models.tables.ereignis import Altwert, Ereignis, Kette
 from models.tables.konto import Konto, Rollenzuweisung
 from models.tables.nachricht import Nachricht
@@ -49,6 +50,10 @@ TABLES: tuple[type[Base], ...] = (
     Briefkopf,
     Briefentwurf,
     Volltext,
+    Einspielung,
+    Verborgen,
+    Nummernluecke,
+    Nachlauf,
 )
 
 __all__ = [*(table.__name__ for table in TABLES), "TABLES", "Base", "StaleVersion"]

@@ -2,9 +2,8 @@
 
 from peewee import CharField, ForeignKeyField, IntegerField, TextField
 
-from models.rules.rollen import Recht
 from models.tables.base import Base, UtcDateTimeField, schutz
-from models.tables.sicht import system_only, vorgang_inhalt, with_recht
+from models.tables.sicht import protokoll, system_only, vorgang_inhalt
 from models.tables.vorgang import Vorgang
 
 
@@ -13,10 +12,11 @@ class Ereignis(Base):
 
     `daten` is canonical JSON: new values of classes C and D; of A and B only the names of the
     fields and a salted hash of what stood there before. `hash` covers the row and
-    `vorheriger`, the hash before it.
+    `vorheriger`, the hash before it. The events of an import hang on each other (`stapel`, its
+    id) and together on one event of the chain. Triggers refuse to change or delete an event.
     """
 
-    sicht = with_recht(Recht.PROTOKOLL_LESEN)
+    sicht = protokoll
 
     zeitpunkt = schutz("C", UtcDateTimeField())
     name = schutz("C", CharField(max_length=60))
@@ -28,6 +28,7 @@ class Ereignis(Base):
     daten = schutz("C", TextField())
     vorheriger = schutz("D", CharField(max_length=64))
     hash = schutz("D", CharField(max_length=64))
+    stapel = schutz("D", IntegerField(null=True, index=True))
 
     class Meta:
         indexes = ((("tabelle", "objekt_id"), False),)

@@ -7,6 +7,7 @@ from typing import Any
 
 from peewee import SQL, Expression, ModelSelect, fn
 
+from models.db.verborgen import ShownCase, ShownEvent
 from models.rules.rechte import Akteur, Bindung
 from models.rules.rollen import ABGABE, Recht, Umfang
 
@@ -35,6 +36,12 @@ def with_recht(*rechte: Recht) -> Any:
     return rule
 
 
+def protokoll(table: Any, akteur: Akteur) -> Any:
+    """The log, for who may read it; what an import has not shown yet stays out."""
+    held = with_recht(Recht.PROTOKOLL_LESEN)(table, akteur) is None
+    return ShownEvent(table.stapel) if held else NOTHING
+
+
 def units_with(recht: Recht, field: str) -> Any:
     """A view rule: rows whose unit lies below one in which the actor holds this right."""
 
@@ -60,33 +67,35 @@ def house_rollen(table: Any, akteur: Akteur) -> Expression | SQL | None:
     return None if akteur.system else table.einheit << sorted(akteur.haus)
 
 
-def vorgang_kopf(table: Any, akteur: Akteur) -> Expression | SQL | None:
+def vorgang_kopf(table: Any, akteur: Akteur) -> Any:
     """Head data of cases: by role, Art and unit; never a case about oneself (D22).
 
     Nor through the role of somebody whom it is about: her deputy sees it only in a role of her own.
     """
-    return None if akteur.system else _vorgang_term(table, akteur, "kopf")
+    shown = ShownCase(table.id)
+    return shown if akteur.system else _vorgang_term(table, akteur, "kopf") & shown
 
 
-def vorgang_inhalt(table: Any, akteur: Akteur) -> Expression | SQL | None:
+def vorgang_inhalt(table: Any, akteur: Akteur) -> Any:
     """Rows that hang on a case whose content the actor may read."""
     return _anhang_term(table, akteur, "inhalt")
 
 
-def vorgang_anhang(table: Any, akteur: Akteur) -> Expression | SQL | None:
+def vorgang_anhang(table: Any, akteur: Akteur) -> Any:
     """Rows that hang on a case whose head the actor may read."""
     return _anhang_term(table, akteur, "kopf")
 
 
-def _anhang_term(table: Any, akteur: Akteur, teil: str) -> Expression | SQL | None:
+def _anhang_term(table: Any, akteur: Akteur, teil: str) -> Any:
+    shown = ShownCase(table.vorgang)
     if akteur.system:
-        return None
+        return shown
     from models.tables.vorgang import Vorgang
 
     # One look at the case per row: a subquery of all visible cases would be read first, every time.
     sichtbar = Vorgang.label_alias("sichtbar")
     case = ModelSelect(sichtbar, [SQL("1")]).where(sichtbar.id == table.vorgang)
-    return fn.EXISTS(case.where(_vorgang_term(sichtbar, akteur, teil)))
+    return fn.EXISTS(case.where(_vorgang_term(sichtbar, akteur, teil))) & shown
 
 
 def _vorgang_term(table: Any, akteur: Akteur, teil: str) -> Expression | SQL:

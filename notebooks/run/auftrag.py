@@ -1,5 +1,6 @@
 """What is asked of a run, and what comes back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,8 @@ class Auftrag:
     """One report to make from one snapshot.
 
     `lauf` becomes the folder's name, `token` tells attempts apart; both are plain identifiers.
-    `snapshot_sha256`: hash of the snapshot's content, if its writer gave one.
+    `snapshot_sha256`: hash of the snapshot's content, if its writer gave one. `kette`: the end of
+    the log at that moment, an anchor for later.
     """
 
     bericht: str
@@ -32,6 +34,7 @@ class Auftrag:
     token: str
     empfaenger: str = "gf"
     snapshot_sha256: str | None = None
+    kette: Mapping[str, Any] | None = None
     grenzen: Grenzen = field(default_factory=Grenzen)
 
 

@@ -115,6 +115,7 @@ def _manifest(
         "empfaenger": auftrag.empfaenger,
         **antwort["herkunft"],
         "snapshot_sha256": auftrag.snapshot_sha256 or _sha256(auftrag.snapshot),
+        **({"kette": dict(auftrag.kette)} if auftrag.kette else {}),
         "gates": antwort["gates"],
         "dateien": _dateien(prepared.path),
         "speicher_mb": antwort["speicher_mb"],

@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from admin.cli.befunde import datenbank, haus, post, umgebung
+from admin.cli.befunde import datenbank, haus, post, protokoll, umgebung
 from admin.cli.befunde.befund import Befund, Lage
 from admin.config import load_config
 from models.rules.fehler import RuleViolation
@@ -17,7 +17,10 @@ __all__ = ["Befund", "Lage", "examine"]
 
 Bereich = Callable[[Lage], Iterator[Befund]]
 
-VON_INNEN: tuple[Bereich, ...] = (haus.examine_dienststellen,)
+VON_INNEN: tuple[Bereich, ...] = (
+    haus.examine_dienststellen,
+    protokoll.examine_protokoll,
+)
 VON_AUSSEN: tuple[Bereich, ...] = (
     umgebung.examine_keys,
     umgebung.examine_proxies,

@@ -8,7 +8,9 @@ from pathlib import Path
 from admin.cli.rahmen import clock, open_database, print_json
 from admin.cli.sicherung import abbild, archiv
 from admin.config import Config
+from admin.jobs.anker import append_anchor
 from models.rules.fehler import RuleViolation
+from models.rules.kette import Kettenende
 from models.rules.zeit import BERLIN
 
 DATENBANK = "datenbank"
@@ -30,6 +32,8 @@ def run(args: argparse.Namespace) -> int:
     ):
         inhalt = _collect(config, Path(folder), now)
         archiv.pack(ziel, inhalt, Path(folder))
+        if inhalt.fakten["kette"]:
+            append_anchor(config, "Sicherung", Kettenende(*inhalt.fakten["kette"]).as_anchor(now))
     vorgaenge = inhalt.fakten["zeilen"].get("vorgang", 0)
     dokumente = len(inhalt.dateien) - 1
     if args.json:

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from admin.cli.rahmen import print_json
+from admin.cli.rahmen import clock, print_json
 from admin.cli.sicherung import abbild, archiv
 from admin.cli.sicherung.backup import ABLAGE, DATENBANK
 from admin.config import Config, load_config
+from admin.jobs.anker import note_restored
 from models.rules.fehler import RuleViolation
 
 
@@ -31,6 +32,8 @@ def run(args: argparse.Namespace) -> int:
         _put_documents(config, Path(folder) / ABLAGE)
         facts = abbild.load(config, Path(folder) / DATENBANK)
     _compare(manifest, facts)
+    if manifest["kette"]:
+        note_restored(config, clock(), manifest["kette"])
     vorgaenge, dokumente = facts["zeilen"].get("vorgang", 0), len(manifest["dateien"]) - 1
     if args.json:
         print_json({"vorgaenge": vorgaenge, "dokumente": dokumente, "geprueft": True})

@@ -42,6 +42,9 @@ def test_a_report_is_made_published_and_told_as_json(
     described = json.loads((folder(document) / "lauf.json").read_text(encoding="utf-8"))
     assert lauf.datenstand.isoformat() == described["datenstand"]
     assert names == ["lauf_requested", "lauf_published"]
+    with acting_as(SYSTEM):
+        at_the_time = Ereignis.select().order_by(Ereignis.id)[described["kette"]["laenge"] - 1]
+    assert at_the_time.hash == described["kette"]["hash"]
     assert list((config.var_dir / "laeufe").iterdir()) == []
 
 

@@ -10,9 +10,10 @@ from models.actions.vorgaenge import update_vorgang
 from models.actions.vorgangsfelder import Eintrag
 from models.db import acting_as, close, writing
 from models.rules.ablauf_datei import load_ablaufwerk
+from models.rules.dateinamen import place
 from models.rules.rechte import SYSTEM
 from models.rules.regelwerk import ORDNER
-from models.tables import Dokument, Nachricht, Schritt, Vorgang
+from models.tables import Dokument, Ereignis, Nachricht, Schritt, Vorgang
 from tests.haus import HEUTE, JETZT
 from tests.integration.web.formulare import edit, form_of
 from tests.integration.web.klient import Mensch, Web, parse
@@ -276,6 +277,23 @@ def test_a_document_is_a_download_and_no_stranger_gets_it(web: Web) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.data == PDF
     assert web.als("clara").get(f"/vorgang/datei/?id={dokument.id}").status_code == 404
+
+
+def test_a_changed_document_is_not_handed_out_and_the_log_tells_once(web: Web) -> None:
+    web.als("anna").post("/eingang/beschwerde/", **entry(web.haus))
+    file(web, "anna", "eingang")
+    with acting_as(SYSTEM):
+        dokument = Dokument.get()
+    path = place(web.app.config["KRM"].ablage_dir, dokument.ablagename)
+    path.write_bytes(PDF[:-1])
+    for _ in range(2):
+        answer = web.als("bernd").get(f"/vorgang/datei/?id={dokument.id}")
+        assert answer.status_code == 410
+        assert "aus einer Sicherung zurückholen" in answer.text
+    with acting_as(SYSTEM):
+        assert Ereignis.select().where(Ereignis.name == "dokument_found_damaged").count() == 1
+    path.unlink()
+    assert web.als("bernd").get(f"/vorgang/datei/?id={dokument.id}").status_code == 410
 
 
 def test_what_is_no_document_is_said_and_not_filed(web: Web) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from models.db import acting_as, writing
 from models.rules.rechte import SYSTEM
 from models.rules.volltext import (
-    contact_spellings,
     index_text,
     number_spellings,
     text_spellings,
@@ -44,7 +43,7 @@ QUELLEN = (
         {
             **dict.fromkeys(("name", "vorname", "vertretung", "weitere_petenten"), text_spellings),
             **dict.fromkeys(("kundennummer", "bg_nummer"), number_spellings),
-            "kontakt": contact_spellings,
+            "kontakt": text_spellings,
             **dict.fromkeys(("bezug_vorgang", "art_wie_bezeichnet"), text_spellings),
             **dict.fromkeys(("ergebnis_begruendung", "ursache_text", "massnahme"), text_spellings),
         },

@@ -68,6 +68,12 @@ EINGABEFELDER = (_KOPFFELDER | _INHALTSFELDER) - AUTOMATISCH
 _BEZEICHNUNGEN = {name: feld.bezeichnung for name, feld in FELDER.items()}
 
 
+class OhneKonto(str):
+    """The name of an employee of whom somebody said that she has no account here."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Eintrag:
     """A case as typed or imported.

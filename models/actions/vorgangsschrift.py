@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from models.actions.volltext import index_vorgaenge
-from models.actions.vorgangsfelder import Zeilen
+from models.actions.vorgangsfelder import OhneKonto, Zeilen
 from models.rules.fristen import Frist as Fristwert
 from models.rules.puenktlichkeit import settled_on
 from models.tables import Anliegen, Base, Betroffen, Frist, Inhalt, Vorgang
@@ -78,7 +78,12 @@ def _without_empty_columns(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def betroffen_row(vorgang_id: int, who: int | str) -> dict[str, Any]:
     """The row of an employee whom a case is about: an account's id, or only a name."""
     konto = who if isinstance(who, int) else None
-    return {"vorgang": vorgang_id, "konto": konto, "bezeichnung": None if konto else who}
+    return {
+        "vorgang": vorgang_id,
+        "konto": konto,
+        "bezeichnung": None if konto else str(who),
+        "ohne_konto": isinstance(who, OhneKonto),
+    }
 
 
 def frist_row(vorgang_id: int, frist: Fristwert, kopf: Mapping[str, Any]) -> dict[str, Any]:

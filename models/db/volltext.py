@@ -15,11 +15,20 @@ def matching_ids(frage: Frage) -> SQL:
     Only models.queries.suche uses it, inside the actor's view.
     """
     # Words hold nothing but letters and digits, so nothing in them can be an operator.
+    spellings = (frage.woerter, *frage.lesarten)
     if is_sqlite():
-        quoted = " ".join(f'"{word}"' for word in frage.woerter)
-        return SQL(_SQLITE, [f"{quoted} *" if frage.beginn else quoted])
-    quoted = " & ".join(f"'{word}'" for word in frage.woerter)
-    return SQL(_POSTGRESQL, [f"{quoted}:*" if frage.beginn else quoted])
+        return SQL(_SQLITE, [" OR ".join(_fts5(words, frage.beginn) for words in spellings)])
+    return SQL(_POSTGRESQL, [" | ".join(_tsquery(words, frage.beginn) for words in spellings)])
+
+
+def _fts5(words: tuple[str, ...], beginn: bool) -> str:
+    quoted = " AND ".join(f'"{word}"' for word in words)
+    return f"({quoted} *)" if beginn else f"({quoted})"
+
+
+def _tsquery(words: tuple[str, ...], beginn: bool) -> str:
+    quoted = " & ".join(f"'{word}'" for word in words)
+    return f"({quoted}:*)" if beginn else f"({quoted})"
 
 
 def wipe_deleted() -> None:

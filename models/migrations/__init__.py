@@ -9,7 +9,7 @@ from models.db import database
 
 FOLDER = Path(__file__).parent
 # What a migration cannot do with frozen tables: done at the end, with the tables of today.
-_AFTERWARDS = {"0003_volltext": reindex}
+_AFTERWARDS = {"0003_volltext": reindex, "0012_betroffene": reindex}
 
 
 def migrate() -> list[str]:

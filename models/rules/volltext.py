@@ -16,9 +16,17 @@ _BUCHSTABEN = str.maketrans(
 )
 # Müller, Mueller and Muller are one name at a counter.
 _UMSCHRIFT = re.compile(r"(?<=[aou])e")
-_TELEFON = re.compile(r"(?:\+|0)[0-9](?:[0-9 /().-]{4,22}[0-9])")
-_LAND = re.compile(r"^(?:\+|00)49[ /.-]*(?:\(0\))?")
+_TRENNER = r" \t\u00a0\u202f/().\u2010-\u2015-"
+_TELEFON = re.compile(rf"(?<![0-9])(?:\+|0)[{_TRENNER}]*[0-9](?:[0-9{_TRENNER}]{{4,24}}[0-9])")
+_NULL = re.compile(r"\(\s*0\s*\)")
+_VORWAHL = "49"
 _ZIFFERN = 7
+# As they stand in a letter: a Kundennummer and a BG-Nummer, grouped or not.
+_AMTLICH = re.compile(
+    rf"\b\d{{3}}[{_TRENNER}]*[A-Za-z][{_TRENNER}]*\d{{6}}\b|\b\d{{5}}\s*//\s*\d{{7}}\b"
+)
+_TEIL_EINER_NUMMER = re.compile(r"[0-9]*[a-z]{0,2}[0-9]*")
+_KUERZESTE_NUMMER = 5
 
 _LAENGSTES_WORT = 40
 _WOERTER_JE_FRAGE = 32
@@ -28,10 +36,14 @@ _ZEICHEN_JE_VORGANG = 400_000  # PostgreSQL holds 1 MB of words in a row
 
 @dataclass(frozen=True)
 class Frage:
-    """Words that must all occur; with `beginn` the last may be just the beginning of one."""
+    """Words that must all occur; with `beginn` the last may be just the beginning of one.
+
+    `lesarten`: other spellings of the same question, each as its words; one of them is enough.
+    """
 
     woerter: tuple[str, ...]
     beginn: bool = True
+    lesarten: tuple[tuple[str, ...], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.woerter)
@@ -68,14 +80,28 @@ def squeeze(text: str | None) -> str:
 
 
 def phone_numbers(text: str | None) -> list[str]:
-    """Telephone numbers in a text, each as its digits from the 0 on: +49 30/123 is 030123."""
-    found = (re.sub(r"\D", "", _LAND.sub("0", match)) for match in _TELEFON.findall(text or ""))
+    """Telephone numbers in a text, each as its digits from the 0 on.
+
+    +49 30/1234567, 0049 (0)30 1234567 and (030) 123-45 67 are all 0301234567; one of another
+    country begins with its code.
+    """
+    found = (_phone(match) for match in _TELEFON.findall(text or ""))
     return [digits for digits in found if len(digits) >= _ZIFFERN]
 
 
+def _phone(text: str) -> str:
+    abroad = text.startswith("+") or re.sub(r"\D", "", text).startswith("00")
+    if not abroad:
+        return re.sub(r"\D", "", text)
+    digits = re.sub(r"\D", "", _NULL.sub("", text)).removeprefix("00")
+    if digits.startswith(_VORWAHL):
+        return "0" + digits.removeprefix(_VORWAHL).lstrip("0")
+    return digits
+
+
 def text_spellings(text: str) -> list[str]:
-    """What the index holds of a text: the text."""
-    return [text]
+    """What the index holds of a text: the text, and the numbers in it as one word."""
+    return [text, *(squeeze(number) for number in _AMTLICH.findall(text)), *phone_numbers(text)]
 
 
 def number_spellings(text: str) -> list[str]:
@@ -83,14 +109,51 @@ def number_spellings(text: str) -> list[str]:
     return [text, squeeze(text)]
 
 
-def contact_spellings(text: str) -> list[str]:
-    """What the index holds of an address: the text, and telephone numbers as one word."""
-    return [text, *phone_numbers(text)]
-
-
 def ask(begriff: str) -> Frage:
-    """A search term as words; without any it is false. Never raises."""
-    found = dict.fromkeys(words(begriff[:_ZEICHEN_JE_FRAGE]))
-    last = words(begriff[:_ZEICHEN_JE_FRAGE])[-1:]
-    ordered = [word for word in found if word not in last][: _WOERTER_JE_FRAGE - 1]
-    return Frage((*ordered, *last))
+    """A search term as words, with other spellings of its numbers; without any it is false.
+
+    Never raises.
+    """
+    text = begriff[:_ZEICHEN_JE_FRAGE]
+    asked = words(text)
+    spellings = (_with_numbers_joined(asked), *_with_phones(text))
+    ordered = _ordered(asked)
+    others = dict.fromkeys(_ordered(spelling) for spelling in spellings)
+    return Frage(ordered, lesarten=tuple(words for words in others if words not in ((), ordered)))
+
+
+def _ordered(asked: list[str]) -> tuple[str, ...]:
+    """Each word once, the last last: of it a beginning is enough."""
+    last = asked[-1:]
+    found = [word for word in dict.fromkeys(asked) if word not in last]
+    return (*found[: _WOERTER_JE_FRAGE - 1], *last)
+
+
+def _with_numbers_joined(asked: list[str]) -> list[str]:
+    """The words with neighbouring parts of a number as one: 955, d, 123456 is 955d123456."""
+    joined: list[str] = []
+    run: list[str] = []
+    for word in [*asked, ""]:
+        if word and _TEIL_EINER_NUMMER.fullmatch(word):
+            run.append(word)
+            continue
+        number = "".join(run)
+        is_number = sum(char.isdigit() for char in number) >= _KUERZESTE_NUMMER
+        joined += [number[:_LAENGSTES_WORT]] if is_number else run
+        joined += [word] if word else []
+        run = []
+    return joined
+
+
+def _with_phones(text: str) -> list[list[str]]:
+    """The words beside its telephone numbers, these as the index has them.
+
+    A number without + or 0 may have lost either: 49 30 1234567, 30 1234567.
+    """
+    phones = phone_numbers(text)
+    if phones:
+        return [[*words(_TELEFON.sub(" ", text)), *phones]]
+    digits = re.sub(rf"[{_TRENNER}]", "", text)
+    if not (digits.isascii() and digits.isdigit() and len(digits) >= _ZIFFERN):
+        return []
+    return [["0" + digits], phone_numbers("+" + digits)]

@@ -22,6 +22,10 @@ class LeftScope(RuleViolation):
     """The writer would not see the row any more after writing it."""
 
 
+class GainedSight(RuleViolation):
+    """The writer would see by this write what she was not to see before."""
+
+
 class UtcDateTimeField(DateTimeField):
     """A moment in UTC, stored without zone, always aware in Python."""
 
@@ -48,10 +52,13 @@ class Base(Model):
 
     `sicht` has no default: a table without one cannot be read at all.
     `scoped_writes`: a saved row must still be visible to its writer, else LeftScope undoes it.
+    `weitere_sichten`: views that hang on this row (the content of a case); a write must not open
+    one to its writer, else GainedSight undoes it: who is shut out writes no key for herself.
     """
 
     sicht: ClassVar[Sicht | None] = None
     scoped_writes: ClassVar[bool] = False
+    weitere_sichten: ClassVar[tuple[Sicht, ...]] = ()
 
     class Meta:
         database = database
@@ -123,12 +130,32 @@ class Base(Model):
         return super().delete_instance()
 
     def save(self, force_insert: bool = False, only: Any = None) -> Any:
+        shut = [] if force_insert or self._pk is None else self._shut_views()
         saved = super().save(force_insert=force_insert, only=only)
+        self._check_sight(shut)
+        return saved
+
+    def _shut_views(self) -> list[Sicht]:
+        """Those of `weitere_sichten` that the actor in force does not have on the stored row."""
+        return [view for view in self.weitere_sichten if not self._seen_by(view)]
+
+    def _check_sight(self, shut: list[Sicht]) -> None:
+        """After a write: its writer sees the row still, and nothing that was shut before."""
         if self.scoped_writes and not self._is_visible():
             raise LeftScope(
                 "Der Eintrag läge danach außerhalb Ihrer Zuständigkeit; er wurde nicht geändert."
             )
-        return saved
+        if any(self._seen_by(view) for view in shut):
+            raise GainedSight(
+                "Diese Änderung würde Ihnen öffnen, was Ihnen hier verschlossen ist; es wurde "
+                "nichts geändert. Bitte wenden Sie sich an die Stelle, bei der der Vorgang liegt."
+            )
+
+    def _seen_by(self, view: Sicht) -> bool:
+        cls = type(self)
+        term = view(cls, current_akteur())
+        query = ModelSelect(cls, [cls._meta.primary_key]).where(self._pk_expr())
+        return bool((query if term is None else query.where(term)).exists())
 
     def _is_visible(self) -> bool:
         return type(self).select(self._meta.primary_key).where(self._pk_expr()).exists()
@@ -141,6 +168,7 @@ class Versioned(Base):
         """Write `changes` if the row still has version `expected`; raises StaleVersion if not."""
         values = {**changes, "version": expected + 1}
         cls = type(self)
+        shut = self._shut_views()
         hit = cls.update(values).where(self._pk_expr(), cls.version == expected).execute()
         if not hit:
             raise StaleVersion(
@@ -150,7 +178,4 @@ class Versioned(Base):
         for name, value in values.items():
             setattr(self, name, value)
         self._dirty.clear()
-        if self.scoped_writes and not self._is_visible():
-            raise LeftScope(
-                "Der Eintrag läge danach außerhalb Ihrer Zuständigkeit; er wurde nicht geändert."
-            )
+        self._check_sight(shut)

@@ -76,6 +76,11 @@ def vorgang_kopf(table: Any, akteur: Akteur) -> Any:
     return shown if akteur.system else _vorgang_term(table, akteur, "kopf") & shown
 
 
+def inhalt_of_vorgang(table: Any, akteur: Akteur) -> Expression | SQL | None:
+    """Cases whose content the actor may read: on the case itself, be there content or not."""
+    return None if akteur.system else _vorgang_term(table, akteur, "inhalt")
+
+
 def vorgang_inhalt(table: Any, akteur: Akteur) -> Any:
     """Rows that hang on a case whose content the actor may read."""
     return _anhang_term(table, akteur, "inhalt")

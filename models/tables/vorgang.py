@@ -15,7 +15,13 @@ from peewee import (
 from models.tables.base import Base, UtcDateTimeField, Versioned, schutz
 from models.tables.einheit import Einheit
 from models.tables.konto import Konto
-from models.tables.sicht import system_only, vorgang_anhang, vorgang_inhalt, vorgang_kopf
+from models.tables.sicht import (
+    inhalt_of_vorgang,
+    system_only,
+    vorgang_anhang,
+    vorgang_inhalt,
+    vorgang_kopf,
+)
 
 
 def _code(klasse: str = "C", **options: object) -> CharField:
@@ -57,6 +63,7 @@ class Vorgang(Versioned):
 
     sicht = vorgang_kopf
     scoped_writes = True
+    weitere_sichten = (inhalt_of_vorgang,)
 
     vorgangsnummer = schutz("C", CharField(max_length=20, unique=True))
     aktenzeichen = _code("D")
@@ -237,7 +244,8 @@ class Anliegen(Base):
 class Betroffen(Base):
     """An employee whom a case is about; with an account, she never sees it (D22).
 
-    Only the machine reads the whole table: it decides who is kept out.
+    Only the machine reads the whole table: it decides who is kept out. `ohne_konto`: somebody
+    said that the name belongs to no account here; other names wait for that.
     """
 
     sicht = vorgang_inhalt
@@ -245,6 +253,7 @@ class Betroffen(Base):
     vorgang = schutz("C", ForeignKeyField(Vorgang, backref="betroffene", on_delete="CASCADE"))
     konto = schutz("B", ForeignKeyField(Konto, null=True, backref="betreffende"))
     bezeichnung = _text("B")
+    ohne_konto = schutz("C", BooleanField(default=False))
 
 
 class Frist(Base):

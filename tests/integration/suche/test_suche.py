@@ -62,6 +62,79 @@ def test_a_vorgangsnummer_finds_its_case_also_where_only_the_head_is_in_view(hau
     assert found(haus, "bernd", "KRM-2026-00001") == set()
 
 
+@pytest.mark.parametrize("stored", ["955D123456", "955 D 123456", "955d 123456"])
+@pytest.mark.parametrize(
+    "begriff",
+    [
+        "955D123456",
+        "955 D 123456",
+        "955-D-123456",
+        "955 d123456",
+        "Zwirn 955 D 123456",
+        "955 D 123",
+    ],
+)
+def test_a_kundennummer_is_found_however_it_is_grouped(
+    haus: Haus, stored: str, begriff: str
+) -> None:
+    key = haus.record(name="Zwirn", kundennummer=stored).id
+    haus.record(name="Faden", kundennummer="955D765432")
+    assert found(haus, "anna", begriff) == {key}
+
+
+@pytest.mark.parametrize("begriff", ["955D123456", "955 D 123456", "96204//0012345"])
+def test_a_number_in_a_letter_is_found_too(haus: Haus, begriff: str) -> None:
+    key = with_text(haus, "Kundennummer 955 D 123456, BG 96204//0012345, bitte melden")
+    assert found(haus, "anna", begriff) == {key}
+
+
+@pytest.mark.parametrize("begriff", ["96204//0012345", "96204 // 0012345", "96204 0012345"])
+def test_a_bg_nummer_is_found_however_it_is_grouped(haus: Haus, begriff: str) -> None:
+    key = haus.record(bg_nummer="962040012345").id
+    assert found(haus, "anna", begriff) == {key}
+
+
+TELEFON = (
+    "+49 30 1234567",
+    "+49 (0)30 1234567",
+    "+49 (0) 30 / 123 45 67",
+    "+49 (030) 123-4567",
+    "0049 30 1234567",
+    "0049(0)30/1234567",
+    "030 1234567",
+    "030/1234567",
+    "(030) 123 45 67",
+    "030 – 12 34 567",
+    "0301234567",
+)
+
+
+@pytest.mark.parametrize("stored", TELEFON[::2])
+def test_a_telephone_number_is_found_in_any_form(haus: Haus, stored: str) -> None:
+    key = haus.record(kontakt=f"Tel.: {stored}, abends").id
+    haus.record(kontakt="Tel.: 030 7654321")
+    for begriff in (*TELEFON, "49 30 1234567", "30 1234567", f"abends {TELEFON[2]}"):
+        assert found(haus, "anna", begriff) == {key}, begriff
+
+
+@pytest.mark.parametrize(
+    "begriff", ["491", "00491", "2026-491", "2026-00491", "KRM 491", "krm-2026-491", "Nr. 491",
+                "#491", "2026/491", "KRM-2026-00491", " 2026 – 491 ".replace("–", "-")]
+)  # fmt: skip
+def test_a_short_vorgangsnummer_finds_its_case(haus: Haus, begriff: str) -> None:
+    keys = [haus.record(art="dienstaufsichtsbeschwerde", zugeleitet_am=date(2026, 7, 2)).id
+            for _ in range(2)]  # fmt: skip
+    with writing(by=SYSTEM):
+        Vorgang.update(vorgangsnummer="KRM-2026-00491").where(Vorgang.id == keys[0]).execute()
+    assert found(haus, "anna", begriff) == {keys[0]}
+    assert found(haus, "bernd", begriff) == set()
+
+
+def test_a_short_number_finds_what_is_written_too(haus: Haus) -> None:
+    first, written = haus.record().id, with_text(haus, "Zimmer 1 im Erdgeschoss")
+    assert found(haus, "anna", "1") == {first, written}
+
+
 HOSTILE = (
     '"',
     "' OR 1=1 --",

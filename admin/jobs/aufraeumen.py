@@ -11,6 +11,7 @@ from admin.config import Config
 from admin.jobs.ordner import Rest, final_folder, leftovers
 from models.actions.ablage import owns_ablage, sweep_ablage
 from models.actions.eingangskorb import sweep_korb
+from models.actions.einspielung import sweep_imports
 from models.actions.laufbetrieb import discard_leftover
 from models.actions.sitzungen import sweep_sitzungen
 from models.db import acting_as
@@ -37,6 +38,11 @@ def sweep_files(config: Config) -> bool:
     if owns_ablage(ablage):
         swept += sweep_ablage(now=now, ablage=ablage)
     return swept > 0
+
+
+def sweep_dead_imports(config: Config) -> bool:
+    """Take back imports that were killed; True when there was one."""
+    return sweep_imports(now=utc_now()) > 0
 
 
 def sweep_sessions(config: Config) -> bool:

@@ -1,18 +1,20 @@
 """Recording and changing cases: one transaction each, with its number, deadlines and event."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
+from itertools import chain, islice
 
 from models.actions.benachrichtigung import notify_danger, notify_recorded
 from models.actions.beteiligte import check_people
+from models.actions.einspielung import SCHEIBE, importing
 from models.actions.ereignisse import Meldung, record_event, record_events
 from models.actions.erlaubnis import at, require, require_open
 from models.actions.nummern import next_numbers
 from models.actions.vorgangsaenderung import Aenderung, write_change
 from models.actions.vorgangsfelder import Eintrag, Stammdaten, Zeilen, build_rows, head_of
 from models.actions.vorgangsschrift import write_rows
-from models.db import acting_as, writing
+from models.db import acting_as, database, writing
 from models.queries.zustand import load_fall, plan_of
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur, may
@@ -20,8 +22,6 @@ from models.rules.rollen import Recht
 from models.rules.vorgang import FELDRECHTE
 from models.rules.zeit import berlin_day
 from models.tables import Betroffen, Vorgang
-
-_STAPEL = 1000
 
 
 def record_vorgang(*, by: Akteur, now: datetime, eintrag: Eintrag) -> Vorgang:
@@ -50,19 +50,42 @@ def record_many(
     eintraege: Iterable[Eintrag],
     progress: Callable[[int], None] | None = None,
 ) -> int:
-    """Record many cases in one transaction, with the same events as one by one; returns how many.
+    """Record many cases, all or none, with the same events as one by one; returns how many.
 
-    For imports and demo data. A case keeps its own `erfasst_am` where the entry has one.
+    For imports and demo data. A case keeps its own `erfasst_am` where the entry has one. More
+    than a slice of them, outside a transaction, are written bit by bit and shown at once, so that
+    nobody waits for them. Raises RuleViolation where another import is at work.
     """
     require(by, Recht.VORGANG_IMPORTIEREN, None)
+    tell = progress or (lambda total: None)
+    stapel = _batches(eintraege)
+    first = next(stapel, [])
+    if len(first) < SCHEIBE or database.in_transaction():
+        return _record_at_once(by, now, chain([first], stapel), tell)
+    with acting_as(SYSTEM):
+        stammdaten = Stammdaten.load()
+    total = 0
+    with importing(by=by, now=now) as lauf:
+        for eintraege_ in chain([first], stapel):
+            rows = [build_rows(eintrag, stammdaten, now=now, by=by) for eintrag in eintraege_]
+            total += lauf.write(partial(_write_batch, rows, now))
+            tell(total)
+    return total
+
+
+def _record_at_once(
+    by: Akteur, now: datetime, stapel: Iterable[list[Eintrag]], tell: Callable[[int], None]
+) -> int:
+    total = 0
     with writing(by=by):
         with acting_as(SYSTEM):
             stammdaten = Stammdaten.load()
-        total = 0
-        for stapel in _batches(eintraege):
-            total += _record_batch(by, now, stapel, stammdaten)
-            if progress:
-                progress(total)
+        for eintraege in stapel:
+            rows = [build_rows(eintrag, stammdaten, now=now, by=by) for eintrag in eintraege]
+            _, meldungen = _write_batch(rows, now)
+            record_events(now=now, meldungen=meldungen)
+            total += len(rows)
+            tell(total)
     return total
 
 
@@ -111,16 +134,13 @@ def _notify(now: datetime, vorgang: Vorgang, rows: Zeilen) -> None:
         notify_recorded(now=now, vorgang=vorgang, fall=fall)
 
 
-def _record_batch(by: Akteur, now: datetime, stapel: list[Eintrag], stammdaten: Stammdaten) -> int:
-    rows = [build_rows(eintrag, stammdaten, now=now, by=by) for eintrag in stapel]
+def _write_batch(rows: list[Zeilen], now: datetime) -> tuple[list[Vorgang], list[Meldung]]:
+    """Insert these cases with their numbers; says what is to be told of each."""
     with acting_as(SYSTEM):
         for zeile, nummer in zip(rows, _numbers(rows), strict=True):
             zeile.kopf["vorgangsnummer"] = nummer
         vorgaenge = write_rows(rows, now=now)
-    record_events(
-        now=now, meldungen=[_recorded(v, row) for v, row in zip(vorgaenge, rows, strict=True)]
-    )
-    return len(vorgaenge)
+    return vorgaenge, [_recorded(v, row) for v, row in zip(vorgaenge, rows, strict=True)]
 
 
 def _numbers(rows: list[Zeilen]) -> list[str]:
@@ -178,12 +198,7 @@ def _require_fields(by: Akteur, eintrag: Eintrag, vorgang: Vorgang, names: list[
             raise RuleViolation(f"Dieses Feld setzen andere: {verdict.reason}", name)
 
 
-def _batches(eintraege: Iterable[Eintrag]) -> Iterable[list[Eintrag]]:
-    stapel: list[Eintrag] = []
-    for eintrag in eintraege:
-        stapel.append(eintrag)
-        if len(stapel) == _STAPEL:
-            yield stapel
-            stapel = []
-    if stapel:
+def _batches(eintraege: Iterable[Eintrag]) -> Iterator[list[Eintrag]]:
+    rest = iter(eintraege)
+    while stapel := list(islice(rest, SCHEIBE)):
         yield stapel

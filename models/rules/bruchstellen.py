@@ -8,6 +8,11 @@ from collections.abc import Callable
 
 # name: what has happened by then
 BRUCHSTELLEN: dict[str, str] = {
+    "import.angekuendigt": "an import is announced, nothing of it written",
+    "import.scheibe": "a slice of an import is committed, nobody sees it",
+    "import.geschrieben": "all of an import is committed, nobody sees it",
+    "import.gezeigt": "an import is shown, its marks are still there",
+    "import.zurueck": "a slice of a dead import is taken back",
     "eingang.korb": "a file of an intake lies in the tray, its card does not yet",
     "eingang.empfangen": "the files of an intake lie complete beside their places",
     "eingang.erfasst": "the case of an intake is written, not committed",

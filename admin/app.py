@@ -15,6 +15,8 @@ from models.db import connect
 
 _MAX_REQUEST = 2 * 1024 * 1024
 _MAX_TEXT = 1024 * 1024
+# Somebody who saves waits this long for others; then a page says so.
+_GEDULD_MS = 15_000
 
 
 def create_app(config: Config) -> Flask:
@@ -24,7 +26,7 @@ def create_app(config: Config) -> Flask:
     """
     if config.secret_key is None:
         raise ValueError("create_app braucht Schlüssel: provide_keys(config) geht voraus.")
-    connect(config.database_url)
+    connect(config.database_url, geduld_ms=_GEDULD_MS)
     app = Flask(__name__)
     app.request_class = Anfrage
     if config.proxies:

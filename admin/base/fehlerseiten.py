@@ -1,4 +1,7 @@
-"""Error pages in German: what happened, what to do now, and nothing of what went wrong inside."""
+"""Error pages in German: what happened, what to do now, and nothing of what went wrong inside.
+
+What fails on our side (500, 503) is in stoerung.py.
+"""
 
 import logging
 import traceback
@@ -9,6 +12,9 @@ from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+
+from admin.base import stoerung
+from admin.base.getippt import typed_texts
 
 _log = logging.getLogger("krm.web")
 
@@ -62,11 +68,6 @@ SEITEN: dict[int, Fehlerseite] = {
         "Bitte kürzen Sie den Text oder senden Sie weniger Dateien auf einmal (zusammen höchstens "
         "25 MB). Was Sie getippt haben, bringt „Zurück“ im Browser wieder hervor.",
     ),
-    500: Fehlerseite(
-        "Da ist uns ein Fehler unterlaufen",
-        "Es wurde nichts gespeichert. Bitte versuchen Sie es noch einmal; bleibt der Fehler, "
-        "nennen Sie der Administration die Uhrzeit.",
-    ),
 }
 FREMDE_ADRESSE = (
     "Unter diesem Rechnernamen antwortet KRM nicht. Bitte die Adresse benutzen, die die "
@@ -77,37 +78,27 @@ ABGELAUFEN = Fehlerseite(
     "Es gehört zu einer Sitzung, die beendet ist. Es ist nichts gespeichert. Bitte melden Sie sich "
     "an und öffnen Sie es neu.",
 )
-GEHEIM = frozenset({"alt", "password", "passwort", "wiederholung"})
-"""Fields of a form of which nothing is ever shown again."""
-_LANG = 40
 
 
 def init_app(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(InternalServerError, _internal)
+    app.register_error_handler(InternalServerError, stoerung.answer)
     app.log_exception = _log_quietly  # type: ignore[method-assign,assignment]
 
 
 def _csrf(error: CSRFError) -> Response:
-    page = render_template("fehler.html", seite=ABGELAUFEN, code=400, texte=_typed())
+    page = render_template("fehler.html", seite=ABGELAUFEN, code=400, texte=typed_texts())
     return make_response(page, 400)
-
-
-def _typed() -> list[str]:
-    """Longer texts of the form that was refused, to be copied: no browser brings them back."""
-    # No words of a stranger's page. With our referrer policy a browser leaves the Origin empty.
-    is_own = request.headers.get("Sec-Fetch-Site") == "same-origin"
-    if not is_own or not GEHEIM.isdisjoint(request.form):
-        return []
-    return [text for text in request.form.values() if len(text) >= _LANG and " " in text]
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error.get_response()
+    if code >= 500:
+        return stoerung.answer(error)
     if isinstance(error, SecurityError):  # no address of ours, so no page of ours
         return Response(FREMDE_ADRESSE, code, mimetype="text/plain")
     seite = SEITEN.get(code)
@@ -123,10 +114,6 @@ def _is_ours(error: HTTPException) -> bool:
     return error.description is not None and error.description != type(error).description
 
 
-def _internal(error: InternalServerError) -> Response:
-    return _page(500, "")
-
-
 def _log_quietly(exc_info: tuple[type, BaseException, TracebackType]) -> None:
     # The kind of error and its place, never its text: it may hold what somebody typed.
     places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(exc_info[2])]
@@ -134,5 +121,5 @@ def _log_quietly(exc_info: tuple[type, BaseException, TracebackType]) -> None:
 
 
 def _page(code: int, grund: str) -> Response:
-    seite = SEITEN.get(code, SEITEN[400 if code < 500 else 500])
+    seite = SEITEN.get(code, SEITEN[400])
     return make_response(render_template("fehler.html", seite=seite, grund=grund, code=code), code)

@@ -13,7 +13,7 @@ from models.actions.ablage import owns_ablage, sweep_ablage
 from models.actions.eingangskorb import sweep_korb
 from models.actions.einspielung import sweep_imports
 from models.actions.laufbetrieb import discard_leftover
-from models.actions.sitzungen import sweep_sitzungen
+from models.actions.sitzungen import sweep_sitzungen, wipe_sitzungen
 from models.db import acting_as
 from models.queries.laeufe import find_lauf, folder_name, unfinished_laeufe
 from models.rules.rechte import SYSTEM
@@ -47,7 +47,9 @@ def sweep_dead_imports(config: Config) -> bool:
 
 def sweep_sessions(config: Config) -> bool:
     """Forget sessions that ended by themselves; True when there was one."""
-    return sweep_sitzungen(by=SYSTEM, now=utc_now()) > 0
+    count = sweep_sitzungen(by=SYSTEM, now=utc_now())
+    wipe_sitzungen()
+    return count > 0
 
 
 def _sweep_attempt(rest: Rest) -> bool:

@@ -95,11 +95,13 @@ class Anmeldeformular(LoginForm):
             return self._fail(WARTEN.format(sekunden=seconds))
         self.ifield = self.login
         self.user = Kontenspeicher().find_user(login=name)
-        if not super().validate(**kwargs):
-            bremse.record_failure(name, adresse, anfrage.now())
-            return self._fail(FEHLSCHLAG)
-        bremse.record_success(name, adresse)
-        return True
+        passed = super().validate(**kwargs)
+        with sitzung.must_be_kept(sitzung.ANMELDUNG_SCHEITERT):
+            if passed:
+                bremse.record_success(name, adresse)
+            else:
+                bremse.record_failure(name, adresse, anfrage.now())
+        return passed or self._fail(FEHLSCHLAG)
 
     def _fail(self, satz: str) -> bool:
         for field in (self.login, self.password):

@@ -2,17 +2,25 @@
 
 A session ends after 30 minutes without a request (15 before log-in), ten hours after log-in, or by
 log-out; then its row is gone and a replayed cookie opens nothing.
+
+The table lies in a store of its own. That it cannot be written fails no page; only who logs in or
+out must know.
 """
 
 import hashlib
+import logging
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, Request, Response, g, session
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SessionInterface, SessionMixin
+from peewee import PeeweeException
 from werkzeug.datastructures import CallbackDict
+from werkzeug.exceptions import ServiceUnavailable
 
 from admin.config import Config
 from admin.security import anfrage
@@ -22,7 +30,7 @@ from models.actions.sitzungen import (
     sweep_sitzungen,
     touch_sitzung,
 )
-from models.db import close, database
+from models.db import Schreibstand, close, database, watch_writes
 from models.queries.sitzungen import find_sitzung
 from models.rules.rechte import SYSTEM
 from models.rules.sitzung import LAENGSTENS, OHNE_KONTO, UNTAETIG
@@ -31,7 +39,16 @@ from models.tables import Sitzung as Zeile
 # Writing at every request would make each page a write transaction.
 _TAKT = timedelta(minutes=1)
 _ADRESSEN_OHNE_SITZUNG = ("/static/", "/bootstrap/")
+ANMELDUNG_SCHEITERT = (
+    "Die Anmeldung ließ sich nicht festhalten, Sie sind nicht angemeldet. Bitte versuchen Sie es "
+    "in einer Minute noch einmal; bleibt es dabei, sagen Sie der Administration Bescheid."
+)
+ABMELDUNG_SCHEITERT = (
+    "Die Abmeldung ist nicht gelungen, Sie sind noch angemeldet. Bitte gehen Sie zurück und melden "
+    "Sie sich noch einmal ab; bis dahin lassen Sie Ihren Platz nicht allein."
+)
 _json = TaggedJSONSerializer()
+_log = logging.getLogger("krm.web")
 
 
 class Sitzung(CallbackDict, SessionMixin):
@@ -44,7 +61,8 @@ class Sitzung(CallbackDict, SessionMixin):
         self.zuletzt_am: datetime | None = None
         self.modified = False
         self.accessed = True
-        self.is_static = False
+        self.is_kept = True
+        self.ausfall: PeeweeException | None = None
         self.renewed = False
         self.ended = False
 
@@ -68,17 +86,29 @@ class Tabellensitzungen(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> Sitzung:
         if request.path.startswith(_ADRESSEN_OHNE_SITZUNG):
-            sitzung = Sitzung()
-            sitzung.is_static = True
-            return sitzung
-        database.connect(reuse_if_open=True)
+            return _not_kept()
+        g.schreibstand = watch_writes()
         kennung = request.cookies.get(self.get_cookie_name(app))
-        return _load(kennung) if kennung else Sitzung()
+        try:
+            database.connect(reuse_if_open=True)
+            return _load(kennung) if kennung else Sitzung()
+        except PeeweeException as error:  # told by `_refuse`: no error page without a session
+            return _not_kept(error)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if not isinstance(session, Sitzung) or session.is_static:
+        if not isinstance(session, Sitzung) or not session.is_kept:
             return
         response.vary.add("Cookie")
+        satz = ABMELDUNG_SCHEITERT if session.ended else ANMELDUNG_SCHEITERT
+        try:
+            with must_be_kept(satz):
+                self._save(app, session, response)
+        except ServiceUnavailable:
+            session.is_kept = False
+            if session.ended or session.renewed:
+                raise
+
+    def _save(self, app: Flask, session: Sitzung, response: Response) -> None:
         if session.ended or session.renewed:
             _drop(session)
         if session.ended:
@@ -121,6 +151,7 @@ def init_app(app: Flask, config: Config) -> None:
     # Browsers take a __Host- cookie only over TLS, for the whole host, from nobody else.
     app.config["SESSION_COOKIE_NAME"] = cookie_name(config)
     app.config["SESSION_COOKIE_SECURE"] = config.is_production
+    app.before_request(_refuse)
     app.teardown_request(_close)
 
 
@@ -143,9 +174,40 @@ def current() -> Sitzung:
     return found
 
 
+def schreibstand() -> Schreibstand:
+    """What this request has saved so far."""
+    stand: Schreibstand = g.get("schreibstand") or Schreibstand()
+    return stand
+
+
+@contextmanager
+def must_be_kept(satz: str) -> Iterator[None]:
+    """Log a write to the store of sessions that fails, and turn it into this sentence (503)."""
+    try:
+        yield
+    except PeeweeException as error:
+        _log.warning("Sitzung nicht gespeichert: %s", type(error).__name__)
+        raise ServiceUnavailable(satz) from error
+
+
 def sweep(now: datetime) -> None:
-    """Delete the rows of sessions that have ended by themselves."""
-    sweep_sitzungen(by=SYSTEM, now=now)
+    """Delete the rows of sessions that have ended by themselves, if nothing is in the way."""
+    try:
+        sweep_sitzungen(by=SYSTEM, now=now)
+    except PeeweeException as error:
+        _log.warning("Sitzungen nicht aufgeräumt: %s", type(error).__name__)
+
+
+def _refuse() -> None:
+    """The first thing of every request: without a database there is no page."""
+    if error := current().ausfall:
+        raise error
+
+
+def _not_kept(error: PeeweeException | None = None) -> Sitzung:
+    sitzung = Sitzung()
+    sitzung.is_kept, sitzung.ausfall = False, error
+    return sitzung
 
 
 def _close(error: BaseException | None) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from models.db import acting_as, current_akteur, require_action
+from models.db import acting_as, current_akteur, require_action, saved_for
 from models.rules.kette import ANFANG, link_hash
 from models.rules.rechte import SYSTEM, Akteur, Bindung, may
 from models.rules.rollen import Recht
@@ -43,6 +43,8 @@ class Meldung:
 
 def record_event(*, now: datetime, meldung: Meldung) -> Ereignis:
     """Append one event to the chain; must run inside an action."""
+    if meldung.vorgang is not None:
+        saved_for(meldung.vorgang.id)
     return record_events(now=now, meldungen=[meldung])[-1]
 
 

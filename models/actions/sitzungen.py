@@ -1,9 +1,12 @@
-"""Writing sessions and failed log-ins: the machine's own bookkeeping, so without events."""
+"""Writing sessions and failed log-ins: the machine's own bookkeeping, so without events.
+
+It lies in a store of its own (models.db.sitzungsspeicher) and never waits for the cases.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from models.db import writing
+from models.db import noting, wipe_ended
 from models.rules.rechte import Akteur
 from models.rules.sitzung import LAENGSTENS, OHNE_KONTO, UNTAETIG
 from models.tables import Anmeldeversuch, Sitzung
@@ -13,7 +16,7 @@ def store_sitzung(
     *, by: Akteur, kennung: str, konto_id: int | None, daten: str, now: datetime
 ) -> None:
     """Keep a session under this hash, new or changed."""
-    with writing(by=by):
+    with noting(by=by):
         changed = {"konto_id": konto_id, "daten": daten, "zuletzt_am": now}
         Sitzung.insert(kennung=kennung, angelegt_am=now, **changed).on_conflict(
             conflict_target=[Sitzung.kennung], update=changed
@@ -21,14 +24,14 @@ def store_sitzung(
 
 
 def touch_sitzung(*, by: Akteur, kennung: str, now: datetime) -> None:
-    """Note that the session was used, so that it does not end for inactivity."""
-    with writing(by=by):
+    """Note that the session was used, so that it does not end for inactivity; waits for nobody."""
+    with noting(by=by, wait=False):
         Sitzung.update(zuletzt_am=now).where(Sitzung.kennung == kennung).execute()
 
 
 def delete_sitzung(*, by: Akteur, kennung: str) -> None:
     """End a session: its cookie is worth nothing afterwards."""
-    with writing(by=by):
+    with noting(by=by):
         Sitzung.delete().where(Sitzung.kennung == kennung).execute()
 
 
@@ -36,7 +39,7 @@ def sweep_sitzungen(*, by: Akteur, now: datetime) -> int:
     """Forget sessions that ended by themselves and old failures; returns how many sessions went."""
     begun_before, used_before = now - LAENGSTENS, now - UNTAETIG
     anonymous = Sitzung.konto_id.is_null() & (Sitzung.zuletzt_am < now - OHNE_KONTO)
-    with writing(by=by):
+    with noting(by=by):
         gone = Sitzung.delete().where(
             (Sitzung.angelegt_am < begun_before) | (Sitzung.zuletzt_am < used_before) | anonymous
         )
@@ -45,11 +48,16 @@ def sweep_sitzungen(*, by: Akteur, now: datetime) -> int:
     return count
 
 
+def wipe_sitzungen() -> None:
+    """Make what ended sessions held (words somebody searched for) unreadable in the files."""
+    wipe_ended()
+
+
 def record_fehlversuch(
     *, by: Akteur, schluessel: Iterable[str], since: datetime, now: datetime
 ) -> None:
     """Count one more failed log-in under these keys; what lies before `since` is forgotten."""
-    with writing(by=by):
+    with noting(by=by):
         for key in sorted(schluessel):
             Anmeldeversuch.delete().where(
                 Anmeldeversuch.schluessel == key, Anmeldeversuch.zuletzt_am < since
@@ -65,5 +73,5 @@ def record_fehlversuch(
 
 def forget_fehlversuche(*, by: Akteur, schluessel: Iterable[str]) -> None:
     """A log-in went well: these keys start anew."""
-    with writing(by=by):
+    with noting(by=by):
         Anmeldeversuch.delete().where(Anmeldeversuch.schluessel << list(schluessel)).execute()

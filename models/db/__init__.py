@@ -1,29 +1,38 @@
 """Connection, actor and write transactions: the floor below the tables."""
 
+from models.db.ausfall import Ausfall, ausfall_of
 from models.db.kontext import (
     NoActor,
     WriteOutsideAction,
     acting_as,
     current_akteur,
+    noting,
     require_action,
     writing,
 )
-from models.db.transaktion import Schreibstand, after_commit, watch_writes
+from models.db.sitzungsspeicher import sitzungen, wipe_ended
+from models.db.transaktion import Schreibstand, after_commit, saved_for, watch_writes
 from models.db.verbindung import close, connect, database, is_sqlite, sorted_german
 
 __all__ = [
+    "Ausfall",
     "NoActor",
     "Schreibstand",
     "WriteOutsideAction",
     "acting_as",
     "after_commit",
+    "ausfall_of",
     "close",
     "connect",
     "current_akteur",
     "database",
     "is_sqlite",
+    "noting",
     "require_action",
+    "saved_for",
+    "sitzungen",
     "sorted_german",
     "watch_writes",
+    "wipe_ended",
     "writing",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from models.db.sitzungsspeicher import bookkeeping
 from models.db.transaktion import transaction
 from models.rules.rechte import Akteur
 
@@ -44,13 +45,28 @@ def current_akteur() -> Akteur:
 @contextmanager
 def writing(by: Akteur) -> Iterator[None]:
     """One write transaction of an action, in the name of `by`; any exception undoes all of it."""
+    with acting_as(by), transaction(), _action():
+        yield
+
+
+@contextmanager
+def noting(by: Akteur, *, wait: bool = True) -> Iterator[None]:
+    """One write to the store of sessions; it is no saving in the sense of a person.
+
+    Without `wait` a lock held by somebody else raises at once.
+    """
+    with acting_as(by), bookkeeping(wait), _action():
+        yield
+
+
+@contextmanager
+def _action() -> Iterator[None]:
     before = _in_action.get()
-    with acting_as(by), transaction():
-        _in_action.set(True)
-        try:
-            yield
-        finally:
-            _in_action.set(before)
+    _in_action.set(True)
+    try:
+        yield
+    finally:
+        _in_action.set(before)
 
 
 def require_action(table: str) -> None:

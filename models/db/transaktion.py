@@ -7,12 +7,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from models.db.ausfall import driver_errors
 from models.db.verbindung import database, is_sqlite
 
 _log = logging.getLogger("krm.db")
 
 Folge = Callable[[], None]
 _KEIN_PLATZ_ODER_SPERRE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_VERBINDUNG_WEG = {"08", "57"}
+"""Classes of SQLSTATE with which a server takes its leave."""
 
 
 @dataclass
@@ -20,12 +23,13 @@ class Schreibstand:
     """What became of the transactions since `watch_writes`.
 
     `gescheitert`: undone as a whole. `ungewiss`: the answer to a commit got lost with the
-    connection, so nobody knows.
+    connection, so nobody knows. `vorgang_id`: the case saved last.
     """
 
     gespeichert: int = 0
     gescheitert: int = 0
     ungewiss: int = 0
+    vorgang_id: int | None = None
 
 
 _stand: ContextVar[Schreibstand | None] = ContextVar("schreibstand", default=None)
@@ -49,6 +53,13 @@ def after_commit(folge: Folge) -> None:
     if folgen is None:
         raise RuntimeError("after_commit gilt nur in einer Aktion (models.actions).")
     folgen.append(folge)
+
+
+def saved_for(vorgang_id: int) -> None:
+    """Note which case a transaction saves, once it is committed."""
+    stand = _stand.get()
+    if stand is not None:
+        after_commit(lambda: setattr(stand, "vorgang_id", vorgang_id))
 
 
 @contextmanager
@@ -100,11 +111,12 @@ def _noted() -> Iterator[None]:
 
 def _may_have_committed(error: BaseException) -> bool:
     """Whether a failed COMMIT leaves open what became of it: not where the database refused."""
-    cause = error.args[0] if error.args else error
+    causes = list(driver_errors(error))
     if is_sqlite():
-        code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_IOERR)
-        return (code & 0xFF) not in _KEIN_PLATZ_ODER_SPERRE
-    return getattr(cause, "sqlstate", None) is None
+        codes = {getattr(cause, "sqlite_errorcode", 0) & 0xFF for cause in causes}
+        return codes.isdisjoint(_KEIN_PLATZ_ODER_SPERRE)
+    classes = {state[:2] for cause in causes if (state := getattr(cause, "sqlstate", None))}
+    return classes <= _VERBINDUNG_WEG
 
 
 def _call(folge: Folge) -> None:

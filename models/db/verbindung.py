@@ -2,6 +2,7 @@
 
 import unicodedata
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from peewee import (
@@ -14,6 +15,7 @@ from peewee import (
     fn,
 )
 
+from models.db.sitzungsspeicher import open_speicher, sitzungen
 from models.rules.fehler import RuleViolation
 
 database = DatabaseProxy()
@@ -27,32 +29,36 @@ PRAGMAS = {
     "secure_delete": 1,
     "busy_timeout": 15_000,
 }
+_ERREICHBAR_S = 5
 _GERMAN = str.maketrans({"ß": "ss", "ẞ": "ss"})
 
 
-def connect(url: str) -> Database:
+def connect(url: str, *, geduld_ms: int | None = None) -> Database:
     """Bind the tables to the database of this URL.
 
     `url`: `sqlite:///relative.sqlite`, `sqlite:////absolute.sqlite` or `postgresql://…`.
+    `geduld_ms`: longest wait for a lock; None: SQLite's 15 s, on PostgreSQL without end.
     Raises RuleViolation for any other scheme. No connection is opened yet.
     """
     scheme = urlsplit(url).scheme
     if scheme == "sqlite":
-        database.initialize(_open_sqlite(_sqlite_path(url)))
+        database.initialize(_open_sqlite(_sqlite_path(url), geduld_ms))
     elif scheme in ("postgresql", "postgres"):
-        database.initialize(_open_postgresql(url))
+        database.initialize(_open_postgresql(url, geduld_ms))
     else:
         raise RuleViolation(
             "KRM_DATABASE_URL muss mit sqlite:/// oder postgresql:// beginnen.",
             feld="KRM_DATABASE_URL",
         )
+    sitzungen.initialize(open_speicher(database.obj))
     return database.obj
 
 
 def close() -> None:
-    """Close this thread's connection, if one is open."""
-    if database.obj is not None and not database.is_closed():
-        database.close()
+    """Close this thread's connections, if any is open."""
+    for proxy in (sitzungen, database):
+        if proxy.obj is not None and not proxy.is_closed():
+            proxy.close()
 
 
 def is_sqlite() -> bool:
@@ -74,15 +80,21 @@ def _sqlite_path(url: str) -> str:
     return path
 
 
-def _open_sqlite(path: str) -> SqliteDatabase:
+def _open_sqlite(path: str, geduld_ms: int | None) -> SqliteDatabase:
     # IMMEDIATE: with the default, readers that become writers fail with "database is locked".
-    opened = SqliteDatabase(path, pragmas=PRAGMAS, lock_type="IMMEDIATE")
+    pragmas = PRAGMAS | ({} if geduld_ms is None else {"busy_timeout": geduld_ms})
+    opened = SqliteDatabase(path, pragmas=pragmas, lock_type="IMMEDIATE")
     opened.register_function(_german_key, "krm_sort", 1, deterministic=True)
     return opened
 
 
-def _open_postgresql(url: str) -> PostgresqlDatabase:
-    return PostgresqlDatabase(url.replace("postgres://", "postgresql://", 1), prefer_psycopg3=True)
+def _open_postgresql(url: str, geduld_ms: int | None) -> PostgresqlDatabase:
+    limits: dict[str, Any] = {}
+    if geduld_ms is not None:
+        limits = {"options": f"-c lock_timeout={geduld_ms}", "connect_timeout": _ERREICHBAR_S}
+    return PostgresqlDatabase(
+        url.replace("postgres://", "postgresql://", 1), prefer_psycopg3=True, **limits
+    )
 
 
 def _german_key(text: str | None) -> str | None:

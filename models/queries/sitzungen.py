@@ -3,23 +3,18 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from peewee import JOIN
-
 from models.db import acting_as
 from models.rules.rechte import SYSTEM
 from models.tables import Anmeldeversuch, Konto, Sitzung
 
 
 def find_sitzung(kennung: str) -> tuple[Sitzung | None, Konto | None]:
-    """The session with this hash and the account that is logged in with it; one query."""
+    """The session with this hash and the account that is logged in with it."""
     with acting_as(SYSTEM):
-        query = (
-            Sitzung.select(Sitzung, Konto)
-            .join(Konto, JOIN.LEFT_OUTER, on=(Sitzung.konto_id == Konto.id), attr="konto")
-            .where(Sitzung.kennung == kennung)
-        )
-        sitzung = query.first()
-    return sitzung, getattr(sitzung, "konto", None)
+        sitzung = Sitzung.get_or_none(Sitzung.kennung == kennung)
+        if sitzung is None or sitzung.konto_id is None:
+            return sitzung, None
+        return sitzung, Konto.get_or_none(Konto.id == sitzung.konto_id)
 
 
 def find_konto(*, login: str | None = None, uniquifier: str | None = None) -> Konto | None:

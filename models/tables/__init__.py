@@ -35,8 +35,6 @@ TABLES: tuple[type[Base], ...] = (
     Bericht,
     Lauf,
     Nachricht,
-    Sitzung,
-    Anmeldeversuch,
     Schritt,
     Dokument,
     Vermerk,
@@ -55,5 +53,13 @@ TABLES: tuple[type[Base], ...] = (
     Nummernluecke,
     Nachlauf,
 )
+SITZUNGSTABELLEN: tuple[type[Base], ...] = (Sitzung, Anmeldeversuch)
+"""Of the store of sessions; on SQLite a file of its own."""
 
-__all__ = [*(table.__name__ for table in TABLES), "TABLES", "Base", "StaleVersion"]
+__all__ = [
+    *(table.__name__ for table in (*TABLES, *SITZUNGSTABELLEN)),
+    "SITZUNGSTABELLEN",
+    "TABLES",
+    "Base",
+    "StaleVersion",
+]

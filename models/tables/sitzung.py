@@ -1,7 +1,11 @@
-"""Server-side sessions: the browser holds a random id, everything else lies here."""
+"""Server-side sessions: the browser holds a random id, everything else lies here.
+
+Both tables are in the store of sessions (models.db.sitzungsspeicher), never in a backup.
+"""
 
 from peewee import CharField, IntegerField, TextField
 
+from models.db import sitzungen
 from models.tables.base import Base, UtcDateTimeField, schutz
 from models.tables.sicht import system_only
 
@@ -17,6 +21,9 @@ class Sitzung(Base):
     angelegt_am = schutz("B", UtcDateTimeField())
     zuletzt_am = schutz("B", UtcDateTimeField(index=True))
 
+    class Meta:
+        database = sitzungen
+
 
 class Anmeldeversuch(Base):
     """Failed log-ins in a row, by account, by address and by both; `schluessel` is a hash."""
@@ -26,3 +33,6 @@ class Anmeldeversuch(Base):
     schluessel = schutz("B", CharField(max_length=64, unique=True))
     fehler = schutz("B", IntegerField(default=0))
     zuletzt_am = schutz("B", UtcDateTimeField(index=True))
+
+    class Meta:
+        database = sitzungen

@@ -15,7 +15,11 @@ from models.rules.fehler import RuleViolation
 Fakten = dict[str, Any]
 _KETTE = "SELECT laenge, letzter_hash FROM kette WHERE id = 1"
 _SQLITE_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-_SERVER_TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
+# What lasts: sessions are UNLOGGED, no dump holds their rows.
+_SERVER_TABLES = (
+    "SELECT relname FROM pg_class WHERE relkind = 'r' AND relpersistence = 'p' "
+    "AND relnamespace = 'public'::regnamespace"
+)
 
 
 def is_sqlite(config: Config) -> bool:
@@ -94,7 +98,8 @@ def _dump(config: Config, ziel: Path) -> Fakten:
         row = connection.execute("SELECT pg_export_snapshot()").fetchone()
         snapshot = str(row[0]) if row else ""
         facts = _facts(lambda sql: connection.execute(sql).fetchall(), _SERVER_TABLES)
-        _run_tool(config, "pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={ziel}")
+        _run_tool(config, "pg_dump", "--format=custom", "--no-unlogged-table-data",
+                  f"--snapshot={snapshot}", f"--file={ziel}")  # fmt: skip
     return facts
 
 

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from playhouse.schema_diff import diff_models
 
+from models.db import sitzungen
 from models.migrations import migrate, pending
 from models.rules.felder import FELDER
-from models.tables import TABLES, Anliegen, Inhalt, Vorgang
+from models.tables import SITZUNGSTABELLEN, TABLES, Anliegen, Inhalt, Vorgang
 
 # Accounts of the log-in library and technical columns that felder.csv does not name.
 _FREE_TEXTS_ELSEWHERE = {"kontakt"}
@@ -18,12 +19,18 @@ def test_migrations_and_tables_are_in_step(db: Any) -> None:
     assert not diff, f"Eine Migration fehlt: {diff}"
 
 
+def test_the_store_of_sessions_and_its_tables_are_in_step(db: Any) -> None:
+    sitzungen.connect(reuse_if_open=True)
+    diff = diff_models(sitzungen.obj, list(SITZUNGSTABELLEN))
+    assert not diff, f"Der Sitzungsspeicher weicht ab: {diff}"
+
+
 def test_a_second_migrate_has_nothing_to_do(db: Any) -> None:
     assert pending() == []
     assert migrate() == []
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__name__)
+@pytest.mark.parametrize("table", [*TABLES, *SITZUNGSTABELLEN], ids=lambda table: table.__name__)
 def test_every_field_carries_a_protection_class(table: Any) -> None:
     bare = [
         name

@@ -12,7 +12,7 @@ from admin.security import anfrage
 from admin.views.fassungen import Fassungsseiten
 from models.actions.dokumente import Upload, note_damage, store_dokument
 from models.queries.dokumente import Beschaedigt, open_dokument
-from models.rules.dateien import DOKUMENTARTEN, HOECHSTGROESSE
+from models.rules.dateien import DOKUMENTARTEN, HOECHSTGROESSE, describe_protection
 from models.rules.dateinamen import content_disposition
 from models.rules.fehler import RuleViolation
 from models.rules.rollen import Recht
@@ -35,6 +35,8 @@ class Dokumentseiten(Fassungsseiten):
         else:
             label = DOKUMENTARTEN[dokument.art]
             flash(f"Abgelegt: {label}, Fassung {dokument.fassung}.", "success")
+            if datei and (satz := describe_protection(datei.stream)):
+                flash(satz, "warning")
         return redirect(self._row_url(row), 303)
 
     @expose("/datei/")

@@ -5,14 +5,14 @@ A file belongs to the form it came with: the form names it, and only what it nam
 
 from io import BytesIO
 
-from flask import request
+from flask import flash, request
 from werkzeug.datastructures import FileStorage
 
 from admin.views.eingangspost import korb
 from models.actions.dokumente import Schein
 from models.actions.eingang import Beilage
 from models.actions.eingangskorb import DATEI, Stueck
-from models.rules.dateien import check_size, detect_type
+from models.rules.dateien import check_size, describe_protection, detect_type
 from models.rules.fehler import RuleViolation
 
 FELD = "dateien"
@@ -59,6 +59,8 @@ def _keep(datei: FileStorage) -> None:
     if len(waiting()) >= HOECHSTENS:
         raise RuleViolation(f"Auf einmal sind höchstens {HOECHSTENS} Dateien möglich.", FELD)
     _new().append(korb().put(DATEI, str(datei.filename)[:200], content))
+    if satz := describe_protection(BytesIO(content)):
+        flash(f"{str(datei.filename)[:80]}: {satz}", "warning")
 
 
 def _kept() -> list[Stueck]:

@@ -15,7 +15,7 @@ from admin.security import anfrage
 from models.actions.dokumente import Schein
 from models.actions.eingang import Beilage
 from models.actions.eingangskorb import ANHANG, MAIL, Korb, Stueck, korb_of
-from models.rules.dateien import check_size, detect_type
+from models.rules.dateien import check_size, describe_protection, detect_type
 from models.rules.eml import Anhang, Entwurf, parse_eml
 from models.rules.fehler import RuleViolation
 
@@ -42,7 +42,7 @@ def take_over(datei: FileStorage | None) -> Stueck:
     # Read whole: a mail that is cut at the limit would be read as if it ended there.
     content = datei.read() if datei else b""
     if not content:
-        raise RuleViolation("Bitte eine E-Mail als .eml-Datei auswählen.", "datei")
+        raise RuleViolation("Bitte eine E-Mail als .eml- oder .msg-Datei auswählen.", "datei")
     check_size(len(content))
     entwurf = parse_eml(content, anfrage.today())
     typ = detect_type(BytesIO(content))
@@ -102,6 +102,8 @@ def _sort(anhang: Anhang, zettel: dict[str, Any]) -> None:
     else:
         zettel["anhaenge"].append(korb().put(ANHANG, anhang.name, anhang.daten).token)
         zettel["namen"].append(anhang.name)
+        if satz := describe_protection(BytesIO(anhang.daten)):
+            zettel["hinweise"].append(f"{anhang.name}: {satz}")
 
 
 def _read(entwurf: Entwurf) -> dict[str, Any]:

@@ -1,15 +1,27 @@
 """Which files KRM takes: told by their content, never by what their name or sender says.
 
 PDF, DOCX, XLSX, ODT, PNG, JPEG, text and e-mail. No HTML, SVG or XML (they run in a browser), no
-macros, no other archives.
+macros, no other archives. What else begins how, `models.rules.formate` knows.
 """
 
 import re
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from models.rules.archiv import check_archiv, read_member
 from models.rules.fehler import RuleViolation
+from models.rules.formate import (
+    OFFICE_GESCHUETZT,
+    OLE,
+    PDF_GESCHUETZT,
+    is_locked_office,
+    is_locked_pdf,
+    is_markup,
+    is_msg,
+    is_pdf,
+    name_foreign,
+)
+from models.rules.post.umschlag import is_mail
 
 HOECHSTGROESSE = 25 * 2**20
 """Bytes of one file."""
@@ -53,13 +65,13 @@ DATEITYPEN: dict[str, Dateityp] = {
         Dateityp("png", "Bild (PNG)", "image/png", (".png",)),
         Dateityp("jpeg", "Bild (JPEG)", "image/jpeg", (".jpg", ".jpeg")),
         Dateityp("eml", "E-Mail", "message/rfc822", (".eml",)),
+        Dateityp("msg", "Outlook-E-Mail", "application/vnd.ms-outlook", (".msg",)),
         Dateityp("txt", "Text", "text/plain", (".txt",)),
     )
 }
 
 # (how the file begins, what it is); the whole file must begin so, not just some part of it.
 _SIGNATUREN: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "pdf"),
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
     (b"PK\x03\x04", "archiv"),
@@ -77,12 +89,11 @@ _KODIERUNGEN = (
     (b"", "cp1252"),
 )
 _STEUERZEICHEN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe]")
-_MARKUP = re.compile(r"\A\s*<[!?a-z]|<(?:!doctype|html|script|svg|iframe|body)\b", re.IGNORECASE)
-_KOPFZEILE = re.compile(rb"([!-9;-~]{1,76}):")
 _KOPF = 64 * 1024
 
 ERLAUBT = ", ".join(typ.bezeichnung for typ in DATEITYPEN.values())
 _FREMD = f"Dieses Dateiformat nimmt KRM nicht an. Möglich sind: {ERLAUBT}."
+_BENANNT = f"{{}} nimmt KRM nicht an. Bitte als PDF ablegen. Möglich sind: {ERLAUBT}."
 _AUSFUEHRBAR = "HTML, XML und SVG nimmt KRM nicht an. Bitte als PDF oder Text ablegen."
 
 
@@ -95,7 +106,14 @@ def detect_type(datei: BinaryIO) -> Dateityp:
     name = next((typ for start, typ in _SIGNATUREN if head.startswith(start)), None)
     if name == "archiv":
         name = _detect_archiv(datei)
+    elif name is None:
+        name = _detect_behind(datei, head)
     return DATEITYPEN[name or _detect_text(datei, head)]
+
+
+def describe_protection(datei: IO[bytes]) -> str | None:
+    """What whoever files it should know: it opens with a password only. None without one."""
+    return PDF_GESCHUETZT if is_locked_pdf(datei) else None
 
 
 def check_size(groesse: int) -> None:
@@ -115,14 +133,31 @@ def _detect_archiv(datei: BinaryIO) -> str:
     raise RuleViolation(_FREMD, "datei")
 
 
+def _detect_behind(datei: BinaryIO, head: bytes) -> str | None:
+    """What begins behind a mark of the byte order or junk; Outlook's files; None for text."""
+    if is_pdf(datei, head):
+        return "pdf"
+    if head.startswith(OLE):
+        datei.seek(0)
+        content = datei.read()
+        if is_msg(content):
+            return "msg"
+        if is_locked_office(content):
+            raise RuleViolation(OFFICE_GESCHUETZT, "datei")
+    named = name_foreign(head)
+    if named:
+        raise RuleViolation(_BENANNT.format(named), "datei")
+    return None
+
+
 def _detect_text(datei: BinaryIO, head: bytes) -> str:
-    if _is_mail(head):
+    if is_mail(head):
         return "eml"
     datei.seek(0)
     text = decode_text(datei.read())
     if text is None or _STEUERZEICHEN.search(text):
         raise RuleViolation(_FREMD, "datei")
-    if _MARKUP.search(text.lstrip()[:_KOPF]):
+    if is_markup(text.lstrip()[:_KOPF]):
         raise RuleViolation(_AUSFUEHRBAR, "datei")
     return "txt"
 
@@ -136,17 +171,3 @@ def decode_text(content: bytes) -> str | None:
             except UnicodeDecodeError:
                 continue
     return None
-
-
-def _is_mail(head: bytes) -> bool:
-    """Headers from the first line on, among them a sender and something else of a mail."""
-    names: set[bytes] = set()
-    for line in head.splitlines():
-        if not line:
-            break
-        found = _KOPFZEILE.match(line)
-        if not found and not line.startswith((b" ", b"\t")):
-            return False
-        if found:
-            names.add(found[1].lower())
-    return b"from" in names and bool(names & {b"date", b"message-id", b"received", b"subject"})

@@ -52,4 +52,6 @@ class Handlungen:
         return page, 422 if request.method == "POST" else 200
 
     def _done(self, handlung: Handlung, row: Base, form: Formular) -> bool:
-        return self._carried_out(form, lambda: handlung.tut(row, form, self._version()))
+        return self._carried_out(
+            form, lambda: handlung.tut(row, form, self._version()), self._row_url(row)
+        )

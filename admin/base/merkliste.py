@@ -9,11 +9,13 @@ from typing import Any
 from flask import abort, flash, g, redirect, request
 from flask_admin import expose
 
+from admin.base.einmal import once
 from admin.base.filter import Zustand
 from admin.security import anfrage
 from models.actions.filter import save_filter
 from models.queries.filter import Gespeichert, saved_filters
 from models.rules.fehler import RuleViolation
+from models.tables import Suchfilter
 
 MEINS = "meins"
 
@@ -42,14 +44,20 @@ class Merkliste:
     @expose("/merken/", methods=("POST",))
     def merken_view(self) -> Any:
         try:
-            row = save_filter(by=anfrage.akteur(), now=anfrage.now(), liste=self.endpoint,
-                              name=request.form.get("name", ""),
-                              kriterien=self._kriterien())  # fmt: skip
+            row = once(self._save_filter, self._filter_url)
         except RuleViolation as violation:
             flash(violation.satz, "danger")
             return redirect(self._url(), 303)
         flash("Der Filter ist gemerkt. Er steht ab jetzt über der Liste.", "success")
-        return redirect(self.get_url(".index_view", meins=row.id), 303)
+        return redirect(self._filter_url(row), 303)
+
+    def _save_filter(self) -> Suchfilter:
+        return save_filter(by=anfrage.akteur(), now=anfrage.now(), liste=self.endpoint,
+                           name=request.form.get("name", ""),
+                           kriterien=self._kriterien())  # fmt: skip
+
+    def _filter_url(self, row: Suchfilter) -> str:
+        return str(self.get_url(".index_view", meins=row.id))
 
     def _kriterien(self) -> Zustand:
         ansicht = self._ansicht()

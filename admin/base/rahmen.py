@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, current_app, get_flashed_messages, request, url_for
 from flask_wtf.csrf import generate_csrf
 
-from admin.base import fehlerseiten, hilfetext, verzeichnis
+from admin.base import einmal, fehlerseiten, hilfetext, verzeichnis
 from admin.base.bausteine import asset, frist_marke, symbol
 from admin.formatters import format_count, format_date, format_moment, format_value, frist_lage
 from admin.security import anfrage
@@ -46,6 +46,7 @@ def init_app(app: Flask) -> None:
         rolle=_rolle,
         wert=format_value,
     )
+    einmal.init_app(app)
     fehlerseiten.init_app(app)
 
 

@@ -10,6 +10,7 @@ from peewee import DoesNotExist, IntegrityError
 from werkzeug.datastructures import MultiDict
 
 from admin.base import konflikt
+from admin.base.einmal import once
 from admin.base.formular import Formular, Gruppe, build_form
 from models.rules.fehler import RuleViolation
 from models.rules.rollen import Recht
@@ -94,7 +95,7 @@ class Zeilenseite:
     def create_view(self) -> Any:
         form = self.bound_form(None)
         if request.method == "POST" and form.validate():
-            row = self._try(form, lambda: self.create_row(form))
+            row = self._try(form, lambda: once(lambda: self.create_row(form), self._row_url))
             if row is not None:
                 flash(f"{self.row_title(row)} ist angelegt.", "success")
                 return redirect(self._row_url(row), 303)
@@ -106,7 +107,10 @@ class Zeilenseite:
         form = self.bound_form(row)
         if request.method == "POST" and form.validate():
             try:
-                saved = self._try(form, lambda: self._update(row, form))
+                saved = self._try(
+                    form,
+                    lambda: once(lambda: self._update(row, form), lambda _: self._row_url(row)),
+                )
             except StaleVersion:
                 return self._conflict_page(self.get_one(row.id), form)
             if saved:
@@ -120,7 +124,8 @@ class Zeilenseite:
         fehler = ""
         if request.method == "POST":
             try:
-                self.delete_row(row, self._version())
+                once(lambda: self.delete_row(row, self._version()),
+                     lambda _: self.get_url(".index_view"))  # fmt: skip
             except RuleViolation as violation:
                 fehler = violation.satz
             else:
@@ -176,11 +181,14 @@ class Zeilenseite:
             abort(404)
         return None
 
-    def _carried_out(self, form: Formular, action: Callable[[], Any]) -> bool:
-        """Run an action; what stands against it, somebody faster too, is said by the form."""
+    def _carried_out(self, form: Formular, action: Callable[[], Any], ziel: str) -> bool:
+        """Run an action once; what stands against it, somebody faster too, is said by the form.
+
+        `ziel`: the page that shows what it brought about.
+        """
 
         def run() -> bool:
-            action()
+            once(action, lambda _: ziel)
             return True
 
         try:

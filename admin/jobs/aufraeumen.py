@@ -11,6 +11,7 @@ from admin.config import Config
 from admin.jobs.ordner import Rest, final_folder, leftovers
 from models.actions.ablage import owns_ablage, sweep_ablage
 from models.actions.eingangskorb import sweep_korb
+from models.actions.einmal import sweep_einmal
 from models.actions.einspielung import sweep_imports
 from models.actions.laufbetrieb import discard_leftover
 from models.actions.sitzungen import sweep_sitzungen, wipe_sitzungen
@@ -46,8 +47,9 @@ def sweep_dead_imports(config: Config) -> bool:
 
 
 def sweep_sessions(config: Config) -> bool:
-    """Forget sessions that ended by themselves; True when there was one."""
-    count = sweep_sitzungen(by=SYSTEM, now=utc_now())
+    """Forget sessions that ended by themselves and forms of last week; True when there was one."""
+    now = utc_now()
+    count = sweep_sitzungen(by=SYSTEM, now=now) + sweep_einmal(now=now)
     wipe_sitzungen()
     return count > 0
 

@@ -11,14 +11,16 @@ from flask import Response, abort, current_app, flash, redirect, request
 from flask_admin import expose
 from werkzeug.datastructures import MultiDict
 
+from admin.base.einmal import once
 from admin.base.formular import Formular, Gruppe
 from admin.formatters.schreiben import letter_docx, letter_pdf
 from admin.formatters.zeichen import missing_signs
 from admin.security import anfrage
 from admin.views.briefdatei import send_file_of
 from admin.views.briefformular import blatt_of, letter_form, posted_form, with_passage
-from models.actions.briefe import Niederschrift, discard_brief, save_brief
-from models.actions.dokumente import Upload, store_dokument
+from models.actions.ablage import received
+from models.actions.briefe import Niederschrift, discard_brief, file_brief, save_brief
+from models.actions.dokumente import Schein
 from models.queries.briefe import (
     Briefstand,
     draft_of,
@@ -126,27 +128,36 @@ def _posted_version() -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
+def _typed(row: Vorgang, stand: Briefstand, blatt: Blatt) -> Niederschrift:
+    return Niederschrift(row.id, stand.art.name, blatt, _posted_version())
+
+
 def _keep(row: Vorgang, stand: Briefstand, blatt: Blatt) -> Briefentwurf:
-    brief = Niederschrift(row.id, stand.art.name, blatt, _posted_version())
+    brief = _typed(row, stand, blatt)
     return save_brief(by=anfrage.akteur(), now=anfrage.now(), brief=brief)
 
 
 def _save(view: Any, row: Vorgang, stand: Briefstand, blatt: Blatt) -> Any:
-    _keep(row, stand, blatt)
+    once(lambda: _keep(row, stand, blatt), lambda _: view._letter_url(row, stand))
     flash("Das Schreiben ist als Entwurf gespeichert.", "success")
     return redirect(view._letter_url(row, stand), 303)
 
 
 def _insert(view: Any, row: Vorgang, stand: Briefstand, blatt: Blatt) -> Any:
-    _keep(row, stand, with_passage(blatt, request.form.get("baustein", "")))
-    return redirect(view._letter_url(row, stand) + "#text", 303)
+    longer = with_passage(blatt, request.form.get("baustein", ""))
+    ziel = view._letter_url(row, stand) + "#text"
+    once(lambda: _keep(row, stand, longer), lambda _: ziel)
+    return redirect(ziel, 303)
 
 
 def _restart(view: Any, row: Vorgang, stand: Briefstand, blatt: Blatt) -> Any:
     """Begin again with the Textbausteine of today."""
     if (entwurf := stand.entwurf) is not None:
-        discard_brief(by=anfrage.akteur(), now=anfrage.now(), brief_id=entwurf.id,
-                      version=_posted_version())  # fmt: skip
+        once(
+            lambda: discard_brief(by=anfrage.akteur(), now=anfrage.now(), brief_id=entwurf.id,
+                                  version=_posted_version()),
+            lambda _: view._letter_url(row, stand),
+        )  # fmt: skip
     flash("Der Entwurf beginnt neu mit den Textbausteinen von heute.", "success")
     return redirect(view._letter_url(row, stand), 303)
 
@@ -155,16 +166,16 @@ def _file(view: Any, row: Vorgang, stand: Briefstand, blatt: Blatt) -> Any:
     """The letter as PDF becomes the next Fassung of its kind in the case."""
     if stand.art.blanko:
         raise RuleViolation("Abgelegt wird hier nur, was die Person unterschrieben hat.")
-    art, daten = stand.art.dokument, BytesIO(_pdf(row, stand, blatt))
-    _keep(row, stand, blatt)
-    upload = Upload(row.id, art, f"{_name(row, stand)}.pdf", daten)
-    try:
-        dokument = store_dokument(by=anfrage.akteur(), now=anfrage.now(), upload=upload,
-                                  ablage=current_app.config["KRM"].ablage_dir)  # fmt: skip
-    except RuleViolation as violation:
-        flash(f"Als Entwurf gespeichert, aber nicht abgelegt: {violation.satz}", "danger")
-        return redirect(view._letter_url(row, stand), 303)
-    flash(f"Abgelegt: {DOKUMENTARTEN[art]}, Fassung {dokument.fassung}.", "success")
+    daten, ablage = BytesIO(_pdf(row, stand, blatt)), current_app.config["KRM"].ablage_dir
+    schein = Schein(stand.art.dokument, f"{_name(row, stand)}.pdf")
+    with received([daten], ablage) as dateien:
+        brief = _typed(row, stand, blatt)
+        dokument = once(
+            lambda: file_brief(by=anfrage.akteur(), now=anfrage.now(), brief=brief,
+                               schein=schein, datei=dateien[0]),
+            lambda _: view._row_url(row),
+        )  # fmt: skip
+    flash(f"Abgelegt: {DOKUMENTARTEN[schein.art]}, Fassung {dokument.fassung}.", "success")
     return redirect(view._row_url(row), 303)
 
 

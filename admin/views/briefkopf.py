@@ -8,6 +8,7 @@ from flask import Response, flash, redirect, request
 from flask_admin import expose
 
 from admin.base import KrmView
+from admin.base.einmal import once
 from admin.base.formular import Formular, Gruppe, einheit, langtext, text, typed_values
 from admin.base.handlung import Handlung
 from admin.formatters.schreiben import letter_docx, letter_pdf
@@ -115,8 +116,11 @@ class BriefkopfView(KrmView):
                 raise RuleViolation("Bitte eine Datei auswählen.", "datei")
             bild = datei.read(HOECHSTENS_LOGO + 1)
             _refuse_unprintable(bild)
-            set_logo(by=anfrage.akteur(), now=anfrage.now(), briefkopf_id=row.id,
-                     version=self._version(), bild=bild)  # fmt: skip
+            once(
+                lambda: set_logo(by=anfrage.akteur(), now=anfrage.now(), briefkopf_id=row.id,
+                                 version=self._version(), bild=bild),
+                lambda _: self._row_url(row),
+            )  # fmt: skip
         except (RuleViolation, StaleVersion) as violation:
             flash(f"Nicht gespeichert: {violation.satz}", "danger")
         else:

@@ -1,18 +1,19 @@
 """Documents of a case: handed in on its page, read only as a download."""
 
 import logging
-from io import BytesIO
-from typing import Any
+from typing import IO, Any
 
 from flask import abort, current_app, flash, redirect, request, send_file
 from flask_admin import expose
 from werkzeug.datastructures import FileStorage
 
+from admin.base.einmal import once
 from admin.security import anfrage
 from admin.views.fassungen import Fassungsseiten
-from models.actions.dokumente import Upload, note_damage, store_dokument
+from models.actions.ablage import received
+from models.actions.dokumente import Schein, file_datei, note_damage
 from models.queries.dokumente import Beschaedigt, open_dokument
-from models.rules.dateien import DOKUMENTARTEN, HOECHSTGROESSE, describe_protection
+from models.rules.dateien import DOKUMENTARTEN, describe_protection
 from models.rules.dateinamen import content_disposition
 from models.rules.fehler import RuleViolation
 from models.rules.rollen import Recht
@@ -65,9 +66,18 @@ class Dokumentseiten(Fassungsseiten):
             raise RuleViolation("Bitte eine Datei auswählen.", "datei")
         if art not in DOKUMENTARTEN:
             raise RuleViolation("Bitte sagen, was für ein Dokument es ist.", "art")
-        return store_dokument(
-            by=anfrage.akteur(),
-            now=anfrage.now(),
-            upload=Upload(row.id, art, datei.filename, BytesIO(datei.read(HOECHSTGROESSE + 1))),
-            ablage=current_app.config["KRM"].ablage_dir,
-        )
+        schein = Schein(art, datei.filename)
+        return file_once(row, schein, datei.stream, self._row_url(row))
+
+
+def file_once(row: Vorgang, schein: Schein, strom: IO[bytes], ziel: str) -> Dokument:
+    """File what a form hands in or asks for, once; `ziel` is the page that shows it.
+
+    The file lies complete in the Ablage before the transaction begins. Raises RuleViolation.
+    """
+    with received([strom], current_app.config["KRM"].ablage_dir) as dateien:
+        return once(
+            lambda: file_datei(by=anfrage.akteur(), now=anfrage.now(), vorgang_id=row.id,
+                               schein=schein, datei=dateien[0]),
+            lambda _: ziel,
+        )  # fmt: skip

@@ -1,6 +1,7 @@
 """Intake: first what it is, then one screen for it; what KRM must not record is handed over."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from flask import abort, flash, redirect, request, session
@@ -8,12 +9,13 @@ from flask_admin import expose
 from wtforms.fields.core import Field
 
 from admin.base import Seite
+from admin.base.einmal import once
 from admin.base.formular import Formular, build_form, typed_values
 from admin.security import anfrage
 from admin.views import eingangsdateien, eingangspost
 from admin.views.eingangsarten import EINGANGSARTEN, NACH_NAME, Eingangsart
 from admin.views.eingangsmeldung import told
-from models.actions.eingang import Mappe, Teilabgabe, record_eingang
+from models.actions.eingang import Eingang, Mappe, Teilabgabe, receive_mappe, record_eingang
 from models.actions.eingangskorb import Stueck
 from models.actions.vorgangsfelder import EINGABEFELDER, Eintrag
 from models.queries.frueher import find_earlier
@@ -82,7 +84,7 @@ class EingangView(Seite):
         mit_art = [eingang for eingang in EINGANGSARTEN if not eingang.abgabefall]
         abgaben = [eingang for eingang in EINGANGSARTEN if eingang.abgabefall]
         mail, _ = eingangspost.named()
-        wartende = [other for other in eingangspost.korb().mails() if other != mail]
+        wartende = [other for other in eingangspost.waiting() if other != mail]
         return self.render("eingang_wahl.html", arten=mit_art, abgaben=abgaben, fehler=fehler,
                            mail=mail, wartende=wartende)  # fmt: skip
 
@@ -107,7 +109,13 @@ class EingangView(Seite):
 
     def _record(self, eingang: Eingangsart, form: Formular, mail: Stueck | None) -> Vorgang | None:
         try:
-            return _save(eingang, dict(typed_values(form)), _mappe(eingang, mail))
+            told, mappe = _told(eingang, dict(typed_values(form))), _mappe(eingang, mail)
+            with receive_mappe(mappe) as dateien:
+                return once(
+                    lambda: record_eingang(by=anfrage.akteur(), now=anfrage.now(), eingang=told,
+                                           mappe=mappe, dateien=dateien),
+                    partial(self._next, eingang),
+                )  # fmt: skip
         except RuleViolation as violation:
             form.add_violation(violation)
             return None
@@ -116,9 +124,13 @@ class EingangView(Seite):
         flash(told(vorgang, typed_values(form)), "success")
         if not eingang.reihe:
             session["eingangsweg"] = vorgang.eingangsweg
+        return redirect(self._next(eingang, vorgang), 303)
+
+    def _next(self, eingang: Eingangsart, vorgang: Vorgang) -> str:
+        """The case that was recorded, or the form for the next card."""
         if eingang.reihe and "weiter" in request.form:
-            return redirect(self.get_url(".form_view", art=eingang.name, nach=vorgang.id), 303)
-        return redirect(self.get_url("vorgang.details_view", id=vorgang.id), 303)
+            return str(self.get_url(".form_view", art=eingang.name, nach=vorgang.id))
+        return str(self.get_url("vorgang.details_view", id=vorgang.id))
 
 
 def _is_valid(eingang: Eingangsart, form: Formular, mail: Stueck | None) -> bool:
@@ -153,7 +165,7 @@ def _mappe(eingang: Eingangsart, mail: Stueck | None) -> Mappe:
     return Mappe(korb, (*eingangspost.beilagen(mail), *files))
 
 
-def _save(eingang: Eingangsart, values: dict[str, Any], mappe: Mappe) -> Vorgang:
+def _told(eingang: Eingangsart, values: dict[str, Any]) -> Eingang:
     eintrag, teil = _entry(eingang, values), None
     if values.get("teil_abgabefall"):
         if not values.get("teil_an"):
@@ -161,8 +173,7 @@ def _save(eingang: Eingangsart, values: dict[str, Any], mappe: Mappe) -> Vorgang
             raise RuleViolation(satz, "teil_an", "MH-12")
         teil = Teilabgabe(values["teil_abgabefall"], values["teil_an"], anfrage.today(),
                           eintrag.einheit_id)  # fmt: skip
-    return record_eingang(by=anfrage.akteur(), now=anfrage.now(), eintrag=eintrag, mappe=mappe,
-                          teil=teil)  # fmt: skip
+    return Eingang(eintrag, teil)
 
 
 def _entry(eingang: Eingangsart, values: dict[str, Any]) -> Eintrag:

@@ -11,10 +11,12 @@ from typing import Any
 from flask import current_app, request
 from werkzeug.datastructures import FileStorage
 
+from admin.base.einmal import key_for
 from admin.security import anfrage
 from models.actions.dokumente import Schein
 from models.actions.eingang import Beilage
 from models.actions.eingangskorb import ANHANG, MAIL, Korb, Stueck, korb_of
+from models.actions.einmal import find_result
 from models.rules.dateien import check_size, describe_protection, detect_type
 from models.rules.eml import Anhang, Entwurf, parse_eml
 from models.rules.fehler import RuleViolation
@@ -50,6 +52,17 @@ def take_over(datei: FileStorage | None) -> Stueck:
     for anhang in entwurf.anhaenge:
         _sort(anhang, zettel)
     return korb().put(MAIL, f"E-Mail{typ.endungen[0]}", content, zettel)
+
+
+def waiting() -> list[Stueck]:
+    """Mails of this account that no case has yet; one that has, but still lies here, is cleared."""
+    found = []
+    for mail in korb().mails():
+        if find_result(key_for(mail.token)):  # the machine stopped between commit and clearing
+            korb().drop(mail)
+        else:
+            found.append(mail)
+    return found
 
 
 def named() -> tuple[Stueck | None, bool]:

@@ -6,6 +6,7 @@ from flask import flash, redirect, request
 from flask_admin import expose
 
 from admin.base import Seite
+from admin.base.einmal import once
 from admin.base.formular import Formular, Gruppe, build_form, einheit, langtext, typed, wahl
 from admin.security import anfrage
 from admin.views.vorgangsseiten import Aktenhandlung
@@ -56,8 +57,12 @@ class GefahrView(Seite):
 
     def _call(self, form: Formular) -> bool:
         try:
-            report_danger(by=anfrage.akteur(), now=anfrage.now(), anlass=form["anlass"].data,
-                          einheit_id=typed(form["einheit"]))  # fmt: skip
+            once(
+                lambda: report_danger(by=anfrage.akteur(), now=anfrage.now(),
+                                      anlass=form["anlass"].data,
+                                      einheit_id=typed(form["einheit"])),
+                lambda _: self.get_url(".index"),
+            )  # fmt: skip
         except RuleViolation as violation:
             form.add_violation(violation)
             return False

@@ -6,6 +6,7 @@ from flask import abort, flash, redirect, request
 from flask_admin import expose
 
 from admin.base import Seite
+from admin.base.einmal import once
 from admin.security import anfrage
 from admin.views.ichformular import Passwortseite, Vertretungsseiten
 from admin.views.vorgang import VorgangView
@@ -57,7 +58,7 @@ class IchView(Passwortseite, Vertretungsseiten, Seite):
         fehler = ""
         if request.method == "POST":
             try:
-                _change(gemerkt)
+                once(lambda: _change(gemerkt), lambda _: self.get_url(".index") + "#filter")
             except RuleViolation as violation:
                 fehler = violation.satz
             else:

@@ -8,6 +8,7 @@ from wtforms import PasswordField
 from wtforms.validators import InputRequired
 
 from admin.base import verzeichnis
+from admin.base.einmal import once
 from admin.base.formular import Formular, Gruppe, build_form, datum, wahl
 from admin.base.verzeichnis import Option
 from admin.security import anfrage
@@ -40,17 +41,24 @@ class Vertretungsseiten:
             abort(403, "Eine Vertretung trägt ein, wer die Rolle selbst hat.")
         gruppen = _gruppen(akteur)
         form = build_form(gruppen)(request.form if request.method == "POST" else None)
-        if request.method == "POST" and form.validate() and _tried(form, lambda: _lend(form)):
+        if request.method == "POST" and form.validate() and self._lent(form):
             flash("Die Vertretung ist eingetragen. Sie beginnt und endet von selbst.", "success")
             return redirect(self.get_url(".index"), 303)
         page = self.render("ich_vertretung.html", form=form, gruppen=gruppen)
         return page, 422 if request.method == "POST" else 200
 
+    def _lent(self, form: Formular) -> bool:
+        return _tried(form, lambda: once(lambda: _lend(form), lambda _: self.get_url(".index")))
+
     @expose("/vertretung/ende/", methods=("POST",))
     def vertretungsende_view(self) -> Any:
         key, version = (_number(request.form.get(name, "")) for name in ("id", "version"))
         try:
-            end_vertretung(by=anfrage.akteur(), now=anfrage.now(), rolle_id=key, version=version)
+            once(
+                lambda: end_vertretung(by=anfrage.akteur(), now=anfrage.now(), rolle_id=key,
+                                       version=version),
+                lambda _: self.get_url(".index"),
+            )  # fmt: skip
         except Rollenzuweisung.DoesNotExist:
             abort(404)
         except (RuleViolation, StaleVersion) as violation:

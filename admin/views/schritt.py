@@ -9,6 +9,7 @@ from flask import abort, flash, redirect, request
 from flask_admin import expose
 
 from admin.base import konflikt
+from admin.base.einmal import once
 from admin.base.formular import Formular, build_form
 from admin.security import anfrage
 from admin.views.schrittformular import groups_of, start_values, tat_of
@@ -103,9 +104,12 @@ class Schrittseiten:
         return page, status
 
     def _take(self, row: Vorgang, angebot: Angebot, form: Formular) -> bool:
-        perform_schritt(by=anfrage.akteur(), now=anfrage.now(), vorgang_id=row.id,
-                        version=self._version(), tat=tat_of(angebot, form))  # fmt: skip
-        return True
+        def tut() -> bool:
+            perform_schritt(by=anfrage.akteur(), now=anfrage.now(), vorgang_id=row.id,
+                            version=self._version(), tat=tat_of(angebot, form))  # fmt: skip
+            return True
+
+        return once(tut, lambda _: self._row_url(row))
 
 
 def _refusal(angebot: Angebot) -> str:

@@ -1,6 +1,7 @@
 """Counting at the counter: one click a stroke, for the own team or by a team's secret link.
 
-The session knows the last stroke made in it, so that a slip can be taken back the same day.
+The session knows the strokes made in it, so that a slip can be taken back the same day; which one
+is meant, the form says.
 """
 
 from typing import Any
@@ -9,6 +10,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from flask_admin import expose
 
 from admin.base import verzeichnis
+from admin.base.einmal import once
 from admin.security import anfrage
 from models.actions.erlaubnis import at
 from models.actions.strichliste import Strich, count_strich
@@ -24,9 +26,10 @@ from models.queries.teamlinks import einheit_of_secret, teamlinks_of
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, may
 from models.rules.rollen import Recht
-from models.tables import Einheit, Teamlink
+from models.tables import Einheit, Strichliste, Teamlink
 
-_LETZTER = "strich"
+_STRICHE = "striche"
+_MERKT = 50
 _NICHTS = "Es gibt keinen Strich von heute, der sich zurücknehmen ließe."
 OEFFENTLICH = Blueprint("zaehlen", __name__, url_prefix="/zaehlen")
 
@@ -40,7 +43,7 @@ class Strichzaehler:
         einheit = self._team(request.form.get("einheit"))
         strich = Strich(einheit.id, anfrage.today(), request.form.get("thema", ""))
         try:
-            row = count_strich(by=anfrage.akteur(), now=anfrage.now(), strich=strich)
+            row = self._counted(strich)
         except RuleViolation as violation:
             flash(violation.satz, "danger")
         else:
@@ -51,22 +54,29 @@ class Strichzaehler:
 
     @expose("/zurueck/", methods=("POST",))
     def zurueck_view(self) -> Any:
-        einheit_id, thema = _last_stroke() or (None, "")
-        if einheit_id is None:
+        thema = request.form.get("thema", "")
+        if not _is_mine(request.form.get("einheit", ""), thema):
             flash(_NICHTS, "danger")
             return redirect(self.get_url(".index_view"), 303)
-        einheit = self._team(str(einheit_id))
+        einheit = self._team(request.form.get("einheit"))
         strich = Strich(einheit.id, anfrage.today(), thema, -1)
         try:
-            row = count_strich(by=anfrage.akteur(), now=anfrage.now(), strich=strich)
+            row = self._counted(strich)
         except RuleViolation:  # somebody has corrected the count below it
             flash(_NICHTS, "danger")
         else:
             label = verzeichnis.code_text("kategorie", thema)
             satz = f"Zurückgenommen: {label}, heute {row.anzahl} in {einheit.kuerzel}."
             flash(satz, "success")
-        session.pop(_LETZTER, None)
+        _forget(einheit.id, thema)
         return redirect(self.get_url(".index_view", team=einheit.id), 303)
+
+    def _counted(self, strich: Strich) -> Strichliste:
+        """One click counts once; who means two sees the first counted and clicks again."""
+        return once(
+            lambda: count_strich(by=anfrage.akteur(), now=anfrage.now(), strich=strich),
+            lambda _: self.get_url(".index_view", team=strich.einheit_id),
+        )
 
     @expose("/link/", methods=("GET", "POST"))
     def link_view(self) -> Any:
@@ -77,10 +87,16 @@ class Strichzaehler:
         by, now = anfrage.akteur(), anfrage.now()
         try:
             if beenden := request.form.get("beenden", ""):
-                revoke_teamlink(by=by, now=now, teamlink_id=_key(beenden))
+                once(
+                    lambda: revoke_teamlink(by=by, now=now, teamlink_id=_key(beenden)),
+                    lambda _: self.get_url(".link_view", team=einheit.id),
+                )
                 flash("Der Link gilt nicht mehr.", "success")
             else:
-                _, secret = create_teamlink(by=by, now=now, einheit_id=einheit.id)
+                _, secret = once(
+                    lambda: create_teamlink(by=by, now=now, einheit_id=einheit.id),
+                    lambda _: self.get_url(".link_view", team=einheit.id),
+                )
                 address = anfrage.address("zaehlen.seite", geheimnis=secret)
                 flash(f"Der Link, nur jetzt zu sehen: {address}", "success")
         except RuleViolation as violation:
@@ -133,16 +149,23 @@ def seite(geheimnis: str) -> Any:
 
 def _count_by_link(geheimnis: str, einheit: Einheit) -> None:
     back = "zurueck" in request.form
-    thema = _last_topic(einheit.id) if back else request.form.get("thema", "")
+    thema = request.form.get("thema", "")
+    if back and not _is_mine(str(einheit.id), thema):
+        flash(_NICHTS, "danger")
+        return
     try:
-        row = count_by_teamlink(now=anfrage.now(), geheimnis=geheimnis, thema=thema, zurueck=back)
+        row = once(
+            lambda: count_by_teamlink(now=anfrage.now(), geheimnis=geheimnis, thema=thema,
+                                      zurueck=back),
+            lambda _: url_for("zaehlen.seite", geheimnis=geheimnis),
+        )  # fmt: skip
     except ZuViele as violation:
         flash(violation.satz, "danger")
         return
     except RuleViolation as violation:
         abort(400, violation.satz)
     if back:
-        session.pop(_LETZTER, None)
+        _forget(einheit.id, thema)
         flash(f"Zurückgenommen, heute {row.anzahl}.", "success")
     else:
         _remember(einheit.id, row.thema)
@@ -150,19 +173,33 @@ def _count_by_link(geheimnis: str, einheit: Einheit) -> None:
 
 
 def _remember(einheit_id: int, thema: str) -> None:
-    session[_LETZTER] = [einheit_id, thema, anfrage.today().isoformat()]
+    session[_STRICHE] = [*_strokes(), [einheit_id, thema, anfrage.today().isoformat()]][-_MERKT:]
 
 
-def _last_stroke() -> tuple[int, str] | None:
-    """Team and topic of the last stroke of this session, if it was today."""
-    einheit_id, thema, tag = session.get(_LETZTER) or (0, "", "")
-    return (einheit_id, thema) if tag == anfrage.today().isoformat() else None
+def _forget(einheit_id: int, thema: str) -> None:
+    """One stroke of this topic, the last, is not this session's to take back any more."""
+    strokes = _strokes()
+    for place in reversed(range(len(strokes))):
+        if strokes[place][:2] == [einheit_id, thema]:
+            del strokes[place]
+            break
+    session[_STRICHE] = strokes
+
+
+def _strokes() -> list[list[Any]]:
+    """Team, topic and day of the strokes that this session made today, the oldest first."""
+    today = anfrage.today().isoformat()
+    return [list(stroke) for stroke in session.get(_STRICHE) or () if stroke[2] == today]
+
+
+def _is_mine(einheit_id: str, thema: str) -> bool:
+    """Whether this session made the stroke that a form takes back."""
+    return any(str(team) == einheit_id and topic == thema for team, topic, _ in _strokes())
 
 
 def _last_topic(einheit_id: int) -> str:
-    """The topic of the last stroke, if it was for this team."""
-    last = _last_stroke()
-    return last[1] if last and last[0] == einheit_id else ""
+    """The topic of this session's last stroke for this team."""
+    return next((topic for team, topic, _ in reversed(_strokes()) if team == einheit_id), "")
 
 
 def _key(text: str) -> int:

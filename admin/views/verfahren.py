@@ -3,15 +3,16 @@
 from io import BytesIO
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, request, send_file
+from flask import abort, flash, redirect, request, send_file
 from flask_admin import expose
 
 from admin.base import Seite
 from admin.formatters.blatt import sheet_docx, sheet_pdf
 from admin.formatters.verfahrensdokumentation import Blatt, build_sheet
 from admin.security import anfrage
+from admin.views.dokument import file_once
 from models.actions.blaetter import sheet_name
-from models.actions.dokumente import Upload, store_dokument
+from models.actions.dokumente import Schein
 from models.queries.blaetter import BLATT, is_due
 from models.queries.dokumente import dokumente_of
 from models.queries.verfahren import load_verfahren
@@ -70,11 +71,8 @@ class VerfahrenView(Seite):
         if not _may_file(row):
             abort(403, "Ablegen darf, wer den Vorgang bearbeitet.")
         try:
-            upload = Upload(row.id, BLATT, sheet_name(row), BytesIO(sheet_pdf(_sheet(row))))
-            ablage = current_app.config["KRM"].ablage_dir
-            filed = store_dokument(
-                by=anfrage.akteur(), now=anfrage.now(), upload=upload, ablage=ablage
-            )
+            strom = BytesIO(sheet_pdf(_sheet(row)))
+            filed = file_once(row, Schein(BLATT, sheet_name(row)), strom, _address(row))
         except RuleViolation as violation:
             return _back(row, violation.satz)
         flash(f"Abgelegt als Fassung {filed.fassung} der Verfahrensdokumentation.", "success")

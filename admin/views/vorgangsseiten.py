@@ -117,7 +117,11 @@ class Aktenseiten:
         return found or abort(404)
 
     def _did(self, handlung: Aktenhandlung, row: Vorgang, zeile: Any, form: Formular) -> bool:
-        return self._carried_out(form, lambda: handlung.tut(row, zeile, form, self._version()))
+        return self._carried_out(
+            form,
+            lambda: handlung.tut(row, zeile, form, self._version()),
+            self._return_address(row),
+        )
 
     def _return_address(self, row: Vorgang) -> str:
         """Where it was asked from: the desk says so, all else goes back to the case."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from models.db import acting_as
 from models.rules.dateien import Dateityp, check_size, detect_type
@@ -47,7 +47,7 @@ class Datei:
             path.unlink(missing_ok=True)
 
 
-def receive(daten: BinaryIO, ablage: Path) -> Datei:
+def receive(daten: IO[bytes], ablage: Path) -> Datei:
     """Write a stream to the Ablage and look at what it is.
 
     Raises RuleViolation for what KRM does not take; then nothing is left behind.
@@ -65,7 +65,7 @@ def receive(daten: BinaryIO, ablage: Path) -> Datei:
 
 
 @contextmanager
-def received(stroeme: Iterable[BinaryIO], ablage: Path) -> Iterator[list[Datei]]:
+def received(stroeme: Iterable[IO[bytes]], ablage: Path) -> Iterator[list[Datei]]:
     """The streams as files that lie complete beside their places, before any transaction begins.
 
     Unless the block ends well, none of them is left behind. Raises RuleViolation for what KRM
@@ -128,7 +128,7 @@ def owns_ablage(ablage: Path) -> bool:
         return True
 
 
-def _write(daten: BinaryIO, path: Path) -> tuple[int, str]:
+def _write(daten: IO[bytes], path: Path) -> tuple[int, str]:
     groesse, digest = 0, hashlib.sha256()
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODUS)
     with open(handle, "wb") as file:

@@ -6,6 +6,8 @@ from typing import Any
 
 from peewee import IntegrityError
 
+from models.actions.ablage import Datei
+from models.actions.dokumente import Schein, file_datei
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import require
 from models.db import writing
@@ -14,7 +16,7 @@ from models.rules.fehler import RuleViolation
 from models.rules.rechte import Akteur
 from models.rules.rollen import Recht
 from models.rules.schreiben import BAUSTEIN, SCHREIBEN
-from models.tables import Briefentwurf, StaleVersion, Vorgang
+from models.tables import Briefentwurf, Dokument, StaleVersion, Vorgang
 
 LAENGSTENS = {"betreff": 200, "anschrift": 500, "unterschrift": 500, "text": 20_000}
 """Signs of each part of a letter."""
@@ -43,6 +45,18 @@ def save_brief(*, by: Akteur, now: datetime, brief: Niederschrift) -> Briefentwu
             return _save(by, now, vorgang, brief)
     except IntegrityError:
         raise _faster() from None
+
+
+def file_brief(
+    *, by: Akteur, now: datetime, brief: Niederschrift, schein: Schein, datei: Datei
+) -> Dokument:
+    """Keep a letter as it stands and file it as the next Fassung of its kind: both, or neither.
+
+    Raises what save_brief and file_datei raise.
+    """
+    with writing(by=by):
+        save_brief(by=by, now=now, brief=brief)
+        return file_datei(by=by, now=now, vorgang_id=brief.vorgang_id, schein=schein, datei=datei)
 
 
 def discard_brief(*, by: Akteur, now: datetime, brief_id: int, version: int) -> None:

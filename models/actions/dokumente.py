@@ -12,7 +12,7 @@ from models.actions.ablage import Datei, received
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import require, require_open
 from models.actions.volltext import index_vorgaenge
-from models.db import acting_as, writing
+from models.db import acting_as, after_commit, writing
 from models.queries.dokumente import filing_proof, why_kept
 from models.rules.dateien import DOKUMENTARTEN, HOECHSTENS_DOKUMENTE
 from models.rules.dateinamen import clean_name, place
@@ -52,11 +52,21 @@ def store_dokument(*, by: Akteur, now: datetime, upload: Upload, ablage: Path) -
     and only if the row does, but for a crash between the two: sweep_ablage clears that.
     """
     with acting_as(by):
-        _require(by, upload)
-    with received([upload.daten], ablage) as dateien, writing(by=by):
+        _require(by, upload.vorgang_id, upload.art)
+    with received([upload.daten], ablage) as dateien:
         schein = Schein(upload.art, upload.name)
-        vorgang = _require(by, upload)
-        return file_dateien(by=by, now=now, vorgang=vorgang, mappe=[(schein, dateien[0])])[0]
+        return file_datei(
+            by=by, now=now, vorgang_id=upload.vorgang_id, schein=schein, datei=dateien[0]
+        )
+
+
+def file_datei(
+    *, by: Akteur, now: datetime, vorgang_id: int, schein: Schein, datei: Datei
+) -> Dokument:
+    """File what was received before the transaction began. Raises what store_dokument raises."""
+    with writing(by=by):
+        vorgang = _require(by, vorgang_id, schein.art)
+        return file_dateien(by=by, now=now, vorgang=vorgang, mappe=[(schein, datei)])[0]
 
 
 def file_dateien(
@@ -89,7 +99,7 @@ def remove_dokument(*, by: Akteur, now: datetime, dokument_id: int, ablage: Path
         dokument.delete_instance()
         index_vorgaenge([vorgang.id])
         record_event(now=now, meldung=_told("dokument_removed", dokument, vorgang))
-    place(ablage, dokument.ablagename).unlink(missing_ok=True)
+        after_commit(lambda: place(ablage, dokument.ablagename).unlink(missing_ok=True))
 
 
 def note_damage(*, by: Akteur, now: datetime, dokument_id: int) -> None:
@@ -108,12 +118,12 @@ def note_damage(*, by: Akteur, now: datetime, dokument_id: int) -> None:
             record_event(now=now, meldung=_told("dokument_found_damaged", dokument, vorgang))
 
 
-def _require(by: Akteur, upload: Upload) -> Vorgang:
-    if upload.art not in DOKUMENTARTEN:
+def _require(by: Akteur, vorgang_id: int, art: str) -> Vorgang:
+    if art not in DOKUMENTARTEN:
         raise RuleViolation("Bitte angeben, was für ein Dokument es ist.", "art")
-    vorgang = Vorgang.get_by_id(upload.vorgang_id)
+    vorgang = Vorgang.get_by_id(vorgang_id)
     _require_rights(by, vorgang)
-    if upload.art != NACH_ENDE:
+    if art != NACH_ENDE:
         require_open(vorgang)
     return vorgang
 

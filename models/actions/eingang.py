@@ -5,12 +5,13 @@ emptied after it has ended. Killed in between, the letter still waits in the tra
 case: it is never lost.
 """
 
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import BinaryIO
 
-from models.actions.ablage import received
+from models.actions.ablage import Datei, received
 from models.actions.dokumente import Schein, file_dateien
 from models.actions.eingangskorb import Korb, Stueck
 from models.actions.vorgaenge import record_vorgang
@@ -34,6 +35,14 @@ class Teilabgabe:
 
 
 @dataclass(frozen=True)
+class Eingang:
+    """What was typed at the door, and the part of it that goes elsewhere."""
+
+    eintrag: Eintrag
+    teil: Teilabgabe | None = None
+
+
+@dataclass(frozen=True)
 class Beilage:
     """A file of the tray and what it becomes in the case."""
 
@@ -50,24 +59,33 @@ class Mappe:
     weg: tuple[Stueck, ...] = ()
 
 
-def record_eingang(
-    *, by: Akteur, now: datetime, eintrag: Eintrag, mappe: Mappe, teil: Teilabgabe | None = None
-) -> Vorgang:
-    """Record a case with its files; afterwards they are gone from the tray, and not before.
+@contextmanager
+def receive_mappe(mappe: Mappe) -> Iterator[list[Datei]]:
+    """Its files, complete in the Ablage; gone again unless the block, with its commit, ends well.
 
-    Raises what record_vorgang raises, RuleViolation for a file that no longer waits; then nothing
-    is recorded and the tray is as it was.
+    Raises RuleViolation for a file that no longer waits.
     """
     with ExitStack() as stack:
         stroeme = (stack.enter_context(_open(mappe.korb, b)) for b in mappe.beilagen)
         dateien = stack.enter_context(received(stroeme, mappe.korb.ablage))
         reach("eingang.empfangen")
-        stack.enter_context(writing(by=by))
-        vorgang = _record(by, now, eintrag, teil)
+        yield dateien
+
+
+def record_eingang(
+    *, by: Akteur, now: datetime, eingang: Eingang, mappe: Mappe, dateien: Sequence[Datei]
+) -> Vorgang:
+    """Record a case with what was received of its `mappe`; the tray is emptied after the commit.
+
+    Raises what record_vorgang raises; then nothing is recorded and the tray is as it was.
+    """
+    scheine = [beilage.schein for beilage in mappe.beilagen]
+    with writing(by=by):
+        vorgang = _record(by, now, eingang)
         reach("eingang.erfasst")
-        scheine = [beilage.schein for beilage in mappe.beilagen]
         paare = list(zip(scheine, dateien, strict=True))
-        file_dateien(by=by, now=now, vorgang=vorgang, mappe=paare)
+        if paare:
+            file_dateien(by=by, now=now, vorgang=vorgang, mappe=paare)
         reach("eingang.abgelegt")
         after_commit(lambda: _empty(mappe))
     return vorgang
@@ -81,10 +99,10 @@ def _open(korb: Korb, beilage: Beilage) -> BinaryIO:
         raise RuleViolation(satz, "dateien") from None
 
 
-def _record(by: Akteur, now: datetime, eintrag: Eintrag, teil: Teilabgabe | None) -> Vorgang:
-    if teil is None:
-        return record_vorgang(by=by, now=now, eintrag=eintrag)
-    return record_with_teilabgabe(by=by, now=now, eintrag=eintrag, teil=teil)
+def _record(by: Akteur, now: datetime, eingang: Eingang) -> Vorgang:
+    if eingang.teil is None:
+        return record_vorgang(by=by, now=now, eintrag=eingang.eintrag)
+    return record_with_teilabgabe(by=by, now=now, eintrag=eingang.eintrag, teil=eingang.teil)
 
 
 def _empty(mappe: Mappe) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from models.actions.ereignisse import Meldung, record_event
-from models.db import acting_as, writing
+from models.db import acting_as, after_commit, writing
 from models.rules.fehler import RuleViolation
 from models.rules.lauf import Laufstatus
 from models.rules.rechte import SYSTEM, Akteur, may
@@ -40,9 +40,10 @@ def request_lauf(*, by: Akteur, now: datetime, bericht: Berichtsauftrag) -> Lauf
 
     Raises RuleViolation where `by` may not start reports of this unit.
     """
-    lauf = _create(by, now, bericht, {})
-    for ring in _on_request:
-        ring()
+    with writing(by=by):
+        lauf = _create(by, now, bericht, {})
+        for ring in _on_request:
+            after_commit(ring)
     return lauf
 
 

@@ -6,6 +6,7 @@ from models.tables.bericht import Bericht, Lauf
 from models.tables.code import Codewert
 from models.tables.einheit import Einheit
 from models.tables.einspielung import Einspielung, Nachlauf, Nummernluecke, Verborgen
+from models.tables.einmal import Einmalschluessel
 from models.tables.ereignis import Altwert, Ereignis, Kette
 from models.tables.konto import Konto, Rollenzuweisung
 from models.tables.nachricht import Nachricht
@@ -52,6 +53,7 @@ TABLES: tuple[type[Base], ...] = (
     Verborgen,
     Nummernluecke,
     Nachlauf,
+    Einmalschluessel,
 )
 SITZUNGSTABELLEN: tuple[type[Base], ...] = (Sitzung, Anmeldeversuch)
 """Of the store of sessions; on SQLite a file of its own."""

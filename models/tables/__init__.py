@@ -5,8 +5,8 @@ from models.tables.base import Base, StaleVersion
 from models.tables.bericht import Bericht, Lauf
 from models.tables.code import Codewert
 from models.tables.einheit import Einheit
-from models.tables.einspielung import Einspielung, Nachlauf, Nummernluecke, Verborgen
 from models.tables.einmal import Einmalschluessel
+from models.tables.einspielung import Einspielung, Nachlauf, Nummernluecke, Verborgen
 from models.tables.ereignis import Altwert, Ereignis, Kette
 from models.tables.konto import Konto, Rollenzuweisung
 from models.tables.nachricht import Nachricht

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 import time_machine
@@ -125,9 +126,9 @@ def events() -> int:
         return int(Ereignis.select().count())
 
 
-def with_files(path: str, form: dict[str, str]) -> dict[str, object]:
+def with_files(path: str, form: dict[str, str]) -> dict[str, Any]:
     extra = {"datei": (BytesIO(PDF), "brief.pdf")} if "/dokument/" in path else {}
-    return form | extra
+    return {**form, **extra}
 
 
 def test_every_route_that_takes_a_form_says_whether_it_makes_something(web: Web) -> None:

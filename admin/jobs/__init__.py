@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from admin.config import Config
 from admin.jobs.anker import drop_daily_anchor
-from admin.jobs.aufraeumen import sweep, sweep_dead_imports, sweep_files, sweep_sessions
+from admin.jobs.aufraeumen import (
+    resume_recalculations,
+    sweep,
+    sweep_dead_imports,
+    sweep_files,
+    sweep_sessions,
+)
 from admin.jobs.berichte import run_next_bericht
 from admin.jobs.blaetter import file_next_blatt
 from admin.jobs.erinnerungen import remind
@@ -30,6 +36,7 @@ JOBS: tuple[Job, ...] = (
     Job("sitzungen", sweep_sessions, "abgelaufene Sitzungen vergessen", pause_s=300),
     Job("ablage", sweep_files, "Dateien ohne Dokument löschen", pause_s=_TAG_S),
     Job("einspielung", sweep_dead_imports, "abgebrochene Importe zurücknehmen", pause_s=60),
+    Job("nachlauf", resume_recalculations, "abgebrochene Neuberechnungen beenden", pause_s=60),
     Job("anker", drop_daily_anchor, "das Ende des Protokolls außerhalb vermerken", pause_s=600),
     Job("blatt", file_next_blatt, "die Verfahrensdokumentation ablegen", pause_s=5),
     Job("nachricht", send_next_nachricht, "die nächste fällige E-Mail senden"),

@@ -15,6 +15,7 @@ from models.actions.einmal import sweep_einmal
 from models.actions.einspielung import sweep_imports
 from models.actions.laufbetrieb import discard_leftover
 from models.actions.sitzungen import sweep_sitzungen, wipe_sitzungen
+from models.actions.wiederaufnahme import resume_nachlaeufe
 from models.db import acting_as
 from models.queries.laeufe import find_lauf, folder_name, unfinished_laeufe
 from models.rules.rechte import SYSTEM
@@ -44,6 +45,11 @@ def sweep_files(config: Config) -> bool:
 def sweep_dead_imports(config: Config) -> bool:
     """Take back imports that were killed; True when there was one."""
     return sweep_imports(now=utc_now()) > 0
+
+
+def resume_recalculations(config: Config) -> bool:
+    """Finish recalculations that were killed; True when there was one."""
+    return resume_nachlaeufe(now=utc_now()) > 0
 
 
 def sweep_sessions(config: Config) -> bool:

@@ -9,12 +9,13 @@ from peewee import IntegrityError
 from models.actions.einheitspruefung import check_einheit, kuerzel_taken, refuse_if_open
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import at, refuse_if_hanging, require
-from models.actions.fristenlauf import recompute_fristen
-from models.actions.standlauf import restamp_house
-from models.db import acting_as, writing
+from models.actions.fristenlauf import FRISTEN, check_calendar, move_deadlines
+from models.actions.nachlauf import begin, run
+from models.actions.standlauf import STAND, stamp_cases
+from models.db import acting_as, after_commit, writing
 from models.queries.akteure import Baum
 from models.rules.fehler import RuleViolation
-from models.rules.rechte import SYSTEM, Akteur
+from models.rules.rechte import SYSTEM, Akteur, may
 from models.rules.rollen import Recht
 from models.tables import Einheit
 
@@ -58,9 +59,11 @@ def update_einheit(
     """Correct a unit (KORREKTURFELDER). Where it lies changes only by reorganise_einheit.
 
     A changed calendar moves the open deadlines of the Dienststelle, with an event each; a switch
-    changes whose turn it is in its open cases, their deadlines stay.
+    changes whose turn it is in its open cases, their deadlines stay. Both follow the change itself
+    slice by slice (models.actions.nachlauf).
     Raises StaleVersion, RuleViolation, DoesNotExist.
     """
+    _foresee_calendar(by, einheit_id, werte)
     with writing(by=by):
         einheit = Einheit.get_by_id(einheit_id)
         require(by, Recht.EINHEIT_PFLEGEN, at(einheit_id))
@@ -71,10 +74,36 @@ def update_einheit(
             einheit.save_version(version, neu)
             record_event(now=now, meldung=changed("einheit_updated", einheit, neu=neu, alt=alt))
         if _KALENDERFELDER & neu.keys() and einheit.art == "dienststelle":
-            recompute_fristen(by=by, now=now, dienststelle_id=einheit_id)
+            _afterwards(by, now, FRISTEN, einheit_id)
         if "schalter" in neu:
-            restamp_house(now=now, dienststelle_id=einheit_id)
+            _afterwards(by, now, STAND, einheit_id)
     return einheit
+
+
+def _foresee_calendar(by: Akteur, einheit_id: int, werte: Mapping[str, Any]) -> None:
+    """Try a new calendar on every open case, before the transaction: nobody waits for that."""
+    with acting_as(by):
+        einheit = Einheit.get_or_none(Einheit.id == einheit_id)
+        if einheit is None or not may(by, Recht.EINHEIT_PFLEGEN, at(einheit_id)):
+            return
+        before = values_of(einheit)
+        neu = _corrected(einheit, {name: v for name, v in werte.items() if before.get(name) != v})
+    if _KALENDERFELDER & neu.keys() and einheit.art == "dienststelle":
+        for name, value in neu.items():
+            setattr(einheit, name, value)
+        with acting_as(SYSTEM):
+            check_calendar(einheit)
+
+
+def _afterwards(by: Akteur, now: datetime, art: str, einheit_id: int) -> None:
+    """Have the open cases follow once the change is saved, slice by slice."""
+    nachlauf_id = begin(now=now, art=art, dienststelle_id=einheit_id)
+    scheibe = move_deadlines if art == FRISTEN else stamp_cases
+
+    def follow() -> None:
+        run(by=by, now=now, nachlauf_id=nachlauf_id, scheibe=scheibe)
+
+    after_commit(follow)
 
 
 def close_einheit(

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from models.actions.ereignisse import Meldung, record_events
+from models.actions.ereignisse import Meldung
 from models.actions.erlaubnis import at, require
+from models.actions.nachlauf import begin, run
 from models.actions.vorgangsfristen import deadline_fields, own_date
 from models.actions.vorgangsschrift import frist_row
 from models.db import acting_as, writing
@@ -14,6 +15,9 @@ from models.rules.rechte import SYSTEM, Akteur
 from models.rules.rollen import Recht
 from models.tables import Einheit, Frist, Vorgang
 
+FRISTEN = "fristen"
+"""The `art` of a Nachlauf."""
+_CHUNK = 1000
 # What of a deadline a new holiday can change.
 _TAGE = ("start", "ende_rechnerisch", "faellig_am", "vorlaeufig", "erklaerung")
 # deadline → fields of the head that stay when it is settled
@@ -40,28 +44,37 @@ def recompute_fristen(*, by: Akteur, now: datetime, dienststelle_id: int) -> int
     per changed case. Raises RuleViolation where the calendar does not reach far enough.
     """
     require(by, Recht.EINHEIT_PFLEGEN, at(dienststelle_id))
+    with acting_as(SYSTEM):
+        check_calendar(Einheit.get_by_id(dienststelle_id))
     with writing(by=by):
-        with acting_as(SYSTEM):
-            plan = Fristplan(Einheit.get_by_id(dienststelle_id))
-            changes = [c for c in _changes(plan, dienststelle_id) if c.fristen or c.kopf]
-            meldungen = [_apply(change) for change in changes]
-        if meldungen:
-            record_events(now=now, meldungen=meldungen)
-    return len(meldungen)
+        nachlauf_id = begin(now=now, art=FRISTEN, dienststelle_id=dienststelle_id)
+    return run(by=by, now=now, nachlauf_id=nachlauf_id, scheibe=move_deadlines)
 
 
-def _changes(plan: Fristplan, dienststelle_id: int) -> list[_Aenderung]:
+def check_calendar(dienststelle: Einheit) -> None:
+    """Compute every open deadline with the calendar of this Einheit, stored or not; as the system.
+
+    Raises RuleViolation where it does not reach far enough: before anything is changed.
+    """
     open_cases = Vorgang.select().where(
-        Vorgang.dienststelle == dienststelle_id, Vorgang.abschluss_am.is_null()
+        Vorgang.dienststelle == dienststelle.id, Vorgang.abschluss_am.is_null()
     )
-    vorgaenge = list(open_cases.order_by(Vorgang.id))
+    _changes(Fristplan(dienststelle), list(open_cases))
+
+
+def move_deadlines(dienststelle_id: int, vorgaenge: list[Vorgang]) -> list[Meldung]:
+    """Store what the calendar of today changes for these cases; a slice of a Nachlauf."""
+    plan = Fristplan(Einheit.get_by_id(dienststelle_id))
+    changes = _changes(plan, vorgaenge)
+    return [_apply(change) for change in changes if change.fristen or change.kopf]
+
+
+def _changes(plan: Fristplan, vorgaenge: list[Vorgang]) -> list[_Aenderung]:
     stored: dict[int, list[Frist]] = {}
-    for row in (
-        Frist.select()
-        .join(Vorgang)
-        .where(Vorgang.dienststelle == dienststelle_id, Vorgang.abschluss_am.is_null())
-    ):
-        stored.setdefault(row.vorgang_id, []).append(row)
+    ids = [vorgang.id for vorgang in vorgaenge]
+    for start in range(0, len(ids), _CHUNK):
+        for row in Frist.select().where(Frist.vorgang << ids[start : start + _CHUNK]):
+            stored.setdefault(row.vorgang_id, []).append(row)
     return [_change(plan, vorgang, stored.get(vorgang.id, [])) for vorgang in vorgaenge]
 
 

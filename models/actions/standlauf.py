@@ -16,6 +16,9 @@ from models.rules.ablauf_datei import load_ablaufwerk
 from models.rules.rechte import SYSTEM
 from models.tables import Betroffen, Schritt, Vorgang
 
+STAND = "stand"
+"""The `art` of a Nachlauf."""
+
 
 def restamp_about(*, now: datetime, konto_id: int) -> int:
     """Tell anew where the open cases about this account stand; inside an action.
@@ -28,12 +31,10 @@ def restamp_about(*, now: datetime, konto_id: int) -> int:
     return _restamp(now, found)
 
 
-def restamp_house(*, now: datetime, dienststelle_id: int) -> int:
-    """The same for a Dienststelle's open cases whose steps ask for switches."""
-    with acting_as(SYSTEM):
-        of_house = _open().where(Vorgang.dienststelle == dienststelle_id)
-        found = [vorgang for vorgang in of_house if _asks_for_switches(vorgang.regelwerk)]
-    return _restamp(now, found)
+def stamp_cases(dienststelle_id: int, vorgaenge: list[Vorgang]) -> list[Meldung]:
+    """Tell anew where these cases stand whose steps ask for switches; a slice of a Nachlauf."""
+    asking = [vorgang for vorgang in vorgaenge if _asks_for_switches(vorgang.regelwerk)]
+    return [meldung for vorgang in asking for meldung in _stamped(vorgang)]
 
 
 def _open() -> Any:

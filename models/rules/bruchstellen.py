@@ -13,6 +13,7 @@ BRUCHSTELLEN: dict[str, str] = {
     "import.geschrieben": "all of an import is committed, nobody sees it",
     "import.gezeigt": "an import is shown, its marks are still there",
     "import.zurueck": "a slice of a dead import is taken back",
+    "nachlauf.scheibe": "a slice of a recalculation is committed, or the last of it",
     "eingang.korb": "a file of an intake lies in the tray, its card does not yet",
     "eingang.empfangen": "the files of an intake lie complete beside their places",
     "eingang.erfasst": "the case of an intake is written, not committed",

@@ -1,16 +1,20 @@
 """A calendar that changes: open deadlines move with an event, everything settled stays."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from models.actions import nachlauf
 from models.actions.einheiten import update_einheit
 from models.actions.fristenlauf import recompute_fristen
 from models.actions.vorgaenge import record_many, update_vorgang
+from models.actions.wiederaufnahme import resume_nachlaeufe
 from models.db import acting_as, writing
+from models.rules import bruchstellen
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
 from models.tables import Einheit, Ereignis, Frist, Vorgang
@@ -159,6 +163,39 @@ def test_dienstfreie_tage_move_no_running_days_but_a_date_from_outside(haus: Hau
     assert stored(beschwerde).frist_am == date(2026, 7, 15)
     assert stored(petition).frist_am == date(2026, 7, 14)
     assert stored(petition).frist_intern_petition == date(2026, 7, 14)
+
+
+@pytest.fixture
+def small_slices(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(nachlauf, "SCHEIBE", 2)
+    yield
+    bruchstellen.hook(None)
+
+
+def test_people_save_between_two_slices(haus: Haus, small_slices: None) -> None:
+    vorgaenge = [haus.record(eingang_am=date(2026, 7, 1)) for _ in range(5)]
+    bruchstellen.hook(lambda name: haus.record() and None)
+    add_holiday(haus)
+    assert {stored(vorgang).frist_am for vorgang in vorgaenge} == {date(2026, 7, 16)}
+    assert len(moved_events()) == 5
+
+
+def test_a_recalculation_that_broke_off_is_finished_and_nothing_done_twice(
+    haus: Haus, small_slices: None
+) -> None:
+    vorgaenge = [haus.record(eingang_am=date(2026, 7, 1)) for _ in range(5)]
+
+    def break_off(name: str) -> None:
+        raise OSError("Strom weg")
+
+    bruchstellen.hook(break_off)
+    add_holiday(haus)
+    assert len(moved_events()) == 2
+    bruchstellen.hook(None)
+    assert resume_nachlaeufe(now=JETZT) == 1
+    assert resume_nachlaeufe(now=JETZT) == 0
+    assert {(stored(v).frist_am, stored(v).version) for v in vorgaenge} == {(date(2026, 7, 16), 2)}
+    assert len(moved_events()) == 5
 
 
 def test_only_who_keeps_the_house_may_recompute(haus: Haus) -> None:

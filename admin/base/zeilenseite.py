@@ -12,13 +12,19 @@ from werkzeug.datastructures import MultiDict
 from admin.base import konflikt
 from admin.base.einmal import once
 from admin.base.formular import Formular, Gruppe, build_form
+from models.db import is_duplicate
 from models.rules.fehler import RuleViolation
 from models.rules.rollen import Recht
 from models.tables import Base, StaleVersion
+from models.tables.base import SCHNELLER
 
 _PK = re.compile(r"[0-9]{1,10}")
 _HOECHSTE_PK = 2_147_483_647
 SCHON_DA = "Einen Eintrag mit diesen Angaben gibt es schon."
+VERSCHWUNDEN = (
+    "Etwas, worauf sich Ihre Angaben beziehen, gibt es nicht mehr. Es wurde nichts gespeichert. "
+    "Bitte laden Sie die Seite neu und wählen Sie noch einmal."
+)
 UNGUELTIG = 422
 
 
@@ -175,8 +181,8 @@ class Zeilenseite:
             raise
         except RuleViolation as violation:
             form.add_violation(violation)
-        except IntegrityError:
-            form.sammelfehler.append(SCHON_DA)
+        except IntegrityError as error:
+            form.sammelfehler.append(SCHON_DA if is_duplicate(error) else VERSCHWUNDEN)
         except DoesNotExist:
             abort(404)
         return None
@@ -198,7 +204,13 @@ class Zeilenseite:
             return False
 
     def _update(self, row: Base, form: Formular) -> bool:
-        self.update_row(row, form, self._version())
+        version = self._version()
+        try:
+            self.update_row(row, form, version)
+        except IntegrityError as error:
+            if getattr(self.get_one(row.id), "version", version) != version:
+                raise StaleVersion(SCHNELLER) from error  # a lost race, no duplicate
+            raise
         return True
 
     def _version(self) -> int:

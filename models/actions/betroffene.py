@@ -22,20 +22,27 @@ def name_betroffene(
     Their steps fall to their superiors at once. Raises StaleVersion, RuleViolation, DoesNotExist.
     """
     with writing(by=by):
-        vorgang = Vorgang.get_by_id(vorgang_id)
+        vorgang = Vorgang.hold(vorgang_id)
         require(by, Recht.VORGANG_BEARBEITEN, vorgang)
         require(by, Recht.VORGANG_INHALT_LESEN, vorgang)
-        with acting_as(SYSTEM):
-            _check_accounts(betroffene)
-            Betroffen.delete().where(Betroffen.vorgang == vorgang.id).execute()
-            for who in dict.fromkeys(betroffene):
-                Betroffen.create(**betroffen_row(vorgang.id, who))
-            eintrag = Eintrag(einheit_id=vorgang.einheit_id, werte={})
-            rows = build_rows(eintrag, Stammdaten.load(), now=now, by=by, before=vorgang)
-            vorgang.save_version(version, {name: rows.kopf[name] for name in ABGELEITET})
+        with vorgang.at_version(version):
+            _replace(by, now, vorgang, version, betroffene)
         neu = {"konto": "", "bezeichnung": ""}
         meldung = Meldung("betroffene_named", Betroffen, vorgang.id, neu, vorgang=vorgang)
         record_event(now=now, meldung=meldung)
+
+
+def _replace(
+    by: Akteur, now: datetime, vorgang: Vorgang, version: int, betroffene: tuple[int | str, ...]
+) -> None:
+    with acting_as(SYSTEM):
+        _check_accounts(betroffene)
+        Betroffen.delete().where(Betroffen.vorgang == vorgang.id).execute()
+        for who in dict.fromkeys(betroffene):
+            Betroffen.create(**betroffen_row(vorgang.id, who))
+        eintrag = Eintrag(einheit_id=vorgang.einheit_id, werte={})
+        rows = build_rows(eintrag, Stammdaten.load(), now=now, by=by, before=vorgang)
+        vorgang.save_version(version, {name: rows.kopf[name] for name in ABGELEITET})
 
 
 def _check_accounts(betroffene: tuple[int | str, ...]) -> None:

@@ -32,7 +32,7 @@ def perform_schritt(
     RuleViolation with the engine's reason, Verstoesse for what is missing or wrong in `tat`.
     """
     with writing(by=by):
-        vorgang = _locked(vorgang_id)
+        vorgang = Vorgang.hold(vorgang_id)
         require(by, Recht.VORGANG_LESEN, vorgang)
         _require_current(vorgang, version)
         kontext = Kontext(_fall(vorgang), vorgang, by, now)
@@ -46,17 +46,6 @@ def perform_schritt(
                 now=now, vorgang=vorgang, fall=fall, schritt=angebot.schritt, runde=angebot.runde
             )
     return vorgang
-
-
-def _locked(vorgang_id: int) -> Vorgang:
-    """The case in view, kept from others until the step is written: the second one is told.
-
-    SQLite's writer is alone anyway.
-    """
-    query = Vorgang.select().where(Vorgang.id == vorgang_id)
-    if Vorgang._meta.database.obj.for_update:
-        query = query.for_update()
-    return query.get()
 
 
 def _fall(vorgang: Vorgang) -> Fall:

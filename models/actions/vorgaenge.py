@@ -99,18 +99,19 @@ def update_vorgang(
     the case.
     """
     with writing(by=by):
-        vorgang = Vorgang.get_by_id(vorgang_id)
+        vorgang = Vorgang.hold(vorgang_id)
         require(by, Recht.VORGANG_BEARBEITEN, vorgang)
-        require_open(vorgang)
-        with acting_as(SYSTEM):
-            rows = build_rows(eintrag, Stammdaten.load(), now=now, by=by, before=vorgang)
-            _refuse_step_marks(vorgang, rows)
-            check_people(head_of(vorgang), rows.kopf, _concerned(vorgang), berlin_day(now))
-        _refuse_unseen_kind(by, vorgang, rows)
-        change = Aenderung(
-            rows, version, "vorgang_updated", check=partial(_require_fields, by, eintrag)
-        )
-        write_change(now=now, vorgang=vorgang, aenderung=change)
+        with vorgang.at_version(version):
+            require_open(vorgang)
+            with acting_as(SYSTEM):
+                rows = build_rows(eintrag, Stammdaten.load(), now=now, by=by, before=vorgang)
+                _refuse_step_marks(vorgang, rows)
+                check_people(head_of(vorgang), rows.kopf, _concerned(vorgang), berlin_day(now))
+            _refuse_unseen_kind(by, vorgang, rows)
+            change = Aenderung(
+                rows, version, "vorgang_updated", check=partial(_require_fields, by, eintrag)
+            )
+            write_change(now=now, vorgang=vorgang, aenderung=change)
         return vorgang
 
 

@@ -9,7 +9,7 @@ from models.actions.benachrichtigung import notify_danger
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.volltext import index_vorgaenge
 from models.actions.vorgangsfelder import Zeilen, head_of, inhalt_of
-from models.actions.vorgangsschrift import replace_anliegen, write_fristen
+from models.actions.vorgangsschrift import anliegen_changes, replace_anliegen, write_fristen
 from models.db import acting_as
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
@@ -45,27 +45,27 @@ def write_change(*, now: datetime, vorgang: Vorgang, aenderung: Aenderung) -> bo
     inhalt = Inhalt.get_or_none(Inhalt.vorgang == vorgang.id)
     kopf = _changes(head_of(vorgang), rows.kopf)
     text = _changed_content(vorgang, inhalt, rows)
-    anliegen = replace_anliegen(vorgang, rows.anliegen) if inhalt and rows.anliegen else []
+    anliegen = anliegen_changes(vorgang, rows.anliegen) if inhalt and rows.anliegen else []
     changed = {**kopf, **text}
     if not changed and not anliegen and not aenderung.always:
         return False
     if aenderung.check:
         aenderung.check(vorgang, [*changed])
     before = {name: (head_of(vorgang) | inhalt_of(inhalt)).get(name) for name in changed}
-    _write(vorgang, aenderung, kopf, text)
+    vorgang.save_version(aenderung.version, kopf)  # first of all: the slower writer ends here
+    if anliegen:
+        replace_anliegen(vorgang, rows.anliegen)
+    _write(vorgang, rows, text)
     record_event(now=now, meldung=_told(vorgang, aenderung, changed, before, anliegen))
     notify_danger(now=now, vorgang=vorgang, texte=text)
     return True
 
 
-def _write(
-    vorgang: Vorgang, aenderung: Aenderung, kopf: dict[str, Any], text: dict[str, Any]
-) -> None:
-    vorgang.save_version(aenderung.version, kopf)
+def _write(vorgang: Vorgang, rows: Zeilen, text: dict[str, Any]) -> None:
     if text:
         Inhalt.update(text).where(Inhalt.vorgang == vorgang.id).execute()
     with acting_as(SYSTEM):
-        write_fristen([(vorgang.id, aenderung.rows)], replace=True)
+        write_fristen([(vorgang.id, rows)], replace=True)
     index_vorgaenge([vorgang.id])
 
 

@@ -38,16 +38,18 @@ def write_fristen(pairs: Sequence[tuple[int, Zeilen]], *, replace: bool = False)
     )
 
 
-def replace_anliegen(vorgang: Vorgang, rows: list[dict[str, Any]]) -> list[str]:
-    """Make the case's concerns these; returns the names of what changed, without values."""
+def anliegen_changes(vorgang: Vorgang, rows: list[dict[str, Any]]) -> list[str]:
+    """Names of what would change if the case's concerns were these, without values."""
     before = {a.anliegen_nr: a for a in Anliegen.select().where(Anliegen.vorgang == vorgang.id)}
     changed = [name for row in rows for name in _changed_names(before.get(row["anliegen_nr"]), row)]
     gone = [number for number in before if number > len(rows)]
-    if not changed and not gone:
-        return []
+    return [*changed, *(f"anliegen_{number}_entfernt" for number in gone)]
+
+
+def replace_anliegen(vorgang: Vorgang, rows: list[dict[str, Any]]) -> None:
+    """Make the case's concerns these; only after its version was taken, else two writers meet."""
     Anliegen.delete().where(Anliegen.vorgang == vorgang.id).execute()
     _insert(Anliegen, [row | {"vorgang": vorgang.id} for row in rows])
-    return [*changed, *(f"anliegen_{number}_entfernt" for number in gone)]
 
 
 def _insert_heads(rows: Sequence[Zeilen]) -> list[Vorgang]:

@@ -1,6 +1,6 @@
 """Connection, actor and write transactions: the floor below the tables."""
 
-from models.db.ausfall import Ausfall, ausfall_of
+from models.db.ausfall import Ausfall, ausfall_of, is_duplicate
 from models.db.kontext import (
     NoActor,
     WriteOutsideAction,
@@ -26,6 +26,7 @@ __all__ = [
     "connect",
     "current_akteur",
     "database",
+    "is_duplicate",
     "is_sqlite",
     "noting",
     "require_action",

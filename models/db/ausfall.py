@@ -58,6 +58,15 @@ def ausfall_of(error: BaseException | None) -> Ausfall | None:
     return next((ausfall for ausfall in found if ausfall), None)
 
 
+def is_duplicate(error: BaseException) -> bool:
+    """Whether the database refused a row because there is one with these values."""
+    return any(
+        getattr(cause, "sqlstate", None) == "23505"
+        or getattr(cause, "sqlite_errorname", "").endswith(("_UNIQUE", "_PRIMARYKEY"))
+        for cause in driver_errors(error)
+    )
+
+
 def driver_errors(error: BaseException | None) -> Iterator[BaseException]:
     """The driver's own errors, which know code and SQLSTATE, the last first.
 

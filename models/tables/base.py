@@ -1,14 +1,20 @@
 """The choke point: every table starts its reads at what the actor may see."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
-from peewee import SQL, DateTimeField, Expression, Field, Model, ModelSelect
+from peewee import SQL, DateTimeField, Expression, Field, IntegrityError, Model, ModelSelect
 
 from models.db import current_akteur, database, require_action
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import Akteur
+
+SCHNELLER = (
+    "Jemand anderes hat den Eintrag inzwischen geändert. "
+    "Bitte neu laden, vergleichen und noch einmal speichern."
+)
 
 # A view rule returns the WHERE term for this actor: None means every row.
 Sicht = Callable[[type["Base"], Akteur], Expression | SQL | None]
@@ -164,6 +170,29 @@ class Base(Model):
 class Versioned(Base):
     """A table whose rows carry a version, so that no writer overwrites another unseen."""
 
+    @classmethod
+    def hold(cls, pk: int) -> Self:
+        """The row in view, kept from other writers until the transaction ends.
+
+        What an action reads and checks after it still holds when it writes. SQLite's writer is
+        alone anyway. Raises DoesNotExist.
+        """
+        query = cls.select().where(cls._meta.primary_key == pk)
+        if cls._meta.database.obj.for_update:
+            query = query.for_update()
+        return query.get()
+
+    @contextmanager
+    def at_version(self, expected: int) -> Iterator[None]:
+        """A refusal inside is not the writer's fault where somebody else was faster: it becomes
+        StaleVersion, so that she sees both versions. For a row that is held."""
+        try:
+            yield
+        except (RuleViolation, IntegrityError) as error:
+            if self.version == expected or isinstance(error, StaleVersion):
+                raise
+            raise StaleVersion(SCHNELLER) from None
+
     def save_version(self, expected: int, changes: dict[str, Any]) -> None:
         """Write `changes` if the row still has version `expected`; raises StaleVersion if not."""
         values = {**changes, "version": expected + 1}
@@ -171,10 +200,7 @@ class Versioned(Base):
         shut = self._shut_views()
         hit = cls.update(values).where(self._pk_expr(), cls.version == expected).execute()
         if not hit:
-            raise StaleVersion(
-                "Jemand anderes hat den Eintrag inzwischen geändert. "
-                "Bitte neu laden, vergleichen und noch einmal speichern."
-            )
+            raise StaleVersion(SCHNELLER)
         for name, value in values.items():
             setattr(self, name, value)
         self._dirty.clear()

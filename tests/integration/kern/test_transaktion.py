@@ -4,9 +4,13 @@ import logging
 from typing import Any
 
 import pytest
+from peewee import IntegrityError
 
-from models.db import after_commit, watch_writes, writing
+from models.db import after_commit, is_duplicate, watch_writes, writing
+from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
+from models.tables import Anliegen, StaleVersion, Vorgang
+from tests.haus import Haus
 
 
 class Abbruch(Exception):
@@ -84,3 +88,27 @@ def test_a_connection_lost_at_the_commit_leaves_it_open_what_was_saved(db: Any) 
     with pytest.raises(Exception, match="closed|lost|terminat"), writing(by=SYSTEM):
         db.connection().close()
     assert (stand.gespeichert, stand.gescheitert, stand.ungewiss) == (0, 0, 1)
+
+
+def test_a_refusal_that_follows_from_who_was_faster_is_told_as_that(haus: Haus) -> None:
+    vorgang = haus.record("501")
+    with writing(by=SYSTEM):
+        held = Vorgang.hold(vorgang.id)
+        with pytest.raises(StaleVersion), held.at_version(held.version - 1):
+            raise RuleViolation("Der Vorgang ist schon ausgetragen.")
+        with pytest.raises(RuleViolation, match="ausgetragen"), held.at_version(held.version):
+            raise RuleViolation("Der Vorgang ist schon ausgetragen.")
+
+
+def test_a_duplicate_is_told_from_what_refers_to_nothing(haus: Haus) -> None:
+    vorgang = haus.record("501")
+    row = {"anliegen_nr": 1, "kategorie": "unterlagen"}
+    for vorgang_id, duplicate in ((vorgang.id, True), (999_999, False)):
+        with pytest.raises(IntegrityError) as caught:
+            _insert_anliegen(row | {"vorgang": vorgang_id})
+        assert is_duplicate(caught.value) is duplicate
+
+
+def _insert_anliegen(row: dict[str, Any]) -> None:
+    with writing(by=SYSTEM):
+        Anliegen.insert(row).execute()

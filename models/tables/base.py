@@ -186,10 +186,11 @@ class Versioned(Base):
     def at_version(self, expected: int) -> Iterator[None]:
         """A refusal inside is not the writer's fault where somebody else was faster: it becomes
         StaleVersion, so that she sees both versions. For a row that is held."""
+        held_at = self.version
         try:
             yield
         except (RuleViolation, IntegrityError) as error:
-            if self.version == expected or isinstance(error, StaleVersion):
+            if held_at == expected or isinstance(error, StaleVersion):
                 raise
             raise StaleVersion(SCHNELLER) from None
 

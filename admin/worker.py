@@ -11,10 +11,11 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 from admin.config import WURZEL, Config
-from admin.jobs import JOBS, Job
+from admin.jobs import ARBEIT, JOBS, POST, Job
 from admin.jobs.fehlerort import fault
 from admin.jobs.halt import Angehalten, listening
 from admin.jobs.weckruf import Weckruf
@@ -31,11 +32,34 @@ def run_worker(config: Config) -> None:
     """Work until SIGTERM or SIGINT: sweep, send mails, run reports."""
     connect(config.database_url)
     weckruf = Weckruf(config.var_dir)
-    asked = dict.fromkeys((job.name for job in JOBS), float("-inf"))
-    with listening() as halt, suppress(Angehalten):
-        while not halt.is_set():
-            if not any([_try(job, config, asked) for job in JOBS if not halt.is_set()]):
-                weckruf.wait(halt, POLL_S)
+    with listening() as halt:
+        post = threading.Thread(
+            target=_walk, args=(_lane(POST), config, halt, halt.wait), name=POST, daemon=True
+        )
+        post.start()
+        try:
+            with suppress(Angehalten):
+                _walk(_lane(ARBEIT), config, halt, lambda seconds: weckruf.wait(halt, seconds))
+        finally:
+            halt.set()
+            post.join(_PATIENCE_S - _RESTART_S)  # a mail under way is finished
+
+
+def _lane(spur: str) -> tuple[Job, ...]:
+    return tuple(job for job in JOBS if job.spur == spur)
+
+
+def _walk(
+    jobs: tuple[Job, ...],
+    config: Config,
+    halt: threading.Event,
+    wait: Callable[[float], object],
+) -> None:
+    """Ask these jobs in turn until the worker is to stop; wait where none had anything to do."""
+    asked = dict.fromkeys((job.name for job in jobs), float("-inf"))
+    while not halt.is_set():
+        if not any([_try(job, config, asked) for job in jobs if not halt.is_set()]):
+            wait(POLL_S)
 
 
 def end_with_parent() -> None:

@@ -11,6 +11,7 @@ from admin.base.bausteine import asset, frist_marke, symbol
 from admin.formatters import format_count, format_date, format_moment, format_value, frist_lage
 from admin.security import anfrage
 from models.db import acting_as
+from models.rules.gefahr import call_words
 from models.rules.rechte import SYSTEM, Akteur
 from models.rules.rollen import ROLLEN
 from models.tables import Konto
@@ -45,6 +46,7 @@ def init_app(app: Flask) -> None:
         code=_code,
         rolle=_rolle,
         wert=format_value,
+        anruf=call_words,
     )
     einmal.init_app(app)
     fehlerseiten.init_app(app)

@@ -49,6 +49,11 @@ class Config:
         return self.betrieb == "produktion"
 
     @property
+    def sends_mail(self) -> bool:
+        """Whether any mail can leave the house."""
+        return bool(self.smtp_url and self.mail_absender)
+
+    @property
     def mails_citizens(self) -> bool:
         """Whether a notice without content may go to a citizen at all."""
         return self.mail_buerger == "hinweis" and self.smtp_url is not None

@@ -62,6 +62,9 @@ EREIGNISSE: dict[str, str] = {
     "massnahme_recorded": "Maßnahme festgelegt",
     "massnahme_checked": "Wirkung der Maßnahme geprüft",
     "gefahr_reported": "Drohpotenzial an die Geschäftsführung gemeldet",
+    "gefahr_seen": "Gefahrmeldung von der Geschäftsführung gesehen",
+    "nachricht_resent": "E-Mail noch einmal in den Postausgang gelegt",
+    "nachricht_dropped": "E-Mail beiseitegelegt",
     "betroffene_named": "Betroffene Beschäftigte benannt",
 }
 
@@ -85,6 +88,7 @@ TABELLEN: dict[str, str] = {
     "briefentwurf": "Entwurf eines Schreibens",
     "briefkopf": "Briefkopf",
     "nachricht": "E-Mail",
+    "gefahrmeldung": "Notfallmeldung",
     "kalenderlink": "Kalender-Link",
     "teamlink": "Teamlink",
     "dokument": "Dokument",

@@ -15,19 +15,26 @@ from admin.jobs.aufraeumen import (
 from admin.jobs.berichte import run_next_bericht
 from admin.jobs.blaetter import file_next_blatt
 from admin.jobs.erinnerungen import remind
-from admin.jobs.post import send_next_nachricht
+from admin.jobs.post import send_next_nachricht, tell_alive
 
 
 @dataclass(frozen=True)
 class Job:
-    """A job: `work(config)` does one due thing; it is asked at most every `pause_s` seconds."""
+    """A job: `work(config)` does one due thing; it is asked at most every `pause_s` seconds.
+
+    `spur`: jobs of one lane follow each other, lanes go side by side.
+    """
 
     name: str
     work: Callable[[Config], bool]
     beschreibung: str
     pause_s: int = 0
+    spur: str = "arbeit"
 
 
+ARBEIT = "arbeit"
+POST = "post"
+"""The lane of mails: a call for help must not wait until a report of ten minutes is done."""
 _TAG_S = 24 * 60 * 60
 
 JOBS: tuple[Job, ...] = (
@@ -39,6 +46,7 @@ JOBS: tuple[Job, ...] = (
     Job("nachlauf", resume_recalculations, "abgebrochene Neuberechnungen beenden", pause_s=60),
     Job("anker", drop_daily_anchor, "das Ende des Protokolls außerhalb vermerken", pause_s=600),
     Job("blatt", file_next_blatt, "die Verfahrensdokumentation ablegen", pause_s=5),
-    Job("nachricht", send_next_nachricht, "die nächste fällige E-Mail senden"),
+    Job("nachricht", send_next_nachricht, "die nächste fällige E-Mail senden", spur=POST),
+    Job("lebenszeichen", tell_alive, "sagen, dass die Post läuft", pause_s=60, spur=POST),
     Job("bericht", run_next_bericht, "den nächsten angeforderten Bericht erstellen"),
 )

@@ -10,7 +10,7 @@ def remind(config: Config) -> bool:
 
     Without a mail server none is queued, so that none comes late once there is one.
     """
-    if not config.smtp_url or not config.mail_absender:
+    if not config.sends_mail:
         return False
     queued = total = queue_erinnerungen(now=utc_now())
     while queued == JE_LAUF:

@@ -2,8 +2,10 @@
 
 from admin.config import Config
 from admin.mail import MailRefused, MailUnclear, build_message, send
+from models.actions.lebenszeichen import give_sign
 from models.actions.nachrichten import claim_nachricht, mark_refused, mark_sent, mark_unclear
 from models.rules.lauf import BASISADRESSE
+from models.rules.lebenszeichen import POST
 from models.rules.zeit import utc_now
 from models.tables import Nachricht
 
@@ -11,16 +13,22 @@ from models.tables import Nachricht
 LEASE_S = 300
 
 
+def tell_alive(config: Config) -> bool:
+    """Note that mails are being looked after; never a reason to look again."""
+    give_sign(name=POST, now=utc_now())
+    return False
+
+
 def send_next_nachricht(config: Config) -> bool:
     """Send the next mail that is due; False when there is none, or no mail server is set."""
-    if not config.smtp_url or not config.mail_absender:
+    if not config.sends_mail:
         return False
     nachricht = claim_nachricht(now=utc_now(), lease_s=LEASE_S)
     if nachricht is None:
         return False
     nachricht.text = nachricht.text.replace(BASISADRESSE, config.base_url.rstrip("/"))
     try:
-        refused = _deliver(nachricht, config.smtp_url, config.mail_absender)
+        refused = _deliver(nachricht, str(config.smtp_url), str(config.mail_absender))
     except MailRefused as error:
         mark_refused(token=nachricht.token, now=utc_now(), fehler=str(error))
     except MailUnclear as error:

@@ -18,6 +18,7 @@ from admin.views.hilfe import HilfeView
 from admin.views.ich import IchView
 from admin.views.kalender import OEFFENTLICH as KALENDER
 from admin.views.konto import KontoView
+from admin.views.post import PostView
 from admin.views.protokoll import ProtokollView
 from admin.views.regelwerk import RegelwerkView
 from admin.views.rolle import RolleView
@@ -97,6 +98,9 @@ def _administration() -> list[BaseView]:
         RegelwerkView(
             "Regelwerke", endpoint="regelwerk", url="/regelwerk", menu_icon_value="list-check",
             **inside,
+        ),
+        PostView(
+            "E-Mails", endpoint="post", url="/post", menu_icon_value="box-arrow-right", **inside
         ),
         ProtokollView(
             Ereignis, "Protokoll", endpoint="protokoll", menu_icon_value="shield-check", **inside

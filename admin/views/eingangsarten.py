@@ -112,7 +112,11 @@ _DRINGEND = Gruppe(
     "Notlage, Drohung, Bezug",
     (
         text("risiko_notlage", hilfe="Zum Beispiel Mittellosigkeit oder Energiesperre."),
-        text("drohpotenzial", hilfe="Die Geschäftsführung wird sofort benachrichtigt."),
+        text(
+            "drohpotenzial",
+            hilfe="KRM meldet es sofort der Geschäftsführung. Ob sie es gesehen hat, steht dann im "
+            "Vorgang.",
+        ),
         text("bezug_vorgang", label="Bezug zu früherem Vorgang", hilfe="Nummer des Vorgangs."),
         konto(
             "betroffen",

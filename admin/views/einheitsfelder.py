@@ -50,6 +50,11 @@ def _regelwerkfeld(name: str, label: str, hilfe: str = "", leer: str = "keines")
 
 
 GRUPPEN = (
+    Gruppe("Notfall", (
+        text("telefon_gf", laenge=60, label="Telefon der Geschäftsführung",
+             hilfe="Diese Nummer nennt KRM, wenn bei einer Drohung oder Notlage keine E-Mail "
+                   "hinausgeht. Leer: die Nummer des Briefkopfs."),
+    ), klappt=True),
     Gruppe("Regelwerk der Dienststelle", (
         _regelwerkfeld("regelwerk", "Regelwerk", leer=""),
         _regelwerkfeld("regelwerk_2", "Weiteres Regelwerk",

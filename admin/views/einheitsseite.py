@@ -60,4 +60,8 @@ def _more(einheit: Einheit, orders: list[Regelwerk]) -> list[tuple[str, str]]:
     proposed = aufbewahrung_words(orders[-1].aufbewahrung) if orders else LEER
     kept = f"{years} {'Jahr' if years == 1 else 'Jahre'} nach Bearbeitungsende"
     form = GENDER.get(einheit.genderform, LEER)
-    return [("Aufbewahrung", kept if years else proposed), ("Genderform", form)]
+    return [
+        ("Aufbewahrung", kept if years else proposed),
+        ("Genderform", form),
+        ("Telefon der Geschäftsführung bei einem Notfall", einheit.telefon_gf or LEER),
+    ]

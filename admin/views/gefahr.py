@@ -2,26 +2,27 @@
 
 from typing import Any
 
-from flask import flash, redirect, request
+from flask import abort, flash, redirect, request
 from flask_admin import expose
 
 from admin.base import Seite
 from admin.base.einmal import once
 from admin.base.formular import Formular, Gruppe, build_form, einheit, langtext, typed, wahl
+from admin.base.schluessel import row_key
 from admin.security import anfrage
+from admin.views.gefahrblick import blickpunkt
 from admin.views.vorgangsseiten import Aktenhandlung
-from models.actions.benachrichtigung import SOFORT
 from models.actions.gefahr import Gefahr, mark_danger, report_danger
-from models.queries.gefahren import recent_calls
+from models.actions.gefahrmeldung import confirm_seen
+from models.queries.gefahren import find_report, recent_reports
 from models.rules.fehler import RuleViolation
 from models.rules.rollen import Recht
-from models.tables import Konto, Vorgang
+from models.tables import Gefahrmeldung, Konto, Vorgang
 
 _ANLAESSE = (
     ("drohpotenzial", "Drohung: jemand fühlt sich bedroht"),
     ("risiko_notlage", "Notlage: Energiesperre, Wohnungsverlust, kein Geld, keine Versicherung"),
 )
-_GESAGT = "Die Geschäftsführung ist benachrichtigt."
 
 
 def _anlass(**options: Any) -> Any:
@@ -37,36 +38,55 @@ GRUPPEN = (
 
 
 class GefahrView(Seite):
-    """`/gefahr/`: everybody of the house may call, without a case and without a name."""
+    """`/gefahr/`: everybody of the house may call, without a case and without a name.
 
-    rechte = {"index": Recht.EINHEIT_LESEN}
+    `/gefahr/meldung/?id=…` says where a report stands; `/gefahr/gesehen/` is the receipt.
+    """
+
+    rechte = {"index": Recht.EINHEIT_LESEN, "meldung": Recht.EINHEIT_LESEN,
+              "gesehen": Recht.EINHEIT_LESEN}  # fmt: skip
 
     @expose("/", methods=("GET", "POST"))
     def index(self) -> Any:
         posted = request.form if request.method == "POST" else None
         form = build_form(GRUPPEN)(posted, data={"einheit": self._own_unit()})
-        if request.method == "POST" and form.validate() and self._call(form):
-            flash(f"{_GESAGT} Bitte bleiben Sie erreichbar.", "success")
-            return redirect(self.get_url(".index"), 303)
-        rufe = [
-            (ruf, anfrage.baum().by_id.get(ruf.einheit_id), SOFORT.get(ruf.anlass, ""))
-            for ruf in recent_calls(anfrage.akteur(), anfrage.now())
-        ]
-        page = self.render("gefahr.html", form=form, gruppen=GRUPPEN, rufe=rufe)
+        if request.method == "POST" and form.validate():
+            meldung = self._call(form)
+            if meldung is not None:
+                return redirect(self.get_url(".meldung", id=meldung.id), 303)
+        reports = recent_reports(blickpunkt())
+        page = self.render("gefahr.html", form=form, gruppen=GRUPPEN, rufe=reports)
         return page, 422 if request.method == "POST" else 200
 
-    def _call(self, form: Formular) -> bool:
+    @expose("/meldung/")
+    def meldung(self) -> Any:
+        report = find_report(blickpunkt(), row_key())
+        return self.render("gefahr_meldung.html", ruf=report or abort(404))
+
+    @expose("/gesehen/", methods=("POST",))
+    def gesehen(self) -> Any:
+        key = row_key()
         try:
-            once(
-                lambda: report_danger(by=anfrage.akteur(), now=anfrage.now(),
-                                      anlass=form["anlass"].data,
-                                      einheit_id=typed(form["einheit"])),
-                lambda _: self.get_url(".index"),
+            confirm_seen(by=anfrage.akteur(), now=anfrage.now(), meldung_id=key)
+        except Gefahrmeldung.DoesNotExist:
+            abort(404)
+        except RuleViolation as violation:
+            abort(403, violation.satz)
+        flash("Als gesehen vermerkt. Wer gemeldet hat und das Vorzimmer sehen es.", "success")
+        return redirect(self.get_url(".meldung", id=key), 303)
+
+    def _call(self, form: Formular) -> Gefahrmeldung | None:
+        try:
+            return once(
+                lambda: report_danger(
+                    by=anfrage.akteur(), now=anfrage.now(), anlass=form["anlass"].data,
+                    einheit_id=typed(form["einheit"]),
+                ),
+                lambda report: self.get_url(".meldung", id=report.id),
             )  # fmt: skip
         except RuleViolation as violation:
             form.add_violation(violation)
-            return False
-        return True
+            return None
 
     def _own_unit(self) -> str:
         konto = Konto.get_or_none(Konto.id == anfrage.akteur().konto_id)
@@ -92,13 +112,15 @@ GEFAHR = Aktenhandlung(
     "gefahr",
     "Drohung oder Notlage melden",
     "Jetzt melden",
-    f"{_GESAGT} Der Vorgang hat jetzt Vorrang.",
+    "Die Meldung ist vermerkt, und der Vorgang hat jetzt Vorrang. Ob die Geschäftsführung sie "
+    "gesehen hat, steht hier unter „Notfall“.",
     _mark,
     (Recht.VORGANG_BEARBEITEN, Recht.VORGANG_INHALT_LESEN),
     _fields,
     hindert=_is_closed,
-    hilfe="Die Geschäftsführung bekommt sofort eine E-Mail mit Nummer und Link, ohne Inhalt und "
-    "ohne Namen. Was hier steht, lesen nur, die den Inhalt des Vorgangs lesen dürfen. Bei "
-    "unmittelbarer Gefahr zuerst den Notruf 110 und den Hausalarm.",
+    hilfe="KRM meldet es der Geschäftsführung mit Nummer und Link, auf ihrem Schreibtisch und per "
+    "E-Mail, ohne Inhalt und ohne Namen. Danach steht hier, ob sie es gesehen hat. Was hier steht, "
+    "lesen nur, die den Inhalt des Vorgangs lesen dürfen. Bei unmittelbarer Gefahr zuerst den "
+    "Notruf 110 und den Hausalarm.",
 )
 """On the page of a case."""

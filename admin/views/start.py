@@ -9,9 +9,12 @@ from flask_admin import expose
 
 from admin.base import Seite
 from admin.security import anfrage
+from admin.views.gefahrblick import blickpunkt
+from admin.views.post import mail_notice
 from models.queries.akte import open_massnahmen
 from models.queries.buergerpost import doubtful_vorgaenge
 from models.queries.desk import Desk, Zeile, load_desk
+from models.queries.gefahren import desk_reports
 from models.queries.konten import Rollenzeile, role_rows
 from models.rules.ablauf_plan import step_title
 from models.rules.lauf import Laufstatus
@@ -45,6 +48,8 @@ class StartView(Seite):
         return self.render(
             "start.html",
             desk=desk,
+            notfaelle=desk_reports(blickpunkt()),
+            post=mail_notice() if self.allowed(Recht.POST_BETREUEN) else None,
             arbeit=_parts(desk, ZUERST),
             daneben=[p for p in desk.vorgaenge if p.anzahl and p.name not in ZUERST],
             aufgabe=_task,

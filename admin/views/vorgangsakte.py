@@ -11,11 +11,13 @@ from admin.base.bausteine import frist_marke
 from admin.formatters import field_label, format_date, frist_lage
 from admin.formatters.ereignisse import event_label
 from admin.security import anfrage
+from admin.views.gefahrblick import blickpunkt
 from admin.views.vorgangsplan import plan_context
 from admin.views.vorgangsschritte import sort_steps
 from models.queries.akte import massnahmen_of, notizen_of, uebermittlungen_of, vorlagen_of
 from models.queries.dokumente import dokumente_of, why_kept
 from models.queries.fristplan import ampeln
+from models.queries.gefahren import reports_of
 from models.queries.schritte import Angebot
 from models.queries.schritte import event_label as step_label
 from models.queries.stand import Liegt, load_stand
@@ -94,6 +96,7 @@ def context(row: Vorgang) -> dict[str, Any]:
     darf = bool(akte.inhalt and may(akteur, Recht.VORGANG_BEARBEITEN, row))
     return {
         "akte": akte,
+        "gefahren": reports_of(blickpunkt(), row) if akte.inhalt else [],
         "schritte": schritte,
         "weg": stand.weg,
         "liegt": _lies_with(row, stand.liegt, schritte.naechster),

@@ -3,27 +3,19 @@
 Mails are queued in the transaction of the action that decides on them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from models.actions.nachrichten import Entwurf, queue_nachricht
+from models.actions.nachrichten import Entwurf, is_address, queue_nachricht
 from models.db import current_akteur
 from models.queries.zustaendige import Blick
-from models.queries.zustand import Fall, befangene_rollen, betroffene_konten
+from models.queries.zustand import Fall
 from models.rules.ablauf_format import Schrittregel
 from models.rules.lauf import BASISADRESSE, Nachrichtklasse
 from models.rules.rechte import SYSTEM
-from models.rules.vorgang import says
 from models.rules.zeit import berlin_day
-from models.tables import Konto, Vorgang
-
-SOFORT: dict[str, str] = {
-    "drohpotenzial": "Drohpotenzial",
-    "risiko_notlage": "besondere Notlage",
-}
-"""Facts the GF is told of at once (MV-08, BKW-34)."""
+from models.tables import Konto, Nachricht, Vorgang
 
 
 @dataclass(frozen=True)
@@ -57,18 +49,6 @@ def notify_recorded(*, now: datetime, vorgang: Vorgang, fall: Fall) -> None:
     _send(now, blick_on(vorgang, fall, now), anlass, (fall.plan.ablauf.bei_eingang, ()))
 
 
-def notify_danger(*, now: datetime, vorgang: Vorgang, texte: Mapping[str, Any]) -> None:
-    """Tell the GF at once of Drohpotenzial and Notlage among these new texts (MV-08, BKW-34)."""
-    for feld, label in SOFORT.items():
-        if says(texte.get(feld)):
-            anlass = Anlass(
-                f"sofort:{vorgang.id}:{feld}",
-                f"Sofort: {label}",
-                f"Im Vorgang {vorgang.vorgangsnummer} ist vermerkt: {label}. Bitte sofort ansehen.",
-            )
-            _send(now, _blick_without_plan(vorgang, now), anlass, (("gf",), ()))
-
-
 def blick_on(vorgang: Vorgang, fall: Fall, now: datetime) -> Blick:
     """The view in which recipients of a case are looked for."""
     return Blick(
@@ -80,14 +60,19 @@ def blick_on(vorgang: Vorgang, fall: Fall, now: datetime) -> Blick:
     )
 
 
-def send_to(now: datetime, konten: Iterable[Konto], kopie: Iterable[Konto], anlass: Anlass) -> None:
-    """Queue one mail to these accounts; none where there is nobody to tell."""
-    to = [konto.email for konto in konten]
-    cc = [konto.email for konto in kopie if konto.email not in to]
+def send_to(
+    now: datetime, konten: Iterable[Konto], kopie: Iterable[Konto], anlass: Anlass
+) -> Nachricht | None:
+    """Queue one mail to these accounts; None where nobody has an address to write to.
+
+    An account without a usable address must not hold up the others, nor what they are told of.
+    """
+    to = [konto.email for konto in konten if is_address(konto.email)]
+    cc = [konto.email for konto in kopie if is_address(konto.email) and konto.email not in to]
     if not to:
         to, cc = cc, []
     if not to:
-        return
+        return None
     entwurf = Entwurf(
         schluessel=anlass.schluessel,
         klasse=Nachrichtklasse.INTERN,
@@ -96,20 +81,13 @@ def send_to(now: datetime, konten: Iterable[Konto], kopie: Iterable[Konto], anla
         betreff=f"KRM: {anlass.betreff}",
         text=anlass.satz,
     )
-    queue_nachricht(by=SYSTEM, now=now, nachricht=entwurf)
+    return queue_nachricht(by=SYSTEM, now=now, nachricht=entwurf)
 
 
 def with_link(satz: str, vorgang_id: int) -> str:
     """A mail's text: one sentence and where to look; the address is put in when it is sent."""
     link = f"{BASISADRESSE}/vorgang/details/?id={vorgang_id}"
     return f"{satz}\n\n{link}\n\nDiese E-Mail enthält absichtlich keine weiteren Angaben.\n"
-
-
-def _blick_without_plan(vorgang: Vorgang, now: datetime) -> Blick:
-    """Also for an Abgabefall, which has no steps."""
-    betroffene = betroffene_konten(vorgang.id)
-    befangen = befangene_rollen(vorgang.__data__, betroffene)
-    return Blick(vorgang, berlin_day(now), befangen, betroffene)
 
 
 def _send(

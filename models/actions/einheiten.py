@@ -30,6 +30,7 @@ KORREKTURFELDER = (
     "dienstfreie_tage",
     "kalender_geprueft_bis",
     "aufbewahrung_jahre",
+    "telefon_gf",
     "genderform",
     "schalter",
 )

@@ -6,21 +6,22 @@ Never of whom, and nothing of what was said.
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.actions.benachrichtigung import SOFORT, Anlass, send_to
+from models.actions.benachrichtigung import Anlass
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import at, require
+from models.actions.gefahrmeldung import Ort, write_report
 from models.actions.vorgaenge import update_vorgang
 from models.actions.vorgangsfelder import Eintrag
 from models.db import acting_as, writing
-from models.queries.zustaendige import role_holders
+from models.queries.gefahren import recipients
 from models.rules.fehler import RuleViolation
+from models.rules.gefahr import REGEL, SOFORT
+from models.rules.lauf import BASISADRESSE
 from models.rules.rechte import SYSTEM, Akteur
 from models.rules.rollen import Recht
 from models.rules.vorgang import says
 from models.rules.zeit import berlin_day
-from models.tables import Einheit, Inhalt, Vorgang
-
-REGEL = "BKW-34"
+from models.tables import Einheit, Gefahrmeldung, Inhalt, Vorgang
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class Gefahr:
 
 def report_danger(
     *, by: Akteur, now: datetime, einheit_id: int, anlass: str = "drohpotenzial"
-) -> int:
-    """Call the GF to a unit where somebody is in danger; returns how many were told.
+) -> Gefahrmeldung:
+    """Call the GF to a unit where somebody is in danger; gives the report to look after.
 
     Nothing about the occasion is kept but its kind: the GF asks on the spot. Several calls within
     a minute are one mail. Raises RuleViolation where nobody holds the office.
@@ -42,21 +43,28 @@ def report_danger(
     require(by, Recht.EINHEIT_LESEN, at(einheit_id))
     label = _label(anlass)
     with writing(by=by):
-        with acting_as(SYSTEM):
-            einheit = Einheit.get_by_id(einheit_id)
-        konten = [holder.konto for holder in role_holders("gf", einheit_id, berlin_day(now))]
-        if not konten:
+        if not recipients(einheit_id, None, berlin_day(now)):
             raise RuleViolation("Hier hat niemand das Amt der Geschäftsführung.", regel=REGEL)
-        satz = (
-            f"In der Einheit {einheit.kuerzel} gibt es eine Lage: {label}. "
-            "Bitte sofort mit der Einheit sprechen.\n\n"
-            "Diese E-Mail enthält absichtlich keine weiteren Angaben.\n"
+        told = Anlass(
+            f"gefahr:{einheit_id}:{anlass}:{now:%Y%m%d%H%M}",
+            f"Sofort: {label}",
+            _text(einheit_id, label),
         )
-        schluessel = f"gefahr:{einheit_id}:{anlass}:{now:%Y%m%d%H%M}"
-        send_to(now, konten, (), Anlass(schluessel, f"Sofort: {label}", satz))
+        report = write_report(now, Ort(einheit_id), anlass, told)
         meldung = Meldung("gefahr_reported", Einheit, einheit_id, zusatz={"anlass": anlass})
         record_event(now=now, meldung=meldung)
-    return len(konten)
+    return report
+
+
+def _text(einheit_id: int, label: str) -> str:
+    with acting_as(SYSTEM):
+        einheit = Einheit.get_by_id(einheit_id)
+    return (
+        f"In der Einheit {einheit.kuerzel} gibt es eine Lage: {label}. "
+        "Bitte sofort mit der Einheit sprechen und in KRM bestätigen, dass Sie es gesehen "
+        f"haben:\n\n{BASISADRESSE}/gefahr/\n\n"
+        "Diese E-Mail enthält absichtlich keine weiteren Angaben.\n"
+    )
 
 
 def mark_danger(

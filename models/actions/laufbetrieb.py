@@ -10,6 +10,7 @@ from typing import Any
 
 from peewee import Expression
 
+from models.actions.besitz import lease_over
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.laeufe import ownership
 from models.db import acting_as, database, writing
@@ -29,11 +30,12 @@ def claim_next(*, now: datetime, lease_s: int) -> Lauf | None:
 
     A run begun MAX_VERSUCHE times is given up instead.
     """
-    _give_up_exhausted(now)
-    while (lauf_id := _oldest_claimable(now)) is not None:
+    free = _claimable(now, timedelta(seconds=lease_s))
+    _give_up_exhausted(now, free)
+    while (lauf_id := _oldest(free)) is not None:
         claim = ownership(now, lease_s) | {"versuch": Lauf.versuch + 1, "begonnen_am": now}
         with writing(by=SYSTEM):
-            hit = Lauf.update(claim).where(Lauf.id == lauf_id, _claimable(now)).execute()
+            hit = Lauf.update(claim).where(Lauf.id == lauf_id, free).execute()
         if hit:
             return _owned_by(claim["token"])
     return None
@@ -134,24 +136,24 @@ def _is_in_use(lauf: Lauf, token: str | None) -> bool:
     return lauf.status == Laufstatus.LAEUFT and lauf.token.startswith(token)
 
 
-def _claimable(now: datetime) -> Expression:
-    silent = (Lauf.status == Laufstatus.LAEUFT) & (Lauf.lease_bis < now)
+def _claimable(now: datetime, lease: timedelta) -> Expression:
+    silent = (Lauf.status == Laufstatus.LAEUFT) & lease_over(Lauf.lease_bis, now, lease)
     return (Lauf.status == Laufstatus.WARTET) | silent
 
 
-def _oldest_claimable(now: datetime) -> int | None:
+def _oldest(free: Expression) -> int | None:
     with acting_as(SYSTEM):
-        query = Lauf.select(Lauf.id).where(_claimable(now)).order_by(Lauf.angelegt_am, Lauf.id)
+        query = Lauf.select(Lauf.id).where(free).order_by(Lauf.angelegt_am, Lauf.id)
         return query.limit(1).scalar()
 
 
-def _give_up_exhausted(now: datetime) -> None:
+def _give_up_exhausted(now: datetime, free: Expression) -> None:
     with acting_as(SYSTEM):
-        exhausted = Lauf.select(Lauf.id).where(_claimable(now), Lauf.versuch >= MAX_VERSUCHE)
+        exhausted = Lauf.select(Lauf.id).where(free, Lauf.versuch >= MAX_VERSUCHE)
         lauf_ids = [lauf_id for (lauf_id,) in exhausted.tuples()]
     for lauf_id in lauf_ids:
         with writing(by=SYSTEM):
-            _fail(lauf_id, AUFGEGEBEN, now, _claimable(now))
+            _fail(lauf_id, AUFGEGEBEN, now, free)
 
 
 def _fail(lauf_id: int, fehler: str, now: datetime, still: Expression) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 
 from peewee import Expression
 
+from models.actions.besitz import lease_over
 from models.db import acting_as, require_action, writing
 from models.rules.fehler import RuleViolation
 from models.rules.lauf import WARTEZEITEN, Nachrichtklasse, Nachrichtstatus
@@ -23,6 +24,8 @@ from models.tables import Nachricht
 ABGESTUERZT = "Das Senden brach ab; ob die Nachricht ankam, weiß nur die Empfängerin."
 AUFGEGEBEN = "Nach mehreren vergeblichen Versuchen wird die Nachricht nicht mehr gesendet."
 _MAX_BETREFF = 200
+_SCHLUPF = timedelta(minutes=1)
+"""Clocks of two machines differ by less; more means that one was set back."""
 _COMPLETE = re.compile(r"[^\s@]+@[^\s@]+")
 
 
@@ -52,6 +55,7 @@ def queue_nachricht(*, by: Akteur, now: datetime, nachricht: Entwurf) -> Nachric
         "klasse": nachricht.klasse.value,
         "message_id": f"<{secrets.token_hex(16)}@krm.invalid>",
         "faellig_am": now,
+        "vermerkt_am": now,
     }
     with acting_as(SYSTEM):
         Nachricht.insert(row).on_conflict_ignore().execute()
@@ -63,16 +67,19 @@ def claim_nachricht(*, now: datetime, lease_s: int) -> Nachricht | None:
 
     Mail to citizens whose sender fell silent becomes `unklar` instead of being sent again.
     """
-    _doubt_silent(now)
-    while (nachricht_id := _next_due(now)) is not None:
+    lease = timedelta(seconds=lease_s)
+    _doubt_silent(now, lease)
+    while (nachricht_id := _next_due(now, lease)) is not None:
         claim = {
             "status": Nachrichtstatus.SENDET.value,
             "token": secrets.token_hex(16),
-            "lease_bis": now + timedelta(seconds=lease_s),
+            "lease_bis": now + lease,
+            "vermerkt_am": now,
             "versuch": Nachricht.versuch + 1,
         }
+        due = _due(now, lease)
         with writing(by=SYSTEM):
-            hit = Nachricht.update(claim).where(Nachricht.id == nachricht_id, _due(now)).execute()
+            hit = Nachricht.update(claim).where(Nachricht.id == nachricht_id, due).execute()
         if hit:
             with acting_as(SYSTEM):
                 return Nachricht.get(Nachricht.token == claim["token"])
@@ -95,7 +102,12 @@ def mark_refused(*, token: str, now: datetime, fehler: str) -> bool:
     if nachricht.versuch > len(WARTEZEITEN):
         return _settle(token, {"status": Nachrichtstatus.GESCHEITERT, "fehler": fehler})
     later = now + WARTEZEITEN[nachricht.versuch - 1]
-    again = {"status": Nachrichtstatus.WARTET, "faellig_am": later, "fehler": fehler}
+    again = {
+        "status": Nachrichtstatus.WARTET,
+        "faellig_am": later,
+        "vermerkt_am": now,
+        "fehler": fehler,
+    }
     return _settle(token, again)
 
 
@@ -108,6 +120,11 @@ def mark_unclear(*, token: str, now: datetime, fehler: str) -> bool:
     if nachricht.klasse == Nachrichtklasse.INTERN:
         return mark_refused(token=token, now=now, fehler=fehler)
     return _settle(token, {"status": Nachrichtstatus.UNKLAR, "fehler": fehler})
+
+
+def is_address(text: str) -> bool:
+    """Whether a mail can go there at all."""
+    return bool(_COMPLETE.fullmatch(text)) and text.isprintable() and "," not in text
 
 
 def _check(nachricht: Entwurf) -> None:
@@ -129,25 +146,32 @@ def _check_addresses(feld: str, text: str) -> None:
         raise RuleViolation("Eine E-Mail-Adresse fehlt oder ist unvollständig.", feld=feld)
 
 
-def _due(now: datetime) -> Expression:
-    waiting = (Nachricht.status == Nachrichtstatus.WARTET) & (Nachricht.faellig_am <= now)
-    return waiting | (_silent(now) & (Nachricht.klasse == Nachrichtklasse.INTERN))
+def _due(now: datetime, lease: timedelta) -> Expression:
+    # Noted later than now: the clock was set back since, and nobody can tell how long it waited.
+    set_back = Nachricht.vermerkt_am > now + _SCHLUPF
+    waiting = (Nachricht.status == Nachrichtstatus.WARTET) & (
+        (Nachricht.faellig_am <= now) | set_back
+    )
+    return waiting | (_silent(now, lease) & (Nachricht.klasse == Nachrichtklasse.INTERN))
 
 
-def _silent(now: datetime) -> Expression:
-    return (Nachricht.status == Nachrichtstatus.SENDET) & (Nachricht.lease_bis < now)
+def _silent(now: datetime, lease: timedelta) -> Expression:
+    return (Nachricht.status == Nachrichtstatus.SENDET) & lease_over(
+        Nachricht.lease_bis, now, lease
+    )
 
 
-def _next_due(now: datetime) -> int | None:
+def _next_due(now: datetime, lease: timedelta) -> int | None:
     with acting_as(SYSTEM):
-        query = Nachricht.select(Nachricht.id).where(_due(now))
+        query = Nachricht.select(Nachricht.id).where(_due(now, lease))
         return query.order_by(Nachricht.faellig_am, Nachricht.id).limit(1).scalar()
 
 
-def _doubt_silent(now: datetime) -> None:
+def _doubt_silent(now: datetime, lease: timedelta) -> None:
     """Settle mails whose sender died: doubt for citizens, an end after too many tries."""
-    doubtful = _silent(now) & (Nachricht.klasse == Nachrichtklasse.BUERGER)
-    hopeless = _silent(now) & (Nachricht.versuch > len(WARTEZEITEN))
+    silent = _silent(now, lease)
+    doubtful = silent & (Nachricht.klasse == Nachrichtklasse.BUERGER)
+    hopeless = silent & (Nachricht.versuch > len(WARTEZEITEN))
     with acting_as(SYSTEM):
         if not Nachricht.select().where(doubtful | hopeless).exists():
             return

@@ -5,11 +5,12 @@ from datetime import datetime
 from functools import partial
 from itertools import chain, islice
 
-from models.actions.benachrichtigung import notify_danger, notify_recorded
+from models.actions.benachrichtigung import notify_recorded
 from models.actions.beteiligte import check_people
 from models.actions.einspielung import SCHEIBE, importing
 from models.actions.ereignisse import Meldung, record_event, record_events
 from models.actions.erlaubnis import at, require, require_open
+from models.actions.gefahrmeldung import notify_danger
 from models.actions.nummern import next_numbers
 from models.actions.vorgangsaenderung import Aenderung, write_change
 from models.actions.vorgangsfelder import Eintrag, Stammdaten, Zeilen, build_rows, head_of

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from models.actions.benachrichtigung import notify_danger
 from models.actions.ereignisse import Meldung, record_event
+from models.actions.gefahrmeldung import notify_danger
 from models.actions.volltext import index_vorgaenge
 from models.actions.vorgangsfelder import Zeilen, head_of, inhalt_of
 from models.actions.vorgangsschrift import anliegen_changes, replace_anliegen, write_fristen

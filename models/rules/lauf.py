@@ -43,7 +43,7 @@ LAUFSTATUS: dict[Laufstatus, str] = {
 NACHRICHTSTATUS: dict[Nachrichtstatus, str] = {
     Nachrichtstatus.WARTET: "Wartet",
     Nachrichtstatus.SENDET: "Wird gesendet",
-    Nachrichtstatus.GESENDET: "Gesendet",
+    Nachrichtstatus.GESENDET: "An den Mailserver zugestellt",
     Nachrichtstatus.UNKLAR: "Unklar, ob angekommen",
     Nachrichtstatus.GESCHEITERT: "Nicht gesendet",
     Nachrichtstatus.ERLEDIGT: "Nicht noch einmal gesendet",

@@ -34,6 +34,8 @@ class Recht(StrEnum):
 
     TEXTBAUSTEIN_PFLEGEN = "textbaustein_pflegen"
 
+    POST_BETREUEN = "post_betreuen"  # mails of the house that did not arrive; never their content
+
     BERICHT_LESEN = "bericht_lesen"
     BERICHT_STARTEN = "bericht_starten"
 

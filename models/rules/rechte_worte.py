@@ -24,6 +24,7 @@ RECHTE: dict[Recht, str] = {
     Recht.CODE_LESEN: "Auswahllisten lesen",
     Recht.CODE_PFLEGEN: "Auswahllisten pflegen",
     Recht.TEXTBAUSTEIN_PFLEGEN: "Textbausteine pflegen",
+    Recht.POST_BETREUEN: "nicht angekommene interne E-Mails sehen und noch einmal senden",
     Recht.BERICHT_LESEN: "Berichte lesen",
     Recht.BERICHT_STARTEN: "Berichte starten",
     Recht.PROTOKOLL_LESEN: "Protokolle lesen",

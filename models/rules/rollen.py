@@ -38,6 +38,7 @@ _ERFASSUNG = (
         Recht.CODE_PFLEGEN,
         Recht.TEAMLINK_PFLEGEN,
         Recht.TEXTBAUSTEIN_PFLEGEN,
+        Recht.POST_BETREUEN,
         Recht.VERTRETUNG_REGELN,
     }
 )
@@ -140,6 +141,7 @@ _TABELLE = (
             Recht.ROLLE_VERGEBEN,
             Recht.VERTRETUNG_REGELN,
             Recht.CODE_PFLEGEN,
+            Recht.POST_BETREUEN,
         },
         (),
     ),

@@ -8,8 +8,9 @@ from models.tables.einheit import Einheit
 from models.tables.einmal import Einmalschluessel
 from models.tables.einspielung import Einspielung, Nachlauf, Nummernluecke, Verborgen
 from models.tables.ereignis import Altwert, Ereignis, Kette
+from models.tables.gefahr import Gefahrmeldung
 from models.tables.konto import Konto, Rollenzuweisung
-from models.tables.nachricht import Nachricht
+from models.tables.nachricht import Lebenszeichen, Nachricht
 from models.tables.persoenlich import Kalenderlink, Suchfilter, Teamlink, Textbaustein
 from models.tables.schreiben import Briefentwurf, Briefkopf
 from models.tables.schritt import Schritt
@@ -36,6 +37,8 @@ TABLES: tuple[type[Base], ...] = (
     Bericht,
     Lauf,
     Nachricht,
+    Lebenszeichen,
+    Gefahrmeldung,
     Schritt,
     Dokument,
     Vermerk,

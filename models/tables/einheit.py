@@ -34,6 +34,7 @@ class Einheit(Versioned):
     dienstfreie_tage = schutz("D", CharField(max_length=400, default=""))
     kalender_geprueft_bis = schutz("D", DateField(null=True))
     aufbewahrung_jahre = schutz("D", IntegerField(null=True))
+    telefon_gf = schutz("D", CharField(max_length=60, null=True))
     genderform = schutz("D", CharField(max_length=20, default="paar"))
     schalter = schutz("D", CharField(max_length=200, default=""))
     version = schutz("D", IntegerField(default=1))

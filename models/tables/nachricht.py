@@ -10,7 +10,8 @@ class Nachricht(Base):
     """One mail. `schluessel` names its cause, so that the same cause makes one mail.
 
     `klasse` intern: at least once with a stable Message-ID; buerger: at most once, a doubt
-    becomes `unklar` and is shown to a person.
+    becomes `unklar` and is shown to a person. `vermerkt_am`: when the state was noted; a clock
+    that shows an earlier moment was set back, and `faellig_am` means nothing any more.
     """
 
     sicht = system_only
@@ -25,7 +26,17 @@ class Nachricht(Base):
     status = schutz("D", CharField(max_length=20, default="wartet", index=True))
     versuch = schutz("D", IntegerField(default=0))
     faellig_am = schutz("D", UtcDateTimeField())
+    vermerkt_am = schutz("D", UtcDateTimeField(null=True))
     token = schutz("D", CharField(max_length=40, null=True))
     lease_bis = schutz("D", UtcDateTimeField(null=True))
     gesendet_am = schutz("D", UtcDateTimeField(null=True))
     fehler = schutz("C", TextField(null=True))
+
+
+class Lebenszeichen(Base):
+    """When a part of the program last said that it runs; one row a name."""
+
+    sicht = system_only
+
+    name = schutz("D", CharField(max_length=40, unique=True))
+    am = schutz("D", UtcDateTimeField())

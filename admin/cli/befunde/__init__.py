@@ -20,6 +20,8 @@ Bereich = Callable[[Lage], Iterator[Befund]]
 VON_INNEN: tuple[Bereich, ...] = (
     haus.examine_dienststellen,
     protokoll.examine_protokoll,
+    post.examine_outbox,
+    post.examine_phone,
 )
 VON_AUSSEN: tuple[Bereich, ...] = (
     umgebung.examine_keys,

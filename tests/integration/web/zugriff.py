@@ -90,6 +90,12 @@ eingang.frueher_view           A  A  +  3  3  3  3  3  3  3  3  3  3  +
 eingang.mail_view              A  A  +  3  3  3  3  3  3  3  3  3  3  +
 
 gefahr.index                   A  A  +  +  +  +  +  +  +  +  +  +  +  +
+gefahr.meldung                 A  A  4  4  4  4  4  4  4  4  4  4  4  4
+gefahr.gesehen                 A  A  4  4  4  4  4  4  4  4  4  4  4  4
+
+post.index                     A  A  +  3  3  3  3  3  3  3  +  3  3  +
+post.nochmal                   A  A  4  3  3  3  3  3  3  3  4  3  3  4
+post.beiseite                  A  A  4  3  3  3  3  3  3  3  4  3  3  4
 
 strichliste.index_view         A  A  +  +  +  +  +  +  3  3  3  +  +  +
 strichliste.filter_view        A  A  +  +  +  +  +  +  3  3  3  +  +  +

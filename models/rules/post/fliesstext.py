@@ -17,21 +17,20 @@ def unflow(text: str, part: Message) -> str:
     if _parameter(part, "format") != "flowed":
         return text
     delsp = _parameter(part, "delsp") == "yes"
-    lines: list[str] = []
+    lines: list[list[str]] = []
     before = None  # how deep the open line is quoted; None where none is open
     for raw in text.replace("\r\n", "\n").split("\n"):
         found = _ZITAT.match(raw)
         depth = found.end() if found else 0
         line = raw[depth:].removeprefix(" ")
-        if before == depth and line != "-- ":
-            lines[-1] += line
-        else:
-            lines.append(f"{'>' * depth}{' ' if depth else ''}{line}")
         is_open = line.endswith(" ") and line != "-- "
-        if is_open and delsp:
-            lines[-1] = lines[-1][:-1]
+        piece = line[:-1] if is_open and delsp else line
+        if before == depth and line != "-- ":
+            lines[-1].append(piece)
+        else:
+            lines.append([">" * depth + " " * bool(depth), piece])
         before = depth if is_open else None
-    return "\n".join(lines)
+    return "\n".join(map("".join, lines))
 
 
 def strip_pgp(text: str) -> tuple[str, bool]:

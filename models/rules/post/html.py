@@ -67,7 +67,7 @@ def _prepare(tree: etree._Element) -> None:
     """Take out what is never shown, and fix the blanks of `<pre>`."""
     for element in list(tree.iter(*_STUMM)):
         element.drop_tree()
-    for pre in tree.iter("pre", "textarea"):
+    for pre in tree.xpath("//*[self::pre or self::textarea][not(ancestor::pre)]"):
         for element in pre.iter():
             element.text = (element.text or "").replace(" ", _FEST).replace("\t", _FEST * 4)
             if element is not pre:

@@ -22,7 +22,9 @@ from models.rules.post.umschlag import check_limits, plain_lines
 from models.rules.post.zeichen import decode
 
 HOECHSTENS_ANHAENGE = 20
-_HTML_ZEICHEN = 1_000_000
+_TEXT_BYTES = 500_000
+"""Bytes of one text that are read; more would take long, and the form holds less."""
+_TERMIN_BYTES = 20_000
 _TIEFE = 40
 _HUELLEN = 5
 _UNTERSCHRIFTEN = re.compile(r"application/(?:x-)?(?:pkcs7|pgp)-signature|application/pgp-keys")
@@ -98,7 +100,7 @@ class Teile:
         roh, rest, is_damaged = part_bytes(part)
         text = self._plain(roh, part) if kind == "text/plain" else self._html(roh, part)
         if rest:
-            text = f"{text}\n\n{decode(rest, _charset(part))}"
+            text = f"{text}\n\n{decode(self._cut(rest), _charset(part))}"
         is_attached = raw(part, "content-disposition").strip().lower().startswith("attach")
         if name and not (is_attached and _ZULIEFERER.fullmatch(name)):
             self._attach(name, roh)
@@ -111,23 +113,33 @@ class Teile:
         return text
 
     def _plain(self, roh: bytes, part: Message) -> str:
-        text, is_encrypted = strip_pgp(unflow(decode(roh, _charset(part)), part))
+        text, is_encrypted = strip_pgp(unflow(decode(self._cut(roh), _charset(part)), part))
         if is_encrypted:
             self._say(saetze.VERSCHLUESSELT.format("PGP"))
         return text
 
     def _html(self, roh: bytes, part: Message) -> str:
+        roh = self._take_pictures(roh)
         meta = _ZEICHENSATZ.search(roh[:2048])
         charset = _charset(part) or (meta[1].decode() if meta else "")
-        source, pictures = split_pictures(decode(roh, charset))
+        return html_to_text(decode(self._cut(roh), charset))
+
+    def _take_pictures(self, roh: bytes) -> bytes:
+        source, pictures = split_pictures(roh.decode("latin-1"))
         for kind, daten in pictures:
             self._attach(self._invent(f"image/{kind}"), daten)
-        if len(source) > _HTML_ZEICHEN:
-            self._say(saetze.TEXT_LANG)
-        return html_to_text(source[:_HTML_ZEICHEN])
+        return source.encode("latin-1")
+
+    def _cut(self, roh: bytes) -> bytes:
+        """As many bytes as are read of a text; none of them is half a letter."""
+        if len(roh) <= _TEXT_BYTES:
+            return roh
+        self._say(saetze.TEXT_LANG)
+        cut = roh[:_TEXT_BYTES]
+        return cut[: len(cut) - next((n for n in range(8) if cut[-1 - n] < 0x80), 0)]
 
     def _calendar(self, part: Message, depth: int) -> str:
-        said = describe_invitation(decode(part_bytes(part)[0], _charset(part) or "utf-8"))
+        said = describe_invitation(decode(part_bytes(part)[0][:_TERMIN_BYTES], _charset(part)))
         self._say(saetze.KALENDER.format(f": {said}" if said else ""))
         return ""
 
@@ -158,7 +170,7 @@ class Teile:
         if found and self._huellen <= _HUELLEN and b"--" + found[1] in roh[found.end() :]:
             head = b'Content-Type: multipart/mixed; boundary="' + found[1] + b'"\n\n'
             return self._again(head + roh, depth)
-        text = decode(roh, "")
+        text = decode(self._cut(roh), "")
         return html_to_text(text) if re.match(r"\s*<(?:!doctype|html)\b", text, re.I) else text
 
     def _again(self, content: bytes, depth: int) -> str:
@@ -177,7 +189,7 @@ class Teile:
             return ""
         for name, inner in found.dateien:
             self._attach(decode_header_text(name), inner)
-        return carries(found.text, html_to_text(found.html[:_HTML_ZEICHEN]))
+        return carries(found.text, html_to_text(found.html[:_TEXT_BYTES]))
 
     def _bytes(self, part: Message, name: str) -> bytes:
         daten, _, is_damaged = part_bytes(part)

@@ -74,3 +74,11 @@ def test_a_damaged_attachment_is_named() -> None:
     entwurf = read(parts("mixed", PLAIN + LANG, piece + "x!"))
     assert entwurf.anhaenge[0].daten.startswith(b"%PDF-1.7")
     assert "„a.pdf“ ist beschädigt" in " ".join(entwurf.hinweise)
+
+
+def test_a_text_over_the_limit_is_cut_between_letters_and_said() -> None:
+    for kind in ("plain", "html"):
+        entwurf = with_head(f"Content-Type: text/{kind}; charset=utf-8\n\n{'üäö ' * 200_000}")
+        assert entwurf.text.startswith("üäö üäö")
+        assert "\ufffd" not in entwurf.text
+        assert "hier gekürzt" in " ".join(entwurf.hinweise)

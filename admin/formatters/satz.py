@@ -5,7 +5,6 @@ Values reach Typst as JSON, never as markup, so they stay text whatever they hol
 
 import json
 import shutil
-import tempfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -27,12 +26,11 @@ def typeset(
     """
     import typst
 
-    from notebooks.data import schrift
+    from notebooks.data import arbeitsordner, schrift
     from notebooks.publish.pdf import mark_row_heads
 
     fonts = schrift.require_schrift()
-    with tempfile.TemporaryDirectory(prefix="krm-satz-") as folder:
-        work = Path(folder)
+    with arbeitsordner.workspace(arbeitsordner.SATZ) as work:
         source = work / f"{vorlage}.typ"
         shutil.copy(VORLAGEN / source.name, source)
         (work / "daten.json").write_text(json.dumps(printable(daten), ensure_ascii=False), "utf-8")

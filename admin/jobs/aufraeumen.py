@@ -20,12 +20,14 @@ from models.db import acting_as
 from models.queries.laeufe import find_lauf, folder_name, unfinished_laeufe
 from models.rules.rechte import SYSTEM
 from models.rules.zeit import utc_now
+from notebooks.data.arbeitsordner import sweep_workspaces
 
 _FOREIGN_AGE = timedelta(days=1)
 
 
 def sweep(config: Config) -> bool:
-    """Remove every leftover that nobody owns; True when there was one."""
+    """Remove every leftover that nobody owns; True when a run left one."""
+    sweep_workspaces()
     attempts = [_sweep_attempt(rest) for rest in leftovers(config)]
     return any([*attempts, *_sweep_unfinished(config)])
 

@@ -7,7 +7,6 @@ it; 4. write lauf.json; 5. hand the folder back, still hidden. On any failure th
 import hashlib
 import json
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 from models.rules.fehler import RuleViolation
 from notebooks.catalogue import Bericht, Zeitraum, bericht, parse_zeitraum
+from notebooks.data.arbeitsordner import LAUF, workspace
 from notebooks.data.schrift import require_schrift
 from notebooks.publish import PreparedRun, discard, prepare
 from notebooks.run.auftrag import Auftrag, BerichtFehler, Ergebnis, Fortschritt
@@ -71,8 +71,7 @@ def _rechne(
     melden: Melden,
 ) -> dict[str, Any]:
     """Run the process; its answer holds gates, provenance and memory."""
-    with tempfile.TemporaryDirectory(prefix="krm-lauf-") as name:
-        arbeit = Path(name)
+    with workspace(LAUF) as arbeit:
         _write_json(
             arbeit / "auftrag.json",
             {

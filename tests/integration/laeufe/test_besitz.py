@@ -212,3 +212,26 @@ def test_what_a_taken_over_attempt_left_is_waste_while_the_new_one_runs(lauf_id:
 
 def test_the_folder_of_an_unknown_run_stays(haus: Haus) -> None:
     assert not removes(4711, None)
+
+
+@pytest.mark.parametrize("zurueck", [timedelta(hours=1), timedelta(days=400)])
+def test_a_dead_workers_run_is_taken_over_though_the_clock_was_set_back(
+    lauf_id: int, zurueck: timedelta
+) -> None:
+    dead = claim_next(now=JETZT, lease_s=LEASE)
+    after = claim_next(now=JETZT - zurueck, lease_s=LEASE)
+    assert after is not None
+    assert after.id == lauf_id
+    assert not publish(token_of(dead))
+
+
+def test_a_living_workers_run_stays_when_the_clock_is_set_by_a_little(lauf_id: int) -> None:
+    claim_next(now=JETZT, lease_s=LEASE)
+    assert claim_next(now=JETZT - timedelta(seconds=LEASE // 2), lease_s=LEASE) is None
+
+
+def test_after_the_clock_jumped_a_heartbeat_keeps_the_run(lauf_id: int) -> None:
+    token = token_of(claim_next(now=JETZT, lease_s=LEASE))
+    for now in (JETZT - timedelta(hours=1), JETZT + timedelta(hours=1)):
+        assert heartbeat(token=token, now=now, lease_s=LEASE)
+        assert claim_next(now=now + timedelta(seconds=LEASE // 2), lease_s=LEASE) is None

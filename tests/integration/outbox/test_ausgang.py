@@ -164,3 +164,43 @@ def test_a_mail_to_a_citizen_that_was_surely_refused_is_tried_again(
     queue("x", "buerger")
     assert mark_refused(token=claim(), now=JETZT, fehler="nicht erreichbar")
     assert [nachricht.status for nachricht in stored()] == ["wartet"]
+
+
+def test_a_mail_does_not_wait_an_hour_more_because_the_clock_was_set_back(queue: Queue) -> None:
+    queue()
+    assert claim_nachricht(now=JETZT - timedelta(hours=1), lease_s=300) is not None
+
+
+def test_a_dead_senders_mail_is_sent_though_the_clock_was_set_back(queue: Queue) -> None:
+    queue()
+    assert claim_nachricht(now=JETZT, lease_s=300) is not None
+    assert claim_nachricht(now=JETZT - timedelta(minutes=4), lease_s=300) is None
+    again = claim_nachricht(now=JETZT - timedelta(hours=1), lease_s=300)
+    assert again is not None
+    assert again.versuch == 2
+
+
+def test_a_refused_mail_is_not_tried_at_each_look_after_the_clock_was_set_back(
+    queue: Queue,
+) -> None:
+    """The wait is measured anew from the clock that holds now."""
+    queue()
+    back = JETZT - timedelta(hours=1)
+    mail = claim_nachricht(now=back, lease_s=300)
+    assert mail is not None
+    mark_refused(token=mail.token, now=back, fehler="voll")
+    assert claim_nachricht(now=back + timedelta(seconds=30), lease_s=300) is None
+    assert claim_nachricht(now=back + timedelta(seconds=61), lease_s=300) is not None
+
+
+def test_mail_to_a_citizen_goes_out_once_though_the_clock_jumps(
+    queue: Queue, stored: Stored
+) -> None:
+    queue(klasse="buerger")
+    mail = claim_nachricht(now=JETZT, lease_s=300)
+    assert mail is not None
+    for hours in (-1, 1):
+        assert claim_nachricht(now=JETZT + timedelta(hours=hours), lease_s=300) is None
+    assert stored()[0].status == "unklar"
+    assert mark_sent(token=mail.token, now=JETZT)
+    assert stored()[0].status == "gesendet"

@@ -1,7 +1,7 @@
 """Reminders: to Bernd before the date, to Emil after it, each once, and a link is all they say."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,14 @@ def test_bernd_is_reminded_three_working_days_before_and_only_once(case: Gang) -
     assert case.mails() == [("bernd victor", "")]
     assert queue_erinnerungen(now=on(17)) == 0
     assert queue_erinnerungen(now=on(21)) == 0
+
+
+def test_a_clock_set_back_and_forth_neither_doubles_nor_loses_a_reminder(case: Gang) -> None:
+    assert queue_erinnerungen(now=on(17)) == 1
+    for now in (on(17) - timedelta(hours=1), on(16), on(17), on(18)):
+        assert queue_erinnerungen(now=now) == 0
+    assert case.mails() == [("bernd victor", "")]
+    assert queue_erinnerungen(now=on(23)) == 1
 
 
 @pytest.mark.regel("MH-19")

@@ -4,8 +4,8 @@ What somebody filters or searches for is personal data as often as not: it is po
 session's row and never part of an address.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import and_
@@ -22,17 +22,22 @@ from models.rules.zeit import BERLIN
 
 Zustand = dict[str, str]
 _LAENGSTENS = 200
+_KEIN_DATUM = "Dieses Datum gibt es nicht oder es ist nicht lesbar; erwartet wird 2026-02-01."
 
 
 @dataclass(frozen=True)
 class Eingabe:
-    """One input of a filter form: a select when it has options, else of the HTML type `typ`."""
+    """One input of a filter form: a select when it has options, else of the HTML type `typ`.
+
+    `fehler`: what is wrong with `wert`, told at the field.
+    """
 
     name: str
     label: str
     wert: str
     typ: str = "text"
     optionen: tuple[Option, ...] = ()
+    fehler: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,15 +53,25 @@ class Filter:
 
     def inputs(self, zustand: Mapping[str, str]) -> list[Eingabe]:
         name = self.field.name
-        return [Eingabe(name, self.title, zustand.get(name, ""), optionen=tuple(self.options()))]
+        value, options = zustand.get(name, ""), self.options()
+        if value and value not in dict(options):  # kept in a filter, and gone from the list since
+            options = [*options, (value, "bisherige Auswahl, steht nicht mehr zur Wahl")]
+        return [Eingabe(name, self.title, value, optionen=tuple(options))]
 
     def options(self) -> list[Option]:
         return []
 
     def read(self, form: Mapping[str, str]) -> Zustand:
-        """What of a posted form is a possible value; anything else is dropped."""
+        """What of a posted form is a possible value; `faults` tells of anything else."""
         value = form.get(self.field.name, "")
         return {self.field.name: value} if value in dict(self.options()) else {}
+
+    def faults(self, form: Mapping[str, str]) -> dict[str, str]:
+        """By name of the input, a sentence for what is no possible value."""
+        value = form.get(self.field.name, "")
+        if not value or value in dict(self.options()):
+            return {}
+        return {self.field.name: "Diese Auswahl steht hier nicht zur Wahl; bitte neu wählen."}
 
     def term(self, zustand: Mapping[str, str]) -> Expression | None:
         value = zustand.get(self.field.name)
@@ -115,6 +130,14 @@ class DatumFilter(Filter):
         days = {name: _day(form.get(name, "")) for name in self._names()}
         return {name: day.isoformat() for name, day in days.items() if day}
 
+    def faults(self, form: Mapping[str, str]) -> dict[str, str]:
+        given = {name: form.get(name, "") for name in self._names()}
+        found = {name: _KEIN_DATUM for name, text in given.items() if text and not _day(text)}
+        von, bis = (_day(text) for text in given.values())
+        if von and bis and bis < von:
+            found[self._names()[1]] = "Das Ende liegt vor dem Anfang; bitte eines davon ändern."
+        return found
+
     def term(self, zustand: Mapping[str, str]) -> Expression | None:
         von, bis = (_day(zustand.get(name, "")) for name in self._names())
         if von and bis:
@@ -169,6 +192,26 @@ def store(liste: str, zustand: Zustand) -> None:
     states = dict(session.get("listen", {}))
     states[liste] = {name: value[:_LAENGSTENS] for name, value in zustand.items() if value}
     session["listen"] = states
+
+
+def refused(filters: Iterable[Filter], form: Mapping[str, str]) -> list[Eingabe]:
+    """The inputs as they were sent, wrong ones with what is wrong; empty where all is right."""
+    faults = {name: satz for entry in filters for name, satz in entry.faults(form).items()}
+    if not faults:
+        return []
+    inputs = [_sent(given, form) for entry in filters for given in entry.inputs({})]
+    return [replace(given, fehler=faults.get(given.name, "")) for given in inputs]
+
+
+def _sent(given: Eingabe, form: Mapping[str, str]) -> Eingabe:
+    return replace(given, wert=form.get(given.name, "")[:_LAENGSTENS])
+
+
+def search_fault(text: str) -> str:
+    """What is wrong with a search term; empty where nothing is."""
+    if len(text.strip()) <= _LAENGSTENS:
+        return ""
+    return f"Gesucht wird mit höchstens {_LAENGSTENS} Zeichen; bitte kürzen."
 
 
 def clean_search(text: str) -> str:

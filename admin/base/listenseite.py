@@ -9,9 +9,18 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from peewee import ForeignKeyField
 
-from admin.base import liste, merkliste
+from admin.base import adresse, liste, merkliste
 from admin.base.export import csv_response, streamed
-from admin.base.filter import Ansicht, Filter, Zustand, clean_search, load, store
+from admin.base.filter import (
+    Ansicht,
+    Filter,
+    Zustand,
+    clean_search,
+    load,
+    refused,
+    search_fault,
+    store,
+)
 from admin.security import anfrage
 
 _CHUNK = 500
@@ -58,22 +67,33 @@ class Listenseite:
 
     @expose("/")
     def index_view(self) -> str:
-        page, sort, descending = self._page(), *self._sort()
-        zustand = self._zustand()
+        return self._page_with(self._zustand())
+
+    def _page_with(self, zustand: Zustand, inputs: Any = None, suchfehler: str = "") -> str:
+        """The list as it is filtered; `inputs`: the form as it was sent and refused."""
+        sort, descending = self._sort()
+        page = self._page()
         count, rows = self.get_list(page, sort, descending, zustand.get(SUCHE), zustand)
+        pages = max(1, ceil(min(count, liste.ZAEHLGRENZE) / self.page_size))
+        told = [*self._address().unreadable(), *adresse.beyond(page, pages)]
+        if page >= pages:
+            page = pages - 1
+            count, rows = self.get_list(page, sort, descending, zustand.get(SUCHE), zustand)
         return self.render(
             self.list_template,
             rows=rows,
             count=min(count, liste.ZAEHLGRENZE),
             is_capped=count > liste.ZAEHLGRENZE,
             page=page,
-            pages=max(1, ceil(min(count, liste.ZAEHLGRENZE) / self.page_size)),
+            pages=pages,
             sort=sort,
             descending=descending,
             ansicht=self._ansicht(),
             auswahl=self._auswahl(),
             zustand=zustand,
-            inputs=[entry for f in self.filter for entry in f.inputs(zustand)],
+            inputs=inputs or [entry for f in self.filter for entry in f.inputs(zustand)],
+            suchfehler=suchfehler,
+            hinweise=told,
             told=self._told(zustand),
             gemerkte=merkliste.saved(self.endpoint) if self.merkt else [],
             gemerkt=merkliste.chosen(self.endpoint) if self.merkt else None,
@@ -82,9 +102,14 @@ class Listenseite:
 
     @expose("/filter/", methods=("POST",))
     def filter_view(self) -> ResponseReturnValue:
+        self._address().require_readable()
         if "zuruecksetzen" in request.form:
             store(self.endpoint, {})
             return redirect(self._url(page=0, filter=None), 303)
+        inputs = refused(self.filter, request.form)
+        suchfehler = search_fault(request.form.get(SUCHE, ""))
+        if inputs or suchfehler:
+            return self._page_with(self._zustand(), inputs, suchfehler), 422
         zustand: Zustand = {SUCHE: clean_search(request.form.get(SUCHE, ""))}
         for entry in self.filter:
             zustand |= entry.read(request.form)
@@ -96,6 +121,7 @@ class Listenseite:
 
     @expose("/export/csv/")
     def export(self) -> Response:
+        self._address().require_readable()
         columns = list(self.column_export_list or self.column_list)
         order = self._order(*self._sort())
         keys = [key for (key,) in self._hits(self._zustand()).order_by(*order).tuples()]
@@ -132,6 +158,10 @@ class Listenseite:
     def _order(self, sort: str, descending: bool) -> list[Any]:
         codeliste = self.code_lists.get(sort, sort)
         return liste.order_by(getattr(self.model, sort), descending, codeliste)
+
+    def _address(self) -> adresse.Angaben:
+        known = {ALLE, *(entry.name for entry in self.ansichten)}
+        return adresse.Angaben(self.column_sortable_list or (), known, OHNE)
 
     def _page(self) -> int:
         text = request.args.get("seite", "1")[:9]

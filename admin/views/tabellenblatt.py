@@ -16,6 +16,7 @@ class Tabellenblatt:
 
     @expose("/export/xlsx/")
     def xlsx_view(self) -> Response:
+        self._address().require_readable()
         order = self._order(*self._sort())
         keys = [key for (key,) in self._hits(self._zustand()).order_by(*order).tuples()]
         today = anfrage.today()

@@ -84,13 +84,58 @@ def test_what_is_searched_for_stands_in_the_session_and_in_no_address(web: Web) 
     assert "Geheimname" not in anna.get("/vorgang/").text
 
 
-def test_a_filter_takes_only_what_it_offers(web: Web) -> None:
+@pytest.mark.parametrize(
+    ("feld", "wert"),
+    [
+        ("eingang_am_von", "01.02.2026"),
+        ("eingang_am_von", "2026-02-30"),
+        ("eingang_am_bis", "gestern"),
+        ("frist_am_bis", "0001-01-01"),
+        ("frist_am_von", "2026-02-01T10:00"),
+        ("art", "quatsch"),
+        ("einheit", "999999"),
+        ("status", "offen'--"),
+    ],
+)
+def test_an_unreadable_filter_is_a_fault_at_its_field(web: Web, feld: str, wert: str) -> None:
+    web.haus.record("501", art="lob")
     anna = web.als("anna")
-    anna.post("/vorgang/filter/", art="quatsch", einheit="999999", eingang_am_von="gestern",
-              frist_am_bis="0001-01-01")  # fmt: skip
-    page = anna.get("/vorgang/").text
-    assert "gefiltert" not in page
-    assert "quatsch" not in page
+    anna.post("/vorgang/filter/", art="petition")
+    answer = anna.post("/vorgang/filter/", **({"art": "lob"} | {feld: wert}))
+    assert answer.status_code == 422
+    (field,) = [t for t in parse(answer.text).iter() if t.get("id") == f"f-{feld}"]
+    assert field.get("aria-invalid") == "true"
+    assert f'href="#f-{feld}"' in answer.text
+    assert "Unten steht die Liste mit dem Filter, der zuletzt galt." in answer.text
+    assert not _numbers(answer.text)  # still only petitions
+    assert "Art: Petition" in anna.get("/vorgang/").text
+
+
+@pytest.mark.parametrize("liste", ["vorgang", "konto", "code", "strichliste", "bericht"])
+def test_every_list_tells_of_what_it_cannot_read(web: Web, liste: str) -> None:
+    anna = web.als("anna")
+    for query in ("sort=quatsch", "ab=x", "ansicht=quatsch", "filter=quatsch", "seite=abc",
+                  "seite=0", "seite=٣"):  # fmt: skip
+        page = anna.get(f"/{liste}/?{query}")
+        assert page.status_code == 200
+        assert f"„{query.partition('=')[0]}=“" in page.text, (liste, query)
+    assert "Seite 99 gibt es nicht mehr" in anna.get(f"/{liste}/?seite=99").text
+
+
+@pytest.mark.parametrize("datei", ["export/csv/", "export/xlsx/"])
+def test_no_file_holds_another_list_than_was_asked_for(web: Web, datei: str) -> None:
+    anna = web.als("anna")
+    assert anna.get(f"/vorgang/{datei}?ansicht=offen&sort=art&ab=1").status_code == 200
+    for query in ("sort=quatsch", "ansicht=quatsch", "filter=quatsch"):
+        assert anna.get(f"/vorgang/{datei}?{query}").status_code == 400
+
+
+def test_an_end_before_the_beginning_and_an_endless_search_are_told(web: Web) -> None:
+    anna = web.als("anna")
+    answer = anna.post("/vorgang/filter/", frist_am_von="2026-02-02", frist_am_bis="2026-02-01")
+    assert (answer.status_code, "Das Ende liegt vor dem Anfang" in answer.text) == (422, True)
+    answer = anna.post("/vorgang/filter/", suche="x" * 201)
+    assert (answer.status_code, "höchstens 200 Zeichen" in answer.text) == (422, True)
 
 
 def test_filters_narrow_by_art_team_and_days(web: Web) -> None:

@@ -1,6 +1,7 @@
 """`einrichten`: the first Dienststelle and its first administrator, asked or given as options."""
 
 import argparse
+import secrets
 import sys
 from dataclasses import dataclass
 from datetime import date
@@ -44,6 +45,9 @@ FRAGEN = (
     Frage("--admin-login", "Anmeldename der ersten Administration", "admin"),
     Frage("--admin-name", "Vor- und Nachname"),
     Frage("--admin-email", "E-Mail-Adresse"),
+    Frage("--zweite-login", "Anmeldename einer zweiten Administration (leer: keine)", "", True),
+    Frage("--zweite-name", "Vor- und Nachname der zweiten", "", True),
+    Frage("--zweite-email", "E-Mail-Adresse der zweiten", "", True),
 )
 
 
@@ -58,11 +62,23 @@ def run(args: argparse.Namespace) -> int:
     heute = berlin_day(now)
     with open_database() as config:
         refuse_second_time()
-        values = {frage.name: _answer(frage, args, heute) for frage in FRAGEN}
+        values: dict[str, str] = {}
+        for frage in FRAGEN:
+            values[frage.name] = _answer(frage, args, heute) if _is_asked(frage, values) else ""
         passwort = _password(config, values)
-        einheit = einrichten(now=now, heute=heute, einrichtung=_einrichtung(values, passwort))
+        zweites = secrets.token_urlsafe(15)
+        angaben = _einrichtung(values, passwort, zweites)
+        einheit = einrichten(now=now, heute=heute, einrichtung=angaben)
     print(f"{einheit.name} ist eingerichtet; anmelden als „{values['admin_login']}“.")
+    if login := values["zweite_login"]:
+        print(f"Zweite Administration: „{login}“, Passwort für die erste Anmeldung: {zweites}")
+        print("Bitte geben Sie es ihr persönlich; danach wählt sie ein eigenes.")
     return 0
+
+
+def _is_asked(frage: Frage, values: dict[str, str]) -> bool:
+    """Of a second Administration more only where there is one."""
+    return frage.option not in ("--zweite-name", "--zweite-email") or bool(values["zweite_login"])
 
 
 def _answer(frage: Frage, args: argparse.Namespace, heute: date) -> str:
@@ -106,7 +122,7 @@ def _password(config: Config, values: dict[str, str]) -> str:
     return passwort
 
 
-def _einrichtung(values: dict[str, str], passwort: str) -> Einrichtung:
+def _einrichtung(values: dict[str, str], passwort: str, zweites: str) -> Einrichtung:
     dienststelle: dict[str, Any] = {
         "name": values["name"],
         "kuerzel": values["kuerzel"],
@@ -116,11 +132,17 @@ def _einrichtung(values: dict[str, str], passwort: str) -> Einrichtung:
         "kalender_geprueft_bis": _day("--kalender-bis", values["kalender_bis"]),
         "aufbewahrung_jahre": _years(values["aufbewahrung"]),
     }
-    konto = {name: values[f"admin_{name}"] for name in ("login", "name", "email")}
+    konto, zweite = (
+        {name: values[f"{wer}_{name}"] for name in ("login", "name", "email")}
+        for wer in ("admin", "zweite")
+    )
+    has_second = bool(values["zweite_login"])
     return Einrichtung(
         dienststelle=dienststelle,
         konto=konto,
         passwort_hash=hash_password(passwort),
+        zweites_konto=zweite if has_second else None,
+        zweiter_passwort_hash=hash_password(zweites) if has_second else None,
         gueltig_ab=_day("--gueltig-ab", values["gueltig_ab"]),
     )
 

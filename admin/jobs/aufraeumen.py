@@ -13,6 +13,7 @@ from models.actions.ablage import owns_ablage, sweep_ablage
 from models.actions.eingangskorb import sweep_korb
 from models.actions.einmal import sweep_einmal
 from models.actions.einspielung import sweep_imports
+from models.actions.freigaben import expire_freigaben
 from models.actions.laufbetrieb import discard_leftover
 from models.actions.sitzungen import sweep_sitzungen, wipe_sitzungen
 from models.actions.wiederaufnahme import resume_nachlaeufe
@@ -55,9 +56,10 @@ def resume_recalculations(config: Config) -> bool:
 
 
 def sweep_sessions(config: Config) -> bool:
-    """Forget sessions that ended by themselves and forms of last week; True when there was one."""
+    """Forget sessions that ended by themselves and forms of last week, let lapse what nobody agreed
+    to; True when there was one."""
     now = utc_now()
-    count = sweep_sitzungen(by=SYSTEM, now=now) + sweep_einmal(now=now)
+    count = sweep_sitzungen(by=SYSTEM, now=now) + sweep_einmal(now=now) + expire_freigaben(now=now)
     wipe_sitzungen()
     return count > 0
 

@@ -21,6 +21,8 @@ OFFEN = frozenset(
     {"static", "bootstrap.static", "security.login", "zaehlen.seite", "kalender.feed"}
 )
 
+_OHNE_EIGENES_PASSWORT = frozenset({"ich.passwort_view", "security.logout"})
+
 
 def init_app(app: Flask) -> None:
     """Load the actor once per request and act as it until the request ends."""
@@ -52,11 +54,19 @@ def _enter() -> Response | None:
         return None
     if current_user.is_authenticated and current_user.active:
         _act_as_current()
-        return None
+        return _own_password_first()
     if request.endpoint is None or request.endpoint in OFFEN:
         return None
     session.pop("_user_id", None)
     return redirect(_login_url(), 303)
+
+
+def _own_password_first() -> Response | None:
+    """Who came in with a password that somebody else knows sees nothing before she has her own."""
+    here = request.endpoint in OFFEN | _OHNE_EIGENES_PASSWORT or request.endpoint is None
+    if here or not g.konto.passwort_vorlaeufig:
+        return None
+    return redirect("/ich/passwort/", 303)
 
 
 def _act_as_current() -> None:

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_admin import Admin, BaseView
 from flask_admin.theme import Theme
 
+from admin.views import freigabe
 from admin.views.bericht import BerichtView
 from admin.views.berichtslauf import report_title
 from admin.views.berichtszeit import in_words
@@ -49,6 +50,7 @@ def init_app(app: Flask) -> None:
     """Register every screen."""
     app.register_blueprint(OEFFENTLICH)
     app.register_blueprint(KALENDER)
+    freigabe.init_app(app)
     app.jinja_env.filters["berichtstitel"] = report_title
     app.jinja_env.filters["zeitraum"] = in_words
     # All templates are ours; the folder only has to be none of those that are shipped.
@@ -113,5 +115,6 @@ def _reached_from_elsewhere() -> list[BaseView]:
     return [
         VerfahrenView("Verfahrensdokumentation", endpoint="verfahren", url="/vorgang/verfahren"),
         IchView("Mein KRM", endpoint="ich", url="/ich"),
+        freigabe.FreigabeView("Freigaben", endpoint="freigabe", url="/freigabe"),
         HilfeView("Hilfe", endpoint="hilfe", url="/hilfe"),
     ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, g, redirect, request, url_for
 from flask_admin import expose
 from wtforms import PasswordField
 from wtforms.validators import InputRequired
@@ -78,7 +78,8 @@ class Passwortseite:
         if request.method == "POST" and form.validate() and _tried(form, lambda: _set(form)):
             flash("Ihr Passwort ist geändert. Bitte melden Sie sich damit neu an.", "success")
             return redirect(url_for("security.login"), 303)
-        page = self.render("ich_passwort.html", form=form, gruppen=gruppen)
+        page = self.render("ich_passwort.html", form=form, gruppen=gruppen,
+                           vorlaeufig=g.konto.passwort_vorlaeufig)  # fmt: skip
         return page, 422 if request.method == "POST" else 200
 
 
@@ -125,6 +126,9 @@ def _set(form: Formular) -> None:
     _check_old(konto, form["alt"].data)
     if fault := fault_of(form["passwort"].data, konto.login):
         raise RuleViolation(fault, feld="passwort")
+    if form["passwort"].data == form["alt"].data:
+        satz = "Das neue Passwort ist das bisherige. Bitte wählen Sie ein anderes."
+        raise RuleViolation(satz, feld="passwort")
     set_passwort(by=anfrage.akteur(), now=anfrage.now(), konto_id=konto.id,
                  passwort_hash=hash_password(form["passwort"].data))  # fmt: skip
 

@@ -9,6 +9,7 @@ from flask_admin import expose
 
 from admin.base import Seite
 from admin.security import anfrage
+from admin.views import freigabezeile
 from admin.views.gefahrblick import blickpunkt
 from admin.views.post import mail_notice
 from models.queries.akte import open_massnahmen
@@ -59,6 +60,7 @@ class StartView(Seite):
             endende=self._ending_roles(),
             darf_erfassen=self.allowed(Recht.VORGANG_ERFASSEN),
             zweifel=_doubts(),
+            **freigabezeile.on_desk(),
             neu_hier=anfrage.now() - g.konto.angelegt_am < NEU_HIER,
         )
 

@@ -12,12 +12,16 @@ from models.actions.erlaubnis import at, refuse_if_hanging, require
 from models.actions.fristenlauf import FRISTEN, check_calendar, move_deadlines
 from models.actions.nachlauf import begin, run
 from models.actions.standlauf import STAND, stamp_cases
+from models.actions.vieraugen import Vorhaben, hold, wait_if
 from models.db import acting_as, after_commit, writing
 from models.queries.akteure import Baum
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur, may
-from models.rules.rollen import Recht
-from models.tables import Einheit
+from models.rules.regelwerk import regelwerk_on
+from models.rules.rollen import ROLLEN, Recht
+from models.rules.vieraugen import Macht
+from models.rules.zeit import berlin_day
+from models.tables import Einheit, Freigabe
 
 KORREKTURFELDER = (
     "kuerzel",
@@ -61,7 +65,8 @@ def update_einheit(
 
     A changed calendar moves the open deadlines of the Dienststelle, with an event each; a switch
     changes whose turn it is in its open cases, their deadlines stay. Both follow the change itself
-    slice by slice (models.actions.nachlauf).
+    slice by slice (models.actions.nachlauf). Another order that lets roles see other cases goes by
+    two (Wartet).
     Raises StaleVersion, RuleViolation, DoesNotExist.
     """
     _foresee_calendar(by, einheit_id, werte)
@@ -70,6 +75,10 @@ def update_einheit(
         require(by, Recht.EINHEIT_PFLEGEN, at(einheit_id))
         before = values_of(einheit)
         neu = _corrected(einheit, {name: v for name, v in werte.items() if before[name] != v})
+        wanted = {"einheit_id": einheit_id, "version": version, "werte": dict(werte)}
+        warten = _hold(by, now, einheit, neu, wanted)
+        if warten is not None:
+            neu = {}
         if neu:
             alt = {name: before[name] for name in neu}
             einheit.save_version(version, neu)
@@ -78,6 +87,7 @@ def update_einheit(
             _afterwards(by, now, FRISTEN, einheit_id)
         if "schalter" in neu:
             _afterwards(by, now, STAND, einheit_id)
+    wait_if(warten)
     return einheit
 
 
@@ -158,6 +168,19 @@ def values_of(einheit: Einheit) -> dict[str, Any]:
 def changed(name: str, einheit: Einheit, **values: Any) -> Meldung:
     """What the log says of a unit."""
     return Meldung(name=name, tabelle=Einheit, objekt_id=einheit.id, **values)
+
+
+def _hold(
+    by: Akteur, now: datetime, einheit: Einheit, neu: dict[str, Any], wanted: dict[str, Any]
+) -> Freigabe | None:
+    if not neu.get("regelwerk") or not einheit.regelwerk:
+        return None
+    today = berlin_day(now)
+    before, after = (regelwerk_on(name, today) for name in (einheit.regelwerk, neu["regelwerk"]))
+    if all(before.sichten(rolle) == after.sichten(rolle) for rolle in ROLLEN):
+        return None
+    vorhaben = Vorhaben(Macht.REGELWERK, einheit.id, None, wanted)
+    return hold(by=by, now=now, vorhaben=vorhaben)
 
 
 def _corrected(einheit: Einheit, changes: dict[str, Any]) -> dict[str, Any]:

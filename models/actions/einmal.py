@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from peewee import IntegrityError
 
-from models.db import acting_as, writing
+from models.db import Vollzogen, acting_as, writing
 from models.rules.rechte import SYSTEM, Akteur
 from models.tables import Einmalschluessel
 
@@ -40,15 +40,23 @@ def perform_once(
     """Run the action `tut` in one transaction with its key; `ziel` names the page of its result.
 
     Raises SchonGetan where the key was used before, and what `tut` raises; then the key stays
-    free.
+    free, unless what `tut` wrote stays (Vollzogen).
     """
     with writing(by=by):
         _claim(schluessel, now)
-        result = tut()
-        with acting_as(SYSTEM):
-            row = Einmalschluessel.update(ziel=ziel(result))
-            row.where(Einmalschluessel.schluessel == schluessel).execute()
+        try:
+            result = tut()
+        except Vollzogen as ended:
+            _lead(schluessel, ended.ziel)
+            raise
+        _lead(schluessel, ziel(result))
     return result
+
+
+def _lead(schluessel: str, ziel: str) -> None:
+    with acting_as(SYSTEM):
+        row = Einmalschluessel.update(ziel=ziel)
+        row.where(Einmalschluessel.schluessel == schluessel).execute()
 
 
 def find_result(schluessel: str) -> Einmalschluessel | None:

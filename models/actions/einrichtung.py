@@ -18,11 +18,17 @@ from models.tables import Einheit
 
 @dataclass(frozen=True)
 class Einrichtung:
-    """What setting up asks: fields of the Dienststelle, and login, name, email of the account."""
+    """What setting up asks: fields of the Dienststelle, and login, name, email of the account.
+
+    `zweites_konto`: a second Administration that may agree to what the first asks for. Its password
+    is only for the first log-in.
+    """
 
     dienststelle: Mapping[str, Any]
     konto: Mapping[str, Any]
     passwort_hash: str
+    zweites_konto: Mapping[str, Any] | None = None
+    zweiter_passwort_hash: str | None = None
     gueltig_ab: date = field(default=SEIT)
 
 
@@ -41,15 +47,26 @@ def einrichten(*, now: datetime, heute: date, einrichtung: Einrichtung) -> Einhe
                 **einrichtung.dienststelle,
             },
         )
+        _administration(now, heute, einheit, einrichtung)
+    return einheit
+
+
+def _administration(now: datetime, heute: date, einheit: Einheit, wer: Einrichtung) -> None:
+    """The first and, where one was named, the second; both since before anybody else."""
+    named = [(wer.konto, wer.passwort_hash, False)]
+    if wer.zweites_konto is not None:
+        named.append((wer.zweites_konto, wer.zweiter_passwort_hash or "", True))
+    for werte, passwort_hash, vorlaeufig in named:
         konto = create_konto(
             by=SYSTEM,
             now=now,
-            werte={**einrichtung.konto, "einheit": einheit.id},
-            passwort_hash=einrichtung.passwort_hash,
+            werte={**werte, "einheit": einheit.id},
+            passwort_hash=passwort_hash,
         )
+        if vorlaeufig:
+            konto.save_version(konto.version, {"passwort_vorlaeufig": True})
         rolle = Vergabe(konto.id, "administration", einheit.id, gueltig_ab=heute)
         give_rolle(by=SYSTEM, now=now, vergabe=rolle)
-    return einheit
 
 
 def refuse_second_time() -> None:

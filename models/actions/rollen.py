@@ -1,5 +1,6 @@
 """Giving and ending roles; a Vertretung is a role for a dated period."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -7,13 +8,15 @@ from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import overlaps, require
 from models.actions.standlauf import restamp_about
 from models.actions.vertretungen import Vergabe, check_own_vertretung, shorten_vertretungen
+from models.actions.vieraugen import Vorhaben, hold, wait_if
 from models.db import acting_as, writing
 from models.queries.konten import is_running
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur
 from models.rules.rollen import ROLLEN, Recht
+from models.rules.vieraugen import Macht, gives_power, keeps_watch
 from models.rules.zeit import berlin_day
-from models.tables import Konto, Rollenzuweisung
+from models.tables import Freigabe, Konto, Rollenzuweisung
 
 __all__ = ["Vergabe", "end_rolle", "give_rolle"]
 
@@ -21,25 +24,21 @@ __all__ = ["Vergabe", "end_rolle", "give_rolle"]
 def give_rolle(*, by: Akteur, now: datetime, vergabe: Vergabe) -> Rollenzuweisung:
     """Give a role. Needs ROLLE_VERGEBEN; a Vertretung may also be given by who is stood in for.
 
-    Nobody gives a role to herself (D22); open cases about her wait for whom they wait for with
-    this role, too. Raises RuleViolation.
+    Nobody gives a role to herself (D22), and one with power is given by two (Wartet); open cases
+    about her wait for whom they wait for with this role, too. Raises RuleViolation.
     """
     _check(vergabe)
     with writing(by=by):
         _require(by, now, vergabe)
         with acting_as(SYSTEM):
             _check_stored(vergabe)
-        rolle = Rollenzuweisung.create(
-            konto=vergabe.konto_id,
-            rolle=vergabe.rolle,
-            einheit=vergabe.einheit_id,
-            gueltig_ab=vergabe.gueltig_ab,
-            gueltig_bis=vergabe.gueltig_bis,
-            vertretung_fuer=vergabe.vertretung_fuer,
-        )
-        name = "vertretung_given" if vergabe.vertretung_fuer else "rolle_given"
-        record_event(now=now, meldung=_changed(name, rolle, neu=dict(rolle.__data__)))
-        restamp_about(now=now, konto_id=vergabe.konto_id)
+        warten = _hold_gift(by, now, vergabe)
+        if warten is None:
+            rolle = _insert(vergabe, bei_einrichtung=by.system)
+            name = "vertretung_given" if vergabe.vertretung_fuer else "rolle_given"
+            record_event(now=now, meldung=_changed(name, rolle, neu=dict(rolle.__data__)))
+            restamp_about(now=now, konto_id=vergabe.konto_id)
+    wait_if(warten)
     return rolle
 
 
@@ -48,17 +47,70 @@ def end_rolle(
 ) -> Rollenzuweisung:
     """Set the last day of a role; who stands in for its holder has it no longer than she.
 
+    A role with power is made longer by two, and one that keeps watch ended by two (Wartet).
     Raises StaleVersion, RuleViolation, DoesNotExist.
     """
     with writing(by=by):
         rolle = Rollenzuweisung.get_by_id(rolle_id)
         _check_end(by, rolle, gueltig_bis)
-        alt, neu = {"gueltig_bis": rolle.gueltig_bis}, {"gueltig_bis": gueltig_bis}
-        rolle.save_version(version, neu)
-        record_event(now=now, meldung=_changed("rolle_ended", rolle, neu=neu, alt=alt))
-        shorten_vertretungen(now=now, rolle=rolle)
-        restamp_about(now=now, konto_id=rolle.konto_id)
+        warten = _hold_end(by, now, rolle, {"version": version, "gueltig_bis": gueltig_bis})
+        if warten is None:
+            alt, neu = {"gueltig_bis": rolle.gueltig_bis}, {"gueltig_bis": gueltig_bis}
+            rolle.save_version(version, neu)
+            record_event(now=now, meldung=_changed("rolle_ended", rolle, neu=neu, alt=alt))
+            shorten_vertretungen(now=now, rolle=rolle)
+            restamp_about(now=now, konto_id=rolle.konto_id)
+    wait_if(warten)
     return rolle
+
+
+def _insert(vergabe: Vergabe, *, bei_einrichtung: bool) -> Rollenzuweisung:
+    return Rollenzuweisung.create(
+        konto=vergabe.konto_id,
+        rolle=vergabe.rolle,
+        einheit=vergabe.einheit_id,
+        gueltig_ab=vergabe.gueltig_ab,
+        gueltig_bis=vergabe.gueltig_bis,
+        vertretung_fuer=vergabe.vertretung_fuer,
+        bei_einrichtung=bei_einrichtung,
+    )
+
+
+def _hold_gift(by: Akteur, now: datetime, vergabe: Vergabe) -> Freigabe | None:
+    """A deputy that she names herself needs nobody else; one named for somebody else always."""
+    stead = vergabe.vertretung_fuer
+    if stead == by.konto_id and stead is not None:
+        return None
+    if stead is None and not gives_power(vergabe.rolle):
+        return None
+    vorhaben = Vorhaben(
+        Macht.ROLLE if stead is None else Macht.VERTRETUNG,
+        vergabe.einheit_id,
+        vergabe.konto_id,
+        asdict(vergabe),
+        auch=() if stead is None else (stead,),
+    )
+    return hold(by=by, now=now, vorhaben=vorhaben)
+
+
+def _hold_end(
+    by: Akteur, now: datetime, rolle: Rollenzuweisung, werte: dict[str, Any]
+) -> Freigabe | None:
+    if by.konto_id in (rolle.konto_id, rolle.vertretung_fuer_id):
+        return None
+    is_longer = rolle.gueltig_bis is not None and werte["gueltig_bis"] > rolle.gueltig_bis
+    if not (is_longer and (rolle.vertretung_fuer_id or gives_power(rolle.rolle))) and not (
+        not is_longer and keeps_watch(rolle.rolle)
+    ):
+        return None
+    vorhaben = Vorhaben(
+        Macht.VERLAENGERT if is_longer else Macht.BEENDET,
+        rolle.einheit_id,
+        rolle.konto_id,
+        {"rolle_id": rolle.id, **werte},
+        auch=(rolle.vertretung_fuer_id,) if rolle.vertretung_fuer_id else (),
+    )
+    return hold(by=by, now=now, vorhaben=vorhaben)
 
 
 def _check(vergabe: Vergabe) -> None:

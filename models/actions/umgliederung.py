@@ -8,13 +8,15 @@ from models.actions.einheiten import changed, end_einheit, insert_einheit, value
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import at, require
 from models.actions.standlauf import restamp_about
+from models.actions.vieraugen import Vorhaben, hold, wait_if
 from models.db import acting_as, writing
 from models.queries.akteure import Baum
 from models.queries.einheiten import is_valid
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur
 from models.rules.rollen import Recht
-from models.tables import Einheit, Konto, Rollenzuweisung, StaleVersion
+from models.rules.vieraugen import Macht
+from models.tables import Einheit, Freigabe, Konto, Rollenzuweisung, StaleVersion
 
 
 def reorganise_einheit(
@@ -24,7 +26,8 @@ def reorganise_einheit(
 
     `werte`: what is new (name, kuerzel, eltern, …); the rest stays as it was. Units below, roles
     and accounts move along, cases do not: who leads the successor still sees them through
-    `vorgaenger`. Returns the successor. Raises StaleVersion, RuleViolation, DoesNotExist.
+    `vorgaenger`. Under another unit it goes by two (Wartet). Returns the successor. Raises
+    StaleVersion, RuleViolation, DoesNotExist.
     """
     with writing(by=by):
         einheit = Einheit.get_by_id(einheit_id)
@@ -33,7 +36,20 @@ def reorganise_einheit(
             require(by, Recht.EINHEIT_PFLEGEN, at(werte["eltern"]))
         if version != einheit.version:
             raise StaleVersion("Jemand anderes hat die Einheit inzwischen geändert.")
-        return _succeed(now, einheit, werte)
+        warten = _hold(by, now, einheit, werte)
+        if warten is None:
+            nachfolger = _succeed(now, einheit, werte)
+    wait_if(warten)
+    return nachfolger
+
+
+def _hold(by: Akteur, now: datetime, einheit: Einheit, werte: Mapping[str, Any]) -> Freigabe | None:
+    """Under another unit its cases are seen by others: the leaders over there."""
+    if werte.get("eltern") in (None, einheit.eltern_id):
+        return None
+    wanted = {"einheit_id": einheit.id, "version": einheit.version, "werte": dict(werte)}
+    vorhaben = Vorhaben(Macht.UMGLIEDERUNG, einheit.id, None, wanted)
+    return hold(by=by, now=now, vorhaben=vorhaben)
 
 
 def _succeed(now: datetime, einheit: Einheit, werte: Mapping[str, Any]) -> Einheit:

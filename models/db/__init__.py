@@ -11,13 +11,14 @@ from models.db.kontext import (
     writing,
 )
 from models.db.sitzungsspeicher import sitzungen, wipe_ended
-from models.db.transaktion import Schreibstand, after_commit, saved_for, watch_writes
+from models.db.transaktion import Schreibstand, Vollzogen, after_commit, saved_for, watch_writes
 from models.db.verbindung import close, connect, database, is_sqlite, sorted_german
 
 __all__ = [
     "Ausfall",
     "NoActor",
     "Schreibstand",
+    "Vollzogen",
     "WriteOutsideAction",
     "acting_as",
     "after_commit",

@@ -62,9 +62,33 @@ def saved_for(vorgang_id: int) -> None:
         after_commit(lambda: setattr(stand, "vorgang_id", vorgang_id))
 
 
+class Vollzogen(Exception):  # noqa: N818 - nothing went wrong
+    """An action ended otherwise than its caller asked, and what it wrote stays.
+
+    `ziel`: the address of the page that says so.
+    """
+
+    ziel = "/"
+
+
 @contextmanager
 def transaction() -> Iterator[None]:
-    """One transaction; inside another one a part of it, which can be undone alone."""
+    """One transaction; inside another one a part of it, which can be undone alone.
+
+    Any exception undoes it, but Vollzogen: that goes on its way after the commit.
+    """
+    ended: Vollzogen | None = None
+    with _transaction():
+        try:
+            yield
+        except Vollzogen as done:
+            ended = done
+    if ended is not None:
+        raise ended
+
+
+@contextmanager
+def _transaction() -> Iterator[None]:
     folgen = _folgen.get()
     if folgen is not None:
         with _part(folgen):

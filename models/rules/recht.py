@@ -29,6 +29,10 @@ class Recht(StrEnum):
     ROLLE_VERGEBEN = "rolle_vergeben"
     VERTRETUNG_REGELN = "vertretung_regeln"  # of this very role, by who holds it herself
 
+    # acts by which somebody gets to see or decide more: agree to them, be told of them
+    FREIGEBEN = "freigeben"
+    FREIGABE_ERFAHREN = "freigabe_erfahren"
+
     CODE_LESEN = "code_lesen"
     CODE_PFLEGEN = "code_pflegen"
 

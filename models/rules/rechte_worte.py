@@ -21,6 +21,8 @@ RECHTE: dict[Recht, str] = {
     Recht.KONTO_PFLEGEN: "Konten pflegen",
     Recht.ROLLE_VERGEBEN: "Rollen und Vertretungen vergeben",
     Recht.VERTRETUNG_REGELN: "für diese eigene Rolle selbst eine Vertretung eintragen",
+    Recht.FREIGEBEN: "freigeben, wodurch jemand mehr sehen oder entscheiden kann",
+    Recht.FREIGABE_ERFAHREN: "davon erfahren",
     Recht.CODE_LESEN: "Auswahllisten lesen",
     Recht.CODE_PFLEGEN: "Auswahllisten pflegen",
     Recht.TEXTBAUSTEIN_PFLEGEN: "Textbausteine pflegen",

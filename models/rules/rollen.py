@@ -17,6 +17,7 @@ _GRUND = frozenset({Recht.EINHEIT_LESEN, Recht.CODE_LESEN})
 _LESEN = _GRUND | {Recht.VORGANG_LESEN, Recht.VORGANG_INHALT_LESEN, Recht.VORGANG_EXPORTIEREN}
 _STRICHLISTE = frozenset({Recht.STRICHLISTE_LESEN, Recht.STRICHLISTE_FUEHREN})
 _BERICHTE = frozenset({Recht.BERICHT_LESEN, Recht.BERICHT_STARTEN})
+_FREIGABE = frozenset({Recht.FREIGEBEN, Recht.FREIGABE_ERFAHREN})
 
 _FUEHRUNG = _LESEN | {
     Recht.VORGANG_BEARBEITEN,
@@ -98,14 +99,14 @@ _TABELLE = (
         "gf",
         "Geschäftsführung",
         "Sieht jeden Vorgang ihrer Dienststelle, auch Dienstaufsichtsbeschwerden.",
-        _FUEHRUNG | _BERICHTE,
+        _FUEHRUNG | _BERICHTE | _FREIGABE,
         _SICHT_ALLES,
     ),
     Rolle(
         "gf_vertretung",
         "Stellvertretende Geschäftsführung",
         "Dieselben Rechte wie die Geschäftsführung.",
-        _FUEHRUNG | _BERICHTE,
+        _FUEHRUNG | _BERICHTE | _FREIGABE,
         _SICHT_ALLES,
     ),
     Rolle(
@@ -118,8 +119,9 @@ _TABELLE = (
     Rolle(
         "bdsb",
         "Behördliche/r Datenschutzbeauftragte/r",
-        "Liest die Protokolle, keine Vorgänge.",
-        _GRUND | {Recht.PROTOKOLL_LESEN, Recht.VERTRETUNG_REGELN},
+        "Liest die Protokolle, keine Vorgänge. Erfährt, wenn jemand mehr sehen oder entscheiden "
+        "kann.",
+        _GRUND | {Recht.PROTOKOLL_LESEN, Recht.VERTRETUNG_REGELN, Recht.FREIGABE_ERFAHREN},
         (),
     ),
     Rolle(
@@ -139,6 +141,7 @@ _TABELLE = (
             Recht.KONTO_LESEN,
             Recht.KONTO_PFLEGEN,
             Recht.ROLLE_VERGEBEN,
+            Recht.FREIGEBEN,
             Recht.VERTRETUNG_REGELN,
             Recht.CODE_PFLEGEN,
             Recht.POST_BETREUEN,

@@ -8,6 +8,7 @@ from models.tables.einheit import Einheit
 from models.tables.einmal import Einmalschluessel
 from models.tables.einspielung import Einspielung, Nachlauf, Nummernluecke, Verborgen
 from models.tables.ereignis import Altwert, Ereignis, Kette
+from models.tables.freigabe import Freigabe, Kenntnis
 from models.tables.gefahr import Gefahrmeldung
 from models.tables.konto import Konto, Rollenzuweisung
 from models.tables.nachricht import Lebenszeichen, Nachricht
@@ -57,6 +58,8 @@ TABLES: tuple[type[Base], ...] = (
     Nummernluecke,
     Nachlauf,
     Einmalschluessel,
+    Freigabe,
+    Kenntnis,
 )
 SITZUNGSTABELLEN: tuple[type[Base], ...] = (Sitzung, Anmeldeversuch)
 """Of the store of sessions; on SQLite a file of its own."""

@@ -19,14 +19,19 @@ class Konto(Versioned):
     password = schutz("B", TextField(null=True))
     active = schutz("B", BooleanField(default=True))
     fs_uniquifier = schutz("B", CharField(max_length=64, unique=True))
+    passwort_vorlaeufig = schutz("B", BooleanField(default=False))
     einheit = schutz("B", ForeignKeyField(Einheit, backref="konten"))
     angelegt_am = schutz("B", UtcDateTimeField())
     angemeldet_am = schutz("B", UtcDateTimeField(null=True))
     version = schutz("D", IntegerField(default=1))
+    # `passwort_vorlaeufig`: somebody else set it, so the log-in asks for one of her own first.
 
 
 class Rollenzuweisung(Versioned):
-    """A role for a unit and a period; with `vertretung_fuer` it is a deputy's."""
+    """A role for a unit and a period; with `vertretung_fuer` it is a deputy's.
+
+    `bei_einrichtung`: given at set-up, before anybody could have given it.
+    """
 
     sicht = house_rollen
 
@@ -36,4 +41,5 @@ class Rollenzuweisung(Versioned):
     gueltig_ab = schutz("B", DateField())
     gueltig_bis = schutz("B", DateField(null=True))
     vertretung_fuer = schutz("B", ForeignKeyField(Konto, null=True, backref="vertretungen"))
+    bei_einrichtung = schutz("D", BooleanField(default=False))
     version = schutz("D", IntegerField(default=1))

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from peewee import IntegrityError
 
-from models.db import after_commit, is_duplicate, watch_writes, writing
+from models.db import Vollzogen, acting_as, after_commit, is_duplicate, watch_writes, writing
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
-from models.tables import Anliegen, StaleVersion, Vorgang
-from tests.haus import Haus
+from models.tables import Anliegen, Einmalschluessel, StaleVersion, Vorgang
+from tests.haus import JETZT, Haus
 
 
 class Abbruch(Exception):
@@ -112,3 +112,18 @@ def test_a_duplicate_is_told_from_what_refers_to_nothing(haus: Haus) -> None:
 def _insert_anliegen(row: dict[str, Any]) -> None:
     with writing(by=SYSTEM):
         Anliegen.insert(row).execute()
+
+
+def _end_as_done(haus: Haus) -> None:
+    adam = haus.akteur("adam")
+    with writing(by=adam), writing(by=adam):
+        with acting_as(SYSTEM):
+            Einmalschluessel.insert(schluessel="s", ziel="", angelegt_am=JETZT).execute()
+        raise Vollzogen
+
+
+def test_what_an_action_wrote_stays_where_it_ended_as_done(haus: Haus) -> None:
+    with pytest.raises(Vollzogen):
+        _end_as_done(haus)
+    with acting_as(SYSTEM):
+        assert Einmalschluessel.select().count() == 1

@@ -31,6 +31,9 @@ ich.filter_view                A  A  4  4  4  4  4  4  4  3  3  4  4  4
 ich.kalender_view              A  A  +  +  +  +  +  +  +  +  +  +  +  +
 ich.passwort_view              A  A  +  +  +  +  +  +  +  +  +  +  +  +
 kalender.feed                  4  4  4  4  4  4  4  4  4  4  4  4  4  4
+freigabe.index                 A  A  +  +  +  +  +  +  +  +  +  +  +  +
+freigabe.entscheidung_view     A  A  4  4  4  4  4  4  4  4  4  4  4  4
+freigabe.kenntnis_view         A  A  4  4  4  4  4  4  4  4  4  4  4  4
 hilfe.index                    A  A  +  +  +  +  +  +  +  +  +  +  +  +
 hilfe.seite                    A  A  +  +  +  +  +  +  +  +  +  +  +  +
 hilfe.schritte                 A  A  +  +  +  +  +  +  +  +  +  +  +  +

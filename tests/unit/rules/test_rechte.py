@@ -143,6 +143,8 @@ ALLEIN = {
     Recht.KONTO_PFLEGEN: {"administration"},
     Recht.ROLLE_VERGEBEN: {"administration"},
     Recht.CODE_PFLEGEN: {"vz_gf", "krm_beauftragte", "administration"},
+    Recht.FREIGEBEN: {"gf", "gf_vertretung", "administration"},
+    Recht.FREIGABE_ERFAHREN: {"gf", "gf_vertretung", "bdsb"},
     Recht.PROTOKOLL_LESEN: {"bdsb", "revision"},
     Recht.BERICHT_STARTEN: {"vz_gf", "krm_beauftragte", "qmb", "gf", "gf_vertretung"},
 }

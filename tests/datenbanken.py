@@ -83,7 +83,7 @@ def _migrate(url: str) -> None:
 def _bound(url: str) -> Iterator[Any]:
     from models.db import close, connect, database
 
-    connect(url).connect()
+    connect(url, create=True).connect()
     try:
         yield database
     finally:

@@ -13,6 +13,7 @@ from peewee import OperationalError
 from admin.config import Config, load_config
 from models.db import acting_as, close, connect, database
 from models.migrations import pending
+from models.migrations.bestand import look
 from models.queries.akteure import find_akteur
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur
@@ -20,10 +21,17 @@ from models.rules.zeit import berlin_day, utc_now
 
 
 @contextmanager
-def open_database(config: Config | None = None, *, migrated: bool = True) -> Iterator[Config]:
-    """The database of the settings, open; raises RuleViolation where it is not usable."""
+def open_database(
+    config: Config | None = None, *, migrated: bool = True, create: bool = False
+) -> Iterator[Config]:
+    """The database of the settings, open; raises RuleViolation where it is not usable.
+
+    Looks before it opens: nothing is made or changed where there is no database of ours.
+    `create`: for `migrate`, which makes one.
+    """
     config = config or load_config(os.environ)
-    connect(config.database_url)
+    look(config.database_url).refuse(*(("fehlt", "leer") if create else ()))
+    connect(config.database_url, create=create)
     try:
         database.connect(reuse_if_open=True)
     except OperationalError as error:

@@ -4,6 +4,7 @@ import argparse
 import logging
 import os
 
+from admin.cli.rahmen import open_database
 from admin.config import load_config, provide_keys
 from admin.worker import end_with_parent, run_worker
 
@@ -19,5 +20,7 @@ def run(args: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     if args.begleitet:
         end_with_parent()
+    with open_database(config):
+        pass
     run_worker(config)
     return 0

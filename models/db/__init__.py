@@ -11,6 +11,7 @@ from models.db.kontext import (
     writing,
 )
 from models.db.sitzungsspeicher import sitzungen, wipe_ended
+from models.db.sperre import alone
 from models.db.transaktion import Schreibstand, Vollzogen, after_commit, saved_for, watch_writes
 from models.db.verbindung import close, connect, database, is_sqlite, sorted_german
 
@@ -21,6 +22,7 @@ __all__ = [
     "Vollzogen",
     "WriteOutsideAction",
     "acting_as",
+    "alone",
     "after_commit",
     "ausfall_of",
     "close",

@@ -10,6 +10,7 @@ from peewee import (
     DatabaseProxy,
     Expression,
     Field,
+    OperationalError,
     PostgresqlDatabase,
     SqliteDatabase,
     fn,
@@ -33,16 +34,31 @@ _ERREICHBAR_S = 5
 _GERMAN = str.maketrans({"ß": "ss", "ẞ": "ss"})
 
 
-def connect(url: str, *, geduld_ms: int | None = None) -> Database:
+class _Vorhanden(SqliteDatabase):
+    """A file that must be there: a mistyped place becomes no empty database."""
+
+    def _connect(self) -> Any:
+        if self.database != ":memory:" and not Path(self.database).is_file():
+            raise OperationalError(f"{self.database} does not exist")
+        return super()._connect()
+
+
+def connect(url: str, *, geduld_ms: int | None = None, create: bool = False) -> Database:
     """Bind the tables to the database of this URL.
 
     `url`: `sqlite:///relative.sqlite`, `sqlite:////absolute.sqlite` or `postgresql://…`.
     `geduld_ms`: longest wait for a lock; None: SQLite's 15 s, on PostgreSQL without end.
+    `create`: whether a SQLite file that is not there is made; else connecting raises
+    OperationalError.
     Raises RuleViolation for any other scheme. No connection is opened yet.
     """
     scheme = urlsplit(url).scheme
     if scheme == "sqlite":
-        database.initialize(_open_sqlite(_sqlite_path(url), geduld_ms))
+        path = unquote(url.removeprefix("sqlite:///"))
+        if create and path != ":memory:":
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        kind = SqliteDatabase if create else _Vorhanden
+        database.initialize(_open_sqlite(kind, path, geduld_ms))
     elif scheme in ("postgresql", "postgres"):
         database.initialize(_open_postgresql(url, geduld_ms))
     else:
@@ -73,17 +89,10 @@ def sorted_german(field: Field) -> Expression:
     return field.collate('"de-x-icu"')
 
 
-def _sqlite_path(url: str) -> str:
-    path = unquote(url.removeprefix("sqlite:///"))
-    if path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-    return path
-
-
-def _open_sqlite(path: str, geduld_ms: int | None) -> SqliteDatabase:
+def _open_sqlite(kind: type[SqliteDatabase], path: str, geduld_ms: int | None) -> SqliteDatabase:
     # IMMEDIATE: with the default, readers that become writers fail with "database is locked".
     pragmas = PRAGMAS | ({} if geduld_ms is None else {"busy_timeout": geduld_ms})
-    opened = SqliteDatabase(path, pragmas=pragmas, lock_type="IMMEDIATE")
+    opened = kind(path, pragmas=pragmas, lock_type="IMMEDIATE")
     opened.register_function(_german_key, "krm_sort", 1, deterministic=True)
     return opened
 

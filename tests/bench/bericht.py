@@ -81,7 +81,7 @@ def _prepare(environ: dict[str, str], folder: Path) -> None:
             [sys.executable, "-m", "admin", *command],
             cwd=ROOT, env=environ, check=True, capture_output=True,
         )  # fmt: skip
-    connect(f"sqlite:///{folder / 'krm.sqlite'}").connect()
+    connect(f"sqlite:///{folder / 'krm.sqlite'}", create=True).connect()
     try:
         write_snapshot(
             folder / "aufnahme.sqlite",

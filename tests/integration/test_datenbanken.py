@@ -11,7 +11,7 @@ from models.tables import TABLES
 
 def test_an_empty_database_has_no_tables(datenbank_url: str, datenbank_art: str) -> None:
     assert urlsplit(datenbank_url).scheme == datenbank_art
-    opened = connect(datenbank_url)
+    opened = connect(datenbank_url, create=True)
     with opened.connection_context():
         assert opened.get_tables() == []
     database.initialize(None)

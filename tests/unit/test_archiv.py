@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from admin.cli.sicherung.archiv import Inhalt, pack, unpack
+from admin.cli.sicherung.archiv import unpack, writing
 from models.rules.fehler import RuleViolation
 
 
@@ -40,10 +40,10 @@ def test_nothing_comes_out_beside_the_folder(tmp_path: Path, member: tarfile.Tar
 def test_what_goes_in_comes_out_for_its_owner_only(tmp_path: Path) -> None:
     document = tmp_path / "brief.pdf"
     document.write_bytes(b"Inhalt")
-    work, folder = tmp_path / "arbeit", tmp_path / "ziel"
-    work.mkdir()
+    folder = tmp_path / "ziel"
     folder.mkdir()
-    pack(tmp_path / "sicherung.tar.gz", Inhalt({"ablage/brief.pdf": document}, {}), work)
+    with document.open("rb") as file, writing(tmp_path / "sicherung.tar.gz", {}) as archiv:
+        archiv.add("ablage/brief.pdf", file)
     unpack(tmp_path / "sicherung.tar.gz", folder)
     restored = folder / "ablage" / "brief.pdf"
     assert restored.read_bytes() == b"Inhalt"

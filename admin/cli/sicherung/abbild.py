@@ -1,25 +1,27 @@
 """Images of the database: SQLite by its backup API, PostgreSQL by pg_dump."""
 
-import os
-import shutil
 import sqlite3
-import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit, urlunsplit
+from typing import Any, BinaryIO
 
+from admin.cli.sicherung.spurlos import unnamed
+from admin.cli.sicherung.werkzeug import run_tool
 from admin.config import Config
+from models.migrations.bestand import (
+    MARKE,
+    TABELLEN_POSTGRESQL,
+    TABELLEN_SQLITE,
+    reading,
+    sqlite_path,
+)
 from models.rules.fehler import RuleViolation
 
 Fakten = dict[str, Any]
+Frage = Callable[[str], list[Any]]
 _KETTE = "SELECT laenge, letzter_hash FROM kette WHERE id = 1"
-_SQLITE_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-# What lasts: sessions are UNLOGGED, no dump holds their rows.
-_SERVER_TABLES = (
-    "SELECT relname FROM pg_class WHERE relkind = 'r' AND relpersistence = 'p' "
-    "AND relnamespace = 'public'::regnamespace"
-)
+KAPUTT = "Die Datenbank ist beschädigt; von ihr gibt es keine brauchbare Sicherung."
 
 
 def is_sqlite(config: Config) -> bool:
@@ -27,104 +29,71 @@ def is_sqlite(config: Config) -> bool:
     return config.database_url.startswith("sqlite:")
 
 
-def sqlite_path(config: Config) -> Path:
-    """The file of the SQLite database."""
-    return Path(unquote(config.database_url.removeprefix("sqlite:///")))
+@contextmanager
+def taken(config: Config, folder: Path) -> Iterator[tuple[BinaryIO, Fakten]]:
+    """A consistent image, also under load, in a file without a name; and the facts of that moment.
+
+    Facts: what the restored database must match, and `ablage`, the names of its documents.
+    """
+    with unnamed(folder) as (file, path):
+        facts = (
+            _copy(sqlite_path(config.database_url), path)
+            if is_sqlite(config)
+            else _dump(config.database_url, file, path)
+        )
+        yield file, facts
 
 
-def take(config: Config, ziel: Path) -> Fakten:
-    """Write a consistent image, also under load; returns facts that the restored one must match."""
+def facts_of(config: Config) -> Fakten:
+    """The same facts of the database that stands there now."""
     if is_sqlite(config):
-        source, copy = sqlite3.connect(sqlite_path(config)), sqlite3.connect(ziel)
-        with source, copy:
-            source.backup(copy)
-        source.close()
-        copy.close()
-        return facts_of_file(ziel)
-    return _dump(config, ziel)
+        with reading(sqlite_path(config.database_url)) as connection:
+            return _facts(lambda sql: connection.execute(sql).fetchall(), TABELLEN_SQLITE)
+    import psycopg
+
+    with psycopg.connect(config.database_url) as server:
+        return _facts(lambda sql: server.execute(sql).fetchall(), TABELLEN_POSTGRESQL)
 
 
-def facts_of_file(path: Path) -> Fakten:
-    """Rows per table and the end of the event chain; raises RuleViolation for a broken file."""
-    connection = sqlite3.connect(path)
+def _copy(source: Path, path: Path) -> Fakten:
+    """Counting and copying read in one transaction, so both see the same moment."""
     try:
-        (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
-        if verdict != "ok":
-            raise RuleViolation("Die gesicherte Datenbank ist beschädigt.")
-        return _facts(lambda sql: connection.execute(sql).fetchall(), _SQLITE_TABLES)
+        with reading(source) as connection, closing(sqlite3.connect(path)) as copy:
+            path.unlink()
+            copy.execute("PRAGMA journal_mode = OFF")  # no second file beside it
+            connection.execute("BEGIN")
+            facts = _facts(lambda sql: connection.execute(sql).fetchall(), TABELLEN_SQLITE)
+            connection.backup(copy)
+            connection.execute("ROLLBACK")
+            return facts
+    except sqlite3.OperationalError as error:
+        raise RuleViolation(f"Die Sicherung ist nicht gelungen ({error}).") from None
     except sqlite3.DatabaseError:
-        raise RuleViolation("Die gesicherte Datenbank ist beschädigt.") from None
-    finally:
-        connection.close()
+        raise RuleViolation(KAPUTT) from None
 
 
-def facts_of_server(config: Config) -> Fakten:
-    """The same facts of the PostgreSQL database of the settings."""
-    import psycopg
-
-    with psycopg.connect(config.database_url) as connection:
-        return _facts(lambda sql: connection.execute(sql).fetchall(), _SERVER_TABLES)
-
-
-def is_empty(config: Config) -> bool:
-    """Whether there is nothing yet that a restore would overwrite."""
-    if is_sqlite(config):
-        return not sqlite_path(config).exists()
-    import psycopg
-
-    with psycopg.connect(config.database_url) as connection:
-        return not connection.execute(_SERVER_TABLES).fetchall()
-
-
-def load(config: Config, image: Path) -> Fakten:
-    """Put an image in place; returns the facts of what now stands there."""
-    if is_sqlite(config):
-        target = sqlite_path(config)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        image.chmod(0o600)
-        facts = facts_of_file(image)
-        shutil.move(image, target)
-        return facts
-    _run_tool(config, "pg_restore", "--no-owner", "--exit-on-error", str(image))
-    return facts_of_server(config)
-
-
-def _dump(config: Config, ziel: Path) -> Fakten:
+def _dump(url: str, file: BinaryIO, path: Path) -> Fakten:
     """pg_dump and the counts see the same moment: the counting transaction lends its snapshot."""
     import psycopg
 
-    with psycopg.connect(config.database_url) as connection:
+    path.unlink()
+    with psycopg.connect(url) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         row = connection.execute("SELECT pg_export_snapshot()").fetchone()
         snapshot = str(row[0]) if row else ""
-        facts = _facts(lambda sql: connection.execute(sql).fetchall(), _SERVER_TABLES)
-        _run_tool(config, "pg_dump", "--format=custom", "--no-unlogged-table-data",
-                  f"--snapshot={snapshot}", f"--file={ziel}")  # fmt: skip
+        facts = _facts(lambda sql: connection.execute(sql).fetchall(), TABELLEN_POSTGRESQL)
+        options = ("--format=custom", "--no-unlogged-table-data", f"--snapshot={snapshot}")
+        run_tool(url, "pg_dump", *options, ausgabe=file)
     return facts
 
 
-def _facts(ask: Callable[[str], list[Any]], tables: str) -> Fakten:
+def _facts(ask: Frage, tables: str) -> Fakten:
     """Counts of the tables that are there: a backup comes before an upgrade, too."""
-    names = sorted(name for (name,) in ask(tables))
+    names = sorted(name for (name,) in ask(tables) if name != MARKE)
     rows = {name: ask(f'SELECT count(*) FROM "{name}"')[0][0] for name in names}
-    return {"zeilen": rows, "kette": list(*ask(_KETTE)) if "kette" in rows else []}
-
-
-def _run_tool(config: Config, tool: str, *arguments: str) -> None:
-    """Run a PostgreSQL program; the password goes by the environment, where `ps` shows none."""
-    if shutil.which(tool) is None:
-        raise RuleViolation(
-            f"Das Programm {tool} fehlt; bitte „apt-get install postgresql-client“ ausführen."
-        )
-    address = urlsplit(config.database_url)
-    bare = address.netloc.replace(f":{address.password}@", "@", 1)
-    url = urlunsplit(address._replace(netloc=bare))
-    environment = {**os.environ}
-    if address.password:
-        environment["PGPASSWORD"] = unquote(address.password)
-    done = subprocess.run(
-        [tool, f"--dbname={url}", *arguments], env=environment, capture_output=True, text=True
-    )
-    if done.returncode:
-        reason = (done.stderr.strip().splitlines() or ["ohne Meldung"])[-1]
-        raise RuleViolation(f"{tool} ist gescheitert: {reason}")
+    documents = ask("SELECT ablagename, sha256 FROM dokument") if "dokument" in rows else []
+    return {
+        "zeilen": rows,
+        "kette": list(*ask(_KETTE)) if "kette" in rows else [],
+        "ablage": dict(documents),
+    }

@@ -49,12 +49,12 @@ def test_the_same_seed_gives_the_same_data(db: Any, tmp_path: Any) -> None:
     _fill(faelle=120)
     first = _everything()
     close()
-    connect(f"sqlite:///{tmp_path}/zweite.sqlite").connect()
+    connect(f"sqlite:///{tmp_path}/zweite.sqlite", create=True).connect()
     migrate()
     _fill(faelle=120)
     assert _everything() == first
     close()
-    connect(f"sqlite:///{tmp_path}/dritte.sqlite").connect()
+    connect(f"sqlite:///{tmp_path}/dritte.sqlite", create=True).connect()
     migrate()
     _fill(faelle=120, seed=2)
     assert _everything()[2] != first[2]

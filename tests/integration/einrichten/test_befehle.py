@@ -10,6 +10,7 @@ import pytest
 
 from admin.cli.rahmen import open_database
 from admin.security.passwort import matches
+from models.actions.dokumente import Upload, store_dokument
 from models.db import acting_as
 from models.queries.akteure import find_akteur
 from models.rules.rechte import SYSTEM, may
@@ -186,11 +187,13 @@ def test_a_wrong_import_is_one_sentence(
 
 
 def _fill(tmp_path: Path, befehl: Befehl) -> None:
-    (tmp_path / "var" / "ablage" / "ab").mkdir(parents=True)
-    (tmp_path / "var" / "ablage" / "ab" / "dokument").write_bytes(b"Antwortschreiben")
     path = tmp_path / "faelle.csv"
     path.write_text("art;eingang_am;eingangsweg\nLob;2026-01-05;E-Mail\n", encoding="utf-8")
     befehl("import", str(path))
+    ablage = tmp_path / "var" / "ablage"
+    with open_database(), acting_as(SYSTEM):
+        upload = Upload(Vorgang.get().id, "anlage", "a.txt", io.BytesIO(b"Antwortschreiben"))
+        store_dokument(by=SYSTEM, now=utc_now(), upload=upload, ablage=ablage)
 
 
 def test_a_backup_comes_back_the_same(
@@ -204,12 +207,18 @@ def test_a_backup_comes_back_the_same(
     _fill(tmp_path, befehl)
     archive = tmp_path / "sicherung.tar.gz"
     saved = befehl("backup", str(archive), "--json")
-    assert json.loads(saved.text) == {"datei": str(archive), "vorgaenge": 1, "dokumente": 1}
+    assert json.loads(saved.text) == {
+        "datei": str(archive),
+        "vorgaenge": 1,
+        "dokumente": 1,
+        "fehlend": [],
+    }
     monkeypatch.setenv("KRM_DATABASE_URL", leere_url)
     monkeypatch.setenv("KRM_VAR_DIR", str(tmp_path / "anderswo"))
     restored = befehl("restore", str(archive))
     assert restored.code == 0, restored.fehler
-    assert (tmp_path / "anderswo/ablage/ab/dokument").read_bytes() == b"Antwortschreiben"
+    (filed,) = (tmp_path / "anderswo/ablage").glob("*/*")
+    assert filed.read_bytes() == b"Antwortschreiben"
     with open_database(), acting_as(SYSTEM):
         assert Vorgang.get().art == "lob"
     assert "nicht leer" in befehl("restore", str(archive)).fehler

@@ -72,6 +72,8 @@ EREIGNISSE: dict[str, str] = {
     "nachricht_resent": "E-Mail noch einmal in den Postausgang gelegt",
     "nachricht_dropped": "E-Mail beiseitegelegt",
     "betroffene_named": "Betroffene Beschäftigte benannt",
+    "betroffene_assigned": "Namen einer betroffenen Person zugeordnet",
+    "betroffene_withdrawn": "Benennung einer betroffenen Person zurückgenommen",
 }
 
 

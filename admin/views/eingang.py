@@ -184,11 +184,11 @@ def _entry(eingang: Eingangsart, values: dict[str, Any]) -> Eintrag:
     if not eingang.abgabefall:
         werte["anonym"] = not known
     eintrag = Eintrag(einheit_id=values["einheit"], werte=werte)
-    betroffen = values.get("betroffen")
+    named = (values.get(name) for name in ("betroffen", "betroffen_2", "betroffen_3"))
     return replace(
         eintrag,
         anliegen=tuple(_anliegen(values, n) for n in range(1, HOECHSTENS_ANLIEGEN + 1)),
-        betroffene=(betroffen,) if betroffen else (),
+        betroffene=tuple(dict.fromkeys(konto for konto in named if konto)),
     )
 
 

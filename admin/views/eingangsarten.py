@@ -123,6 +123,12 @@ _DRINGEND = Gruppe(
             label="Betroffene/r Beschäftigte/r",
             hilfe="Wer hier steht, sieht diesen Vorgang nicht.",
         ),
+        konto("betroffen_2", label="Zweite betroffene Person"),
+        konto(
+            "betroffen_3",
+            label="Dritte betroffene Person",
+            hilfe="Weitere und solche ohne Konto nach dem Speichern auf der Seite des Vorgangs.",
+        ),
     ),
     klappt=True,
 )

@@ -9,6 +9,7 @@ from admin.base.formular import Formular
 from admin.base.merkliste import Merkliste
 from admin.security import anfrage
 from admin.views import vorgangsakte as akte
+from admin.views.betroffenehandlungen import BETROFFENE, betroffene_context
 from admin.views.brief import Briefseiten
 from admin.views.briefakte import letters_context
 from admin.views.briefhinweis import BRIEFHANDLUNGEN
@@ -20,6 +21,7 @@ from admin.views.vorgangsformular import GRUPPEN, drop_foreign, entry_of, values
 from admin.views.vorgangshandlungen import HANDLUNGEN
 from admin.views.vorgangsseiten import Aktenseiten
 from models.actions.vorgaenge import update_vorgang
+from models.queries.betroffene import NAMEN_OHNE_KONTO
 from models.queries.desk import TISCHLAGEN
 from models.queries.lagen import LAGEN
 from models.queries.suche import search
@@ -31,11 +33,11 @@ from models.tables.vorgang import foresee_betroffene
 
 _NACH_FRIST = ("frist_am", False)
 _NACH_EINGANG = ("neu", "beendet")
-_WEITERE = ("zuzuleiten", "beendet")
+_WEITERE = ("zuzuleiten", "beendet", "namen")
 ANSICHTEN = tuple(
     Ansicht(lage.name, lage.label, lage.term, lage.name in _WEITERE,
             None if lage.name in _NACH_EINGANG else _NACH_FRIST)
-    for lage in (*TISCHLAGEN, *LAGEN)
+    for lage in (*TISCHLAGEN, *LAGEN, NAMEN_OHNE_KONTO)
 )  # fmt: skip
 
 
@@ -59,7 +61,7 @@ class VorgangView(Aktenseiten, Schrittseiten, Briefseiten, Dokumentseiten, Tabel
     zeilenseiten = KrmView.zeilenseiten | {"schritt_view", "akte_view", "dokument_view",
                                            "datei_view", "schreiben_view",
                                            "fassungen_view"}  # fmt: skip
-    aktenhandlungen = (*HANDLUNGEN, *BRIEFHANDLUNGEN, GEFAHR)
+    aktenhandlungen = (*HANDLUNGEN, *BRIEFHANDLUNGEN, *BETROFFENE, GEFAHR)
     column_list = ("vorgangsnummer", "art", "status", "eingang_am", "frist_am", "einheit",
                    "eingangsweg", "verantwortlich")  # fmt: skip
     beiwerk = ("abgabefall", "frist_gehalten", "abschluss_am", "zugeleitet_am")
@@ -117,4 +119,4 @@ class VorgangView(Aktenseiten, Schrittseiten, Briefseiten, Dokumentseiten, Tabel
             drop_foreign(form, row)
 
     def details_context(self, row: Vorgang) -> dict[str, Any]:
-        return akte.context(row) | letters_context(row)
+        return akte.context(row) | letters_context(row) | betroffene_context(row)

@@ -124,7 +124,11 @@ class Aktenseiten:
         )
 
     def _return_address(self, row: Vorgang) -> str:
-        """Where it was asked from: the desk says so, all else goes back to the case."""
+        """Where it was asked from: the desk says so, all else goes back to the case.
+
+        Who named herself does not see it any more and comes to the list.
+        """
         if request.form.get("zurueck") == "start":
             return self.get_url("start.index")
-        return self._row_url(row)
+        is_gone = not Vorgang.select().where(Vorgang.id == row.id).exists()
+        return self.get_url(".index_view") if is_gone else self._row_url(row)

@@ -49,6 +49,17 @@ def notify_recorded(*, now: datetime, vorgang: Vorgang, fall: Fall) -> None:
     _send(now, blick_on(vorgang, fall, now), anlass, (fall.plan.ablauf.bei_eingang, ()))
 
 
+def notify_betroffene(*, now: datetime, vorgang: Vorgang, fall: Fall) -> None:
+    """Tell VZ GF and GF that it changed whom a case is about: it shuts somebody out (D22)."""
+    anlass = Anlass(
+        f"betroffene:{vorgang.id}:{vorgang.version}",
+        "Betroffene benannt",
+        f"Im Vorgang {vorgang.vorgangsnummer} wurde eine betroffene beschäftigte Person benannt, "
+        "zugeordnet oder zurückgenommen.",
+    )
+    _send(now, blick_on(vorgang, fall, now), anlass, (("vz_gf", "gf"), ()))
+
+
 def blick_on(vorgang: Vorgang, fall: Fall, now: datetime) -> Blick:
     """The view in which recipients of a case are looked for."""
     return Blick(

@@ -49,6 +49,15 @@ class Config:
         return self.betrieb == "produktion"
 
     @property
+    def places(self) -> dict[str, Path]:
+        """Folders by the setting that names them, the innermost first."""
+        return {
+            "KRM_REPORTS_DIR": self.reports_dir,
+            "KRM_ABLAGE_DIR": self.ablage_dir,
+            "KRM_VAR_DIR": self.var_dir,
+        }
+
+    @property
     def sends_mail(self) -> bool:
         """Whether any mail can leave the house."""
         return bool(self.smtp_url and self.mail_absender)

@@ -1,6 +1,5 @@
 """Working on runs: claim, produce, publish. What goes wrong becomes one German sentence."""
 
-import errno
 import logging
 import shutil
 import time
@@ -27,6 +26,7 @@ from models.db import acting_as
 from models.queries.laeufe import find_lauf
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
+from models.rules.stoerung import sentence_for
 from models.rules.zeit import utc_now
 from models.tables import Lauf
 from notebooks.publish import PreparedRun, publish
@@ -34,7 +34,6 @@ from notebooks.run import BerichtFehler
 
 LEASE_S = 120
 ABGEBROCHEN = "Der Lauf wurde von Hand abgebrochen."
-VOLL = "Der Datenträger ist voll. Bitte Platz schaffen und den Bericht neu starten."
 UNERWARTET = (
     "Der Bericht ließ sich nicht erstellen ({ort}). Bitte der Administration melden; die Daten "
     "sind unverändert."
@@ -83,17 +82,15 @@ def make_bericht(lauf: Lauf, config: Config, show: Show | None = None) -> str | 
         # What has a sentence of its own stands in the row; the rest is for whoever mends KRM.
         level = logging.INFO if isinstance(error, _SENTENCED) else logging.ERROR
         _log.log(level, "Lauf %s gescheitert: %s", lauf.id, fault(error))
-        fail(token=token, fehler=sentence_of(error), now=utc_now())
+        fail(token=token, fehler=sentence_of(error, config), now=utc_now())
     return None
 
 
-def sentence_of(error: Exception) -> str:
+def sentence_of(error: Exception, config: Config) -> str:
     """What went wrong, for the person who asked: no personal data, nothing of a traceback."""
     if isinstance(error, _SENTENCED):
         return error.satz
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return VOLL
-    return UNERWARTET.format(ort=fault(error))
+    return sentence_for(error, config.places) or UNERWARTET.format(ort=fault(error))
 
 
 def _make(lauf_id: int, config: Config, show: Show | None) -> str:

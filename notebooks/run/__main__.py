@@ -25,7 +25,8 @@ def main(pfad: str) -> int:
         sagen(**work(auftrag, sagen))
     except Exception as fehler:
         traceback.print_exc()
-        sagen(fehler=satz_for(fehler, auftrag["speicher_mb"]))
+        satz, sicher = satz_for(fehler)
+        sagen(fehler=satz, sicher=sicher)
         return 1
     return 0
 

@@ -17,8 +17,9 @@ from notebooks.catalogue import Bericht, Zeitraum, bericht, parse_zeitraum
 from notebooks.data.arbeitsordner import LAUF, workspace
 from notebooks.data.schrift import require_schrift
 from notebooks.publish import PreparedRun, discard, prepare
-from notebooks.run.auftrag import Auftrag, BerichtFehler, Ergebnis, Fortschritt
+from notebooks.run.auftrag import Auftrag, BerichtFehler, Ergebnis, Fortschritt, Grenzen
 from notebooks.run.prozess import Prozess
+from notebooks.run.ursache import explain
 
 Melden = Callable[[Fortschritt], None]
 
@@ -60,6 +61,12 @@ def _parameter(auftrag: Auftrag, eintrag: Bericht, zeitraum: Zeitraum) -> dict[s
         raise RuleViolation(satz, "empfaenger")
     if not auftrag.snapshot.is_file():
         raise RuleViolation("Die Momentaufnahme für den Bericht fehlt.", "snapshot")
+    if not eintrag.notebook.is_file():
+        satz = (
+            f"Das Notizbuch „{eintrag.notebook.name}“ fehlt in dieser Installation; bitte die "
+            "Administration fragen."
+        )
+        raise RuleViolation(satz, "bericht")
     return {name: typ(werte[name]) for name, typ in eintrag.parameter.items()}
 
 
@@ -85,10 +92,10 @@ def _rechne(
         )
         befehl = [sys.executable, "-m", "notebooks.run", str(arbeit / "auftrag.json")]
         prozess = Prozess(befehl, arbeit, auftrag.grenzen.zeit_s)
-        return _hoere(prozess, melden)
+        return _hoere(prozess, melden, auftrag.grenzen)
 
 
-def _hoere(prozess: Prozess, melden: Melden) -> dict[str, Any]:
+def _hoere(prozess: Prozess, melden: Melden, grenzen: Grenzen) -> dict[str, Any]:
     """Pass progress on until the process ends; BerichtFehler unless it answers."""
     antwort: dict[str, Any] = {}
     for zeile in prozess.zeilen():
@@ -96,9 +103,9 @@ def _hoere(prozess: Prozess, melden: Melden) -> dict[str, Any]:
             melden(Fortschritt(**zeile))
         else:
             antwort = zeile
-    satz = prozess.abbruch() or antwort.get("fehler")
+    satz = prozess.abbruch()
     if satz or "bloecke" not in antwort:
-        raise BerichtFehler(satz or prozess.unerwartet(), prozess.protokoll())
+        raise BerichtFehler(satz or explain(antwort, prozess, grenzen), prozess.protokoll())
     return antwort
 
 

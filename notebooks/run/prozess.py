@@ -78,13 +78,6 @@ class Prozess:
             "abgebrochen. Bitte einen kürzeren Zeitraum wählen oder die Zeitgrenze anheben."
         )
 
-    def unerwartet(self) -> str:
-        """What to say of a process that ended without an answer."""
-        return (
-            "Der Bericht ist unerwartet abgebrochen "
-            f"(Ende mit Code {self._prozess.returncode}). Bitte noch einmal starten."
-        )
-
     def protokoll(self) -> str:
         """The end of what the process wrote on standard error."""
         if not self._meldungen.exists():

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from admin.config import WURZEL, Config
+from admin.config.fehlerort import fault
 from admin.jobs import ARBEIT, JOBS, POST, Job
-from admin.jobs.fehlerort import fault
 from admin.jobs.halt import Angehalten, listening
 from admin.jobs.weckruf import Weckruf
 from models.actions.laeufe import when_requested

@@ -1,16 +1,15 @@
 """The command line: `python -m admin BEFEHL …`.
 
 Each command is a module with `add_arguments(parser)` and `run(args) -> int`. Only the chosen one
-is imported, so that `frist` starts without flask, peewee and pandas. A RuleViolation becomes one
-German sentence on standard error and exit code 2.
+is imported, so that `frist` starts without flask, peewee and pandas. How one ends that something
+stopped says `admin.cli.stoerfall`: a German sentence on standard error, never a traceback.
 """
 
-import sys
 from importlib import import_module
 from importlib.util import find_spec
-from types import ModuleType
 
 from admin.cli.deutsch import Parser, speak_german
+from admin.cli.stoerfall import SCHALTER, in_words
 from models.rules.fehler import RuleViolation
 
 # name, module, help
@@ -33,31 +32,30 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
 
 def main(argv: list[str]) -> int:
     """Run one command. Returns its exit code; 2 for a call that cannot be carried out."""
+    is_search = argv[:1] == [SCHALTER]
+    return in_words(lambda: _main(argv[1:] if is_search else argv), fehlersuche=is_search)
+
+
+def _main(argv: list[str]) -> int:
     speak_german()
     if argv and argv[0] in {"-h", "--help"}:
         print(overview())
         return 0
     if not argv:
-        return _refuse("Bitte einen Befehl nennen; „python -m admin --help“ zeigt alle.")
+        raise RuleViolation("Bitte einen Befehl nennen; „python -m admin --help“ zeigt alle.")
     found = [row for row in COMMANDS if row[0] == argv[0]]
     if not found or not _exists(found[0][1]):
         names = ", ".join(name for name, module, _ in COMMANDS if _exists(module))
-        return _refuse(f"Den Befehl „{argv[0]}“ gibt es nicht; möglich sind {names}.")
+        raise RuleViolation(f"Den Befehl „{argv[0]}“ gibt es nicht; möglich sind {names}.")
     name, module, description = found[0]
+    command = import_module(module)
     parser = Parser(prog=f"{_PROG} {name}", description=description)
-    return _run(import_module(module), parser, argv)
+    command.add_arguments(parser)
+    return int(command.run(parser.parse_args(argv[1:])))
 
 
 _PROG = "python -m admin"
-
-
-def _run(command: ModuleType, parser: Parser, argv: list[str]) -> int:
-    command.add_arguments(parser)
-    args = parser.parse_args(argv[1:])
-    try:
-        return int(command.run(args))
-    except RuleViolation as violation:
-        return _refuse(str(violation))
+_SUCHE = f"{_PROG} {SCHALTER} BEFEHL … zeigt bei einem unerwarteten Fehler, wo er entstand."
 
 
 def overview() -> str:
@@ -66,13 +64,10 @@ def overview() -> str:
     width = max(len(name) for name, _ in rows)
     lines = [f"Aufruf: {_PROG} BEFEHL [Optionen]", "", "Befehle:"]
     lines += [f"  {name:<{width}}  {text}" for name, text in rows]
-    return "\n".join([*lines, "", f"{_PROG} BEFEHL --help zeigt die Optionen eines Befehls."])
+    return "\n".join(
+        [*lines, "", f"{_PROG} BEFEHL --help zeigt die Optionen eines Befehls.", _SUCHE]
+    )
 
 
 def _exists(module: str) -> bool:
     return find_spec(module) is not None
-
-
-def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 2

@@ -9,7 +9,7 @@ from datetime import date
 from peewee import OperationalError, PeeweeException
 
 from admin.config import Config
-from admin.jobs.fehlerort import fault
+from admin.config.fehlerort import fault
 from admin.jobs.halt import Angehalten, breakable
 from admin.jobs.herstellen import produce
 from admin.jobs.herzschlag import Herzschlag

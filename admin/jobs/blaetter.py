@@ -4,9 +4,9 @@ import logging
 import time
 
 from admin.config import Config
+from admin.config.fehlerort import fault
 from admin.formatters.blatt import sheet_pdf
 from admin.formatters.verfahrensdokumentation import build_sheet
-from admin.jobs.fehlerort import fault
 from models.actions.blaetter import file_blatt
 from models.db import acting_as
 from models.queries.blaetter import missing_blaetter

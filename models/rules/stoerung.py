@@ -23,8 +23,7 @@ ZU_ERRNO: dict[int, str] = {
     errno.EACCES: "{was} ist für KRM nicht zugänglich; " + _RECHTE,
     errno.EPERM: "{was} ist für KRM nicht zugänglich; " + _RECHTE,
     errno.ENOTDIR: "{was} ist kein Ordner, sondern eine Datei; bitte einen Ordner angeben.",
-    errno.EEXIST: "{was} gibt es schon, und zwar als etwas anderes; bitte einen anderen Ort "
-    "angeben.",
+    errno.EEXIST: "{was} gibt es schon und ist kein Ordner; bitte einen anderen Ort angeben.",
     errno.EISDIR: "{was} ist ein Ordner; hier gehört eine Datei hin.",
     errno.ENOENT: "{was} gibt es nicht; bitte die Angabe prüfen.",
     errno.ENAMETOOLONG: "Der Name {was} ist zu lang; bitte einen kürzeren wählen.",
@@ -84,7 +83,8 @@ def _place(error: OSError, orte: Mapping[str, Path]) -> str:
     if error.filename is None:
         return "Eine Datei oder ein Ordner"
     path = Path(str(error.filename))
-    for name, ort in orte.items():
-        if path == ort or ort in path.parents or path in ort.parents:
-            return f"{name} („{path}“)"
+    inside = [(name, ort) for name, ort in orte.items() if ort in (path, *path.parents)]
+    if inside:  # the narrowest of the places it lies in
+        name, ort = max(inside, key=lambda place: len(place[1].parts))
+        return f"{name} („{ort}“)"
     return f"„{path}“"

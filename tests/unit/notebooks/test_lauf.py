@@ -234,7 +234,10 @@ def _nichts_bleibt(auftrag: Auftrag) -> None:
 @pytest.mark.parametrize(
     ("zelle", "satz"),
     [
-        ("import os; os.kill(os.getpid(), 9)", "abgestürzt"),
+        ("import os; os.kill(os.getpid(), 9)", "KRM_LAUF_SPEICHER_MB"),
+        ("import os; os.abort()", "Meist reicht der Speicher nicht"),
+        ("bytearray(10**14)", "Der Speicher reicht für diesen Bericht nicht (Grenze "),
+        ("raise OSError(28, 'No space left on device')", "Der Datenträger ist voll."),
         ("import sys; sys.exit(0)", "nicht bis zum Ende gelaufen"),
         ("1 / 0", "Fehler ZeroDivisionError in Zelle 3"),
         ("print('geheim')", "nicht bis zum Ende gelaufen"),
@@ -243,7 +246,16 @@ def _nichts_bleibt(auftrag: Auftrag) -> None:
             "So nicht.",
         ),
     ],
-    ids=["Kern tot", "vorzeitig aus", "Fehler", "Ausgabe", "Regel"],
+    ids=[
+        "Kern tot",
+        "Kern bricht ab",
+        "Speicher",
+        "Platte voll",
+        "vorzeitig aus",
+        "Fehler",
+        "Ausgabe",
+        "Regel",
+    ],
 )
 def test_a_broken_run_says_why_and_leaves_nothing(
     mit_zellen: Callable[..., Auftrag], zelle: str, satz: str

@@ -3,7 +3,7 @@
 import traceback
 from pathlib import Path
 
-from admin.config import WURZEL
+from admin.config.einstellungen import WURZEL
 
 _PACKAGES = tuple(str(WURZEL / name) for name in ("admin", "models", "notebooks"))
 

@@ -32,6 +32,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("datei", type=Path, metavar="DATEI.csv", help="UTF-8 mit Semikolon")
     parser.add_argument("--probe", action="store_true", help="nur prüfen, nichts schreiben")
     parser.add_argument("--einheit", metavar="KUERZEL", help="Einheit für Zeilen ohne Team")
+    parser.add_argument(
+        "--zuordnung",
+        type=Path,
+        metavar="DATEI.csv",
+        help="zu welchem Konto Namen betroffener Beschäftigter gehören: name;login oder name;-",
+    )
     parser.add_argument("--als", metavar="LOGIN", help="mit den Rechten dieser Person")
     parser.add_argument("--json", action="store_true", help="Ausgabe als JSON")
 
@@ -43,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
         by = find_actor(args.als, now)
         with plain_words(), acting_as(SYSTEM):
             einheit = _unit(args.einheit, by, berlin_day(now))
-        auftrag = Auftrag(args.datei, einheit.id, probe=args.probe)
+        auftrag = Auftrag(args.datei, einheit.id, probe=args.probe, zuordnung=args.zuordnung)
         ergebnis = import_csv(by=by, now=now, auftrag=auftrag, progress=_progress())
     if args.json:
         print_json(_document(ergebnis, args.probe, time.monotonic() - begin))
@@ -91,6 +97,7 @@ def _tell(ergebnis: Ergebnis, probe: bool) -> None:
         note(str(art))
     if ergebnis.arten.weitere:
         note(f"… und {ergebnis.arten.weitere} weitere Fehler.")
+    _ask_for_accounts(ergebnis.offene_namen)
     if not ergebnis.is_clean:
         total = len(ergebnis.fehler) + ergebnis.weitere_fehler
         note(f"{total} Fehler in {ergebnis.zeilen} Zeilen; nichts wurde übernommen.")
@@ -98,6 +105,19 @@ def _tell(ergebnis: Ergebnis, probe: bool) -> None:
         print(f"{ergebnis.zeilen} Zeilen geprüft, kein Fehler; nichts wurde geschrieben.")
     else:
         print(f"{ergebnis.uebernommen} Vorgänge übernommen.")
+
+
+def _ask_for_accounts(names: dict[str, tuple[str, ...]]) -> None:
+    """The file that --zuordnung wants, to be copied and mended; its first proposals filled in."""
+    if not names:
+        return
+    note(
+        "Diese Namen können zu einem Konto gehören; wer ein Konto hat, darf den Vorgang nicht "
+        "sehen. Bitte in eine Datei für --zuordnung schreiben und prüfen, „-“ heißt: kein Konto."
+    )
+    note("name;login")
+    for name, logins in names.items():
+        note(f"{name};{' oder '.join(logins)}")
 
 
 def _document(ergebnis: Ergebnis, probe: bool, seconds: float) -> dict[str, Any]:
@@ -112,6 +132,9 @@ def _document(ergebnis: Ergebnis, probe: bool, seconds: float) -> dict[str, Any]
         "weitere_fehler": ergebnis.weitere_fehler,
         "fehlerarten": [
             {"spalte": art.spalte, "anzahl": art.anzahl, "satz": str(art)} for art in ergebnis.arten
+        ],
+        "offene_namen": [
+            {"name": name, "konten": list(logins)} for name, logins in ergebnis.offene_namen.items()
         ],
         "dauer_s": round(seconds, 1),
     }

@@ -31,7 +31,7 @@ _BESONDERS = {
     "fachbereich": "Kürzel oder Name des Fachbereichs",
     "erfasst_am": _ERWARTET[read_moment],
     "bearbeitungsende": _ERWARTET[read_moment],
-    "betroffene_person": "Anmeldenamen oder Namen, mehrere mit | getrennt",
+    "betroffene_person": "Anmeldenamen oder Namen, mehrere mit | getrennt; siehe --zuordnung",
     "personengruppe": "Code oder Bezeichnung",
 }
 

@@ -11,6 +11,7 @@ from models.actions.vorgaenge import record_many
 from models.actions.vorgangsfelder import Eintrag
 from models.db import acting_as
 from models.importer.einheiten import Ort
+from models.importer.personen import Personen
 from models.importer.pruefung import Ergebnis, Fortschritt, Pruefung
 from models.importer.spalten import make_columns
 from models.importer.tabelle import Bruch, read_header, read_rows
@@ -27,11 +28,15 @@ from models.tables import Einheit, Konto
 
 @dataclass(frozen=True)
 class Auftrag:
-    """What to import: a file, into which unit, `probe` checks only."""
+    """What to import: a file, into which unit, `probe` checks only.
+
+    `zuordnung`: the file that says whose account a name in „betroffene_person“ is.
+    """
 
     datei: Path
     einheit_id: int
     probe: bool = False
+    zuordnung: Path | None = None
 
 
 def import_csv(
@@ -45,8 +50,9 @@ def import_csv(
     tell = progress or (lambda word, count: None)
     with acting_as(SYSTEM):
         einheit = Einheit.get_by_id(auftrag.einheit_id)
-        umfeld = _surroundings(auftrag.datei, einheit, berlin_day(now))
+        umfeld = _surroundings(auftrag, einheit, berlin_day(now))
     ergebnis = Pruefung(by, now, umfeld).check(auftrag.datei, tell)
+    ergebnis.offene_namen = umfeld.personen.offen
     if ergebnis.is_clean and not auftrag.probe and ergebnis.zeilen:
         ergebnis.uebernommen = _write(by, now, auftrag, umfeld, tell)
         if ergebnis.uebernommen != ergebnis.zeilen:
@@ -54,15 +60,14 @@ def import_csv(
     return ergebnis
 
 
-def _surroundings(datei: Path, einheit: Einheit, today: date) -> Umfeld:
+def _surroundings(auftrag: Auftrag, einheit: Einheit, today: date) -> Umfeld:
     listen, baum = Codelisten.load(), Baum.load()
     ort = Ort(baum, einheit)
-    konten = {name: k.id for k in Konto.select() for name in (k.login, k.email)}
     return Umfeld(
-        spalten=make_columns(read_header(datei), listen),
+        spalten=make_columns(read_header(auftrag.datei), listen),
         listen=listen,
         ort=ort,
-        konten=konten,
+        personen=Personen(Konto.select(), auftrag.zuordnung),
         standorte=_standorte(baum, ort),
         today=today,
     )

@@ -30,7 +30,8 @@ _BEZEICHNUNGEN = {name: feld.bezeichnung for name, feld in FELDER.items()}
 class Ergebnis:
     """How it went: rows read, cases written, the first faults and how many more there are.
 
-    `arten`: all faults by kind, each with its rows.
+    `arten`: all faults by kind, each with its rows. `offene_namen`: names that may be somebody's
+    with an account, each with the log-ins it may be.
     """
 
     zeilen: int = 0
@@ -38,6 +39,7 @@ class Ergebnis:
     fehler: list[Fehler] = field(default_factory=list)
     weitere_fehler: int = 0
     arten: Sammlung = field(default_factory=Sammlung)
+    offene_namen: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_clean(self) -> bool:

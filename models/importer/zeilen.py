@@ -7,6 +7,7 @@ from typing import Any
 from models.actions.vorgangsfelder import Eintrag
 from models.importer.einheiten import Ort
 from models.importer.fehler import Fehler
+from models.importer.personen import Personen
 from models.importer.spalten import GEFOLGERT, Spalte
 from models.importer.tabelle import Zeile
 from models.queries.codes import Codelisten
@@ -20,12 +21,12 @@ _SAGT_NEIN = "nein"
 
 @dataclass(frozen=True)
 class Umfeld:
-    """What reading a row needs to know of the house; `konten` maps log-in and e-mail to ids."""
+    """What reading a row needs to know of the house."""
 
     spalten: tuple[Spalte, ...]
     listen: Codelisten
     ort: Ort
-    konten: dict[str, int]
+    personen: Personen
     standorte: dict[str, str]
     today: date
 
@@ -111,9 +112,11 @@ def _value(spalte: Spalte, text: str, umfeld: Umfeld, eingang: date) -> dict[str
     if spalte.liste:
         return {spalte.feld: _code(spalte.liste, text, umfeld.listen, eingang)}
     if spalte.konto:
-        if text.casefold() not in umfeld.konten:
+        if text.casefold() not in umfeld.personen.logins:
             raise ValueError("dieses Konto gibt es nicht, erwartet wird der Anmeldename")
-        return {spalte.feld: umfeld.konten[text.casefold()]}
+        return {spalte.feld: umfeld.personen.logins[text.casefold()]}
+    if spalte.name == "betroffene_person":
+        return {spalte.feld: umfeld.personen.read(spalte.lesen(text))}
     if spalte.name == "standort":
         text = umfeld.standorte.get(normalise(text), text)
     value = spalte.lesen(text)
@@ -182,12 +185,12 @@ def _place(gelesen: Gelesen, umfeld: Umfeld, eingang: date) -> int:
 
 
 def _entry(gelesen: Gelesen, einheit_id: int) -> Eintrag:
-    named = gelesen.werte.pop("betroffene_person", None) or ""
+    named = gelesen.werte.pop("betroffene_person", ())
     return Eintrag(
         einheit_id=einheit_id,
         werte=gelesen.werte,
         anliegen=tuple(gelesen.anliegen[number] for number in sorted(gelesen.anliegen)),
-        betroffene=tuple(part.strip() for part in named.split("|") if part.strip()),
+        betroffene=named,
         erfasst_am=gelesen.werte.pop("erfasst_am", None),
         herkunft="import",
     )

@@ -237,6 +237,58 @@ def test_whom_a_complaint_is_about_is_kept_apart(importieren: Importieren) -> No
 
 
 @pytest.mark.parametrize(
+    "name", ["Herr Bernd", "Bernd, Max", "bernd", "BERND@jobcenter.example", "Frau Berndt"]
+)
+def test_a_name_that_may_be_somebodys_is_never_mere_text(
+    haus: Haus, importieren: Importieren, tmp_path: Path, name: str
+) -> None:
+    row = {"art": "DAB", "betroffene_person": f"{name} | Frau Muster"}
+    if "@" in name or name == "bernd":  # a log-in says whose it is
+        assert importieren(row).uebernommen == 1
+    else:
+        ergebnis = importieren(row)
+        assert ergebnis.uebernommen == 0
+        assert ergebnis.offene_namen == {name: ("bernd",)}
+        assert name not in "".join(_faults(ergebnis))
+        zuordnung = tmp_path / "zuordnung.csv"
+        zuordnung.write_text(f"name;login\n{name};bernd\n", encoding="utf-8")
+        assert importieren(row, zuordnung=zuordnung).uebernommen == 1
+    with acting_as(SYSTEM):
+        rows = [(r.konto_id, r.bezeichnung, r.ohne_konto) for r in Betroffen.select()]
+    assert rows == [(haus.konten["bernd"].id, None, False), (None, "Frau Muster", False)]
+    with acting_as(haus.akteur("bernd")):
+        assert not Vorgang.select().exists()
+
+
+def test_nobodys_name_is_said_to_be_nobodys(importieren: Importieren, tmp_path: Path) -> None:
+    zuordnung = tmp_path / "zuordnung.csv"
+    zuordnung.write_text("HERR bernd;-\n", encoding="utf-8")
+    assert importieren({"betroffene_person": "Herr Bernd"}, zuordnung=zuordnung).uebernommen == 1
+    with acting_as(SYSTEM):
+        assert [(r.konto_id, r.ohne_konto) for r in Betroffen.select()] == [(None, True)]
+
+
+@pytest.mark.datenbank("sqlite")
+@pytest.mark.parametrize(
+    ("content", "satz"),
+    [
+        ("Herr Bernd;niemandda", "Zeile 1 der Zuordnung: Diesen Anmeldenamen gibt es nicht"),
+        ("name;login\nHerr Bernd", "Zeile 2 der Zuordnung: Erwartet wird name;login"),
+        ("Herr Bernd;bernd\nherr bernd;-", "Zeile 2 der Zuordnung: Derselbe Name"),
+        (None, "ist nicht lesbar"),
+    ],
+)
+def test_a_wrong_assignment_is_told_by_its_line(
+    importieren: Importieren, tmp_path: Path, content: str | None, satz: str
+) -> None:
+    zuordnung = tmp_path / "zuordnung.csv"
+    if content:
+        zuordnung.write_text(content, encoding="utf-8")
+    with pytest.raises(RuleViolation, match=satz):
+        importieren({"betroffene_person": "Herr Bernd"}, zuordnung=zuordnung)
+
+
+@pytest.mark.parametrize(
     ("werte", "feld", "value"),
     [
         ({"risiko_notlage": "ja, Energiesperre"}, "ist_notlage", True),

@@ -28,6 +28,7 @@ LISTEN = (
     "/rolle/",
     "/code/",
     "/ich/",
+    "/freigabe/",
 )
 FORMULARE = {
     "anna": (

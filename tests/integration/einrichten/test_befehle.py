@@ -16,7 +16,7 @@ from models.queries.akteure import find_akteur
 from models.rules.rechte import SYSTEM, may
 from models.rules.rollen import Recht
 from models.rules.zeit import berlin_day, utc_now
-from models.tables import Einheit, Konto, Vorgang
+from models.tables import Einheit, Konto, Rollenzuweisung, Vorgang
 from tests.integration.befehle import Ausgang, Befehl, befehl, leere_url
 
 __all__ = ["befehl", "leere_url"]
@@ -44,6 +44,22 @@ def einrichten(befehl: Befehl, monkeypatch: pytest.MonkeyPatch) -> Befehl:
         return befehl("einrichten", *(t for p in given.items() if p[1] is not None for t in p))
 
     return run
+
+
+def test_a_second_administration_named_at_set_up_comes_in_with_a_word_of_its_own(
+    einrichten: Befehl,
+) -> None:
+    done = einrichten(**{
+        "--zweite-login": "bo", "--zweite-name": "Bo Bach", "--zweite-email": "bo@jc-e.example",
+    })  # fmt: skip
+    assert done.code == 0
+    word = done.text.split("erste Anmeldung: ")[1].split()[0]
+    with open_database(), acting_as(SYSTEM):
+        ada, bo = (Konto.get(Konto.login == login) for login in ("ada", "bo"))
+        rollen = {r.konto_id: (r.rolle, r.bei_einrichtung) for r in Rollenzuweisung.select()}
+    assert matches(word, bo.password)
+    assert (ada.passwort_vorlaeufig, bo.passwort_vorlaeufig) == (False, True)
+    assert rollen == dict.fromkeys((ada.id, bo.id), ("administration", True))
 
 
 def test_the_first_administrator_can_log_in_and_see_no_case(einrichten: Befehl) -> None:

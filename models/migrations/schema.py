@@ -7,7 +7,7 @@ PostgreSQL a schema inside a transaction that is rolled back.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from peewee import Database, SqliteDatabase
+from peewee import Database, ProgrammingError, SqliteDatabase
 
 from models.migrations.laeufer import Laeufer, names
 
@@ -46,6 +46,10 @@ _POSTGRESQL = (
 )
 
 
+class Unvergleichbar(RuntimeError):
+    """PostgreSQL lets this role make no schema to compare with."""
+
+
 @dataclass(frozen=True)
 class Abweichung:
     """What differs: `fehlt` and `anders` are faults, `zuviel` may be an operator's own index."""
@@ -69,7 +73,10 @@ class Abweichung:
 
 
 def drift(database: Database) -> Abweichung:
-    """How the schema differs from what the migrations make that were applied to it."""
+    """How the schema differs from what the migrations make that were applied to it.
+
+    Raises Unvergleichbar.
+    """
     applied = [name for name in Laeufer(database).done() if name in names()]
     here, wanted = objects(database), _expected(database, applied[-1])
     return Abweichung(
@@ -105,7 +112,10 @@ def _expected(database: Database, target: str) -> Objekte:
             Laeufer(scratch).up(target)
             return objects(scratch)
     with database.atomic() as transaction:
-        database.execute_sql(f"CREATE SCHEMA {_PROBE}")
+        try:
+            database.execute_sql(f"CREATE SCHEMA {_PROBE}")
+        except ProgrammingError:
+            raise Unvergleichbar from None
         database.execute_sql(f"SET LOCAL search_path TO {_PROBE}")
         Laeufer(database).up(target)
         wanted = objects(database)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from peewee import DatabaseError
 
 from models.db import database, is_sqlite
-from models.migrations.schema import drift
+from models.migrations.schema import Unvergleichbar, drift
 
 DATEI = "Datenbankdatei"
 _WOERTER = {
@@ -17,12 +17,16 @@ _WOERTER = {
 
 @dataclass(frozen=True)
 class Mangel:
-    """One thing that is not whole. `heilbar`: the next `migrate` mends it."""
+    """One thing that is not whole.
+
+    `heilbar`: the next `migrate` mends it. `rat`: only a hint, nothing is known to be wrong.
+    """
 
     was: str
     text: str
     abhilfe: str
     heilbar: bool = False
+    rat: bool = False
 
 
 _SICHERUNG = (
@@ -36,12 +40,22 @@ def faults() -> Iterator[Mangel]:
     if is_sqlite() and (text := _damage()):
         yield Mangel(DATEI, text, _SICHERUNG)
         return
-    deviation = drift(database.obj)
-    if deviation.is_fault:
-        yield Mangel("Aufbau der Datenbank", deviation.sentence(), _SICHERUNG)
+    yield from _schema()
     if is_sqlite() and (loose := _loose_references()):
         yield Mangel("Verweise", f"{loose} Zeilen verweisen ins Leere", _SICHERUNG)
     yield from search_faults()
+
+
+def _schema() -> Iterator[Mangel]:
+    try:
+        deviation = drift(database.obj)
+    except Unvergleichbar:
+        text = "nicht verglichen: Der Rolle fehlt das Recht CREATE an ihrer Datenbank"
+        how = "GRANT CREATE ON DATABASE … TO … ausführen (docs/betrieb.md, „Aktualisieren“)."
+        yield Mangel("Aufbau der Datenbank", text, how, rat=True)
+        return
+    if deviation.is_fault:
+        yield Mangel("Aufbau der Datenbank", deviation.sentence(), _SICHERUNG)
 
 
 def _damage() -> str:

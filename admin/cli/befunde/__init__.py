@@ -27,6 +27,7 @@ VON_AUSSEN: tuple[Bereich, ...] = (
     umgebung.examine_keys,
     umgebung.examine_proxies,
     umgebung.examine_folders,
+    umgebung.examine_leftovers,
     lambda lage: datenbank.examine(lage, VON_INNEN),
     umgebung.examine_fonts,
     umgebung.examine_poppler,

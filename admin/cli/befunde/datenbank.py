@@ -36,7 +36,7 @@ def _inside(lage: Lage, bestand: Bestand, innen: Sequence[Bereich]) -> Iterator[
         yield Befund("Fassung", False, text, "Das neuere Programm einspielen.", pflicht=False)
     found = list(faults())
     for fault in found:
-        yield Befund(fault.was, False, fault.text, fault.abhilfe)
+        yield Befund(fault.was, False, fault.text, fault.abhilfe, pflicht=not fault.rat)
     if not found:
         yield Befund("Aufbau der Datenbank", True, "wie die Migrationen ihn machen, unbeschädigt")
     for bereich in innen:

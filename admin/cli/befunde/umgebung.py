@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from admin.cli.befunde.befund import Befund, Lage
+from admin.cli.sicherung.spurlos import leftovers
 from admin.config import provide_keys
 from models.queries.pdftext import PAKET, PROGRAMM
 from models.rules.fehler import RuleViolation
@@ -53,6 +54,15 @@ def examine_folders(lage: Lage) -> Iterator[Befund]:
             f"{path} ist {'' if writable else 'nicht '}beschreibbar",
             f"{existing} für dieses Benutzerkonto beschreibbar machen oder {name} ändern.",
         )
+
+
+def examine_leftovers(lage: Lage) -> Iterator[Befund]:
+    """What backups and restores of older programs left behind: the whole database may be in it."""
+    left = leftovers(lage.config.var_dir)
+    if left:
+        text = f"{len(left)} in {lage.config.var_dir}: {', '.join(path.name for path in left[:3])}"
+        how = "Läuft gerade keine Sicherung, bitte löschen: Darin können Sozialdaten stehen."
+        yield Befund("Reste einer Sicherung", False, text, how, pflicht=False)
 
 
 def examine_fonts(lage: Lage) -> Iterator[Befund]:

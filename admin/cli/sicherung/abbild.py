@@ -1,5 +1,6 @@
 """Images of the database: SQLite by its backup API, PostgreSQL by pg_dump."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -37,7 +38,7 @@ def taken(config: Config, folder: Path) -> Iterator[tuple[BinaryIO, Fakten]]:
     """
     with unnamed(folder) as (file, path):
         facts = (
-            _copy(sqlite_path(config.database_url), path)
+            _copy(sqlite_path(config.database_url), file, path)
             if is_sqlite(config)
             else _dump(config.database_url, file, path)
         )
@@ -55,7 +56,7 @@ def facts_of(config: Config) -> Fakten:
         return _facts(lambda sql: server.execute(sql).fetchall(), TABELLEN_POSTGRESQL)
 
 
-def _copy(source: Path, path: Path) -> Fakten:
+def _copy(source: Path, file: BinaryIO, path: Path) -> Fakten:
     """Counting and copying read in one transaction, so both see the same moment."""
     try:
         with reading(source) as connection, closing(sqlite3.connect(path)) as copy:
@@ -65,7 +66,9 @@ def _copy(source: Path, path: Path) -> Fakten:
             facts = _facts(lambda sql: connection.execute(sql).fetchall(), TABELLEN_SQLITE)
             connection.backup(copy)
             connection.execute("ROLLBACK")
-            return facts
+        if not os.fstat(file.fileno()).st_size:
+            raise RuleViolation("Die Sicherung ist nicht gelungen; bitte wiederholen.")
+        return facts
     except sqlite3.OperationalError as error:
         raise RuleViolation(f"Die Sicherung ist nicht gelungen ({error}).") from None
     except sqlite3.DatabaseError:

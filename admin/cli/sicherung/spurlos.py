@@ -28,6 +28,7 @@ def unnamed(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
     path = _fresh_name(folder)
     with open(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
         try:
+            fcntl.flock(file, fcntl.LOCK_EX)  # a backup beside this one must not sweep it
             yield file, path
         finally:
             path.unlink(missing_ok=True)

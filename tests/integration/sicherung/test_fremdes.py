@@ -1,11 +1,13 @@
 """What is no database of ours is refused with a sentence of its own, and left as it is."""
 
+import os
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from models.db import close, connect, database
@@ -165,3 +167,22 @@ def test_check_names_what_is_missing_from_the_schema(
     database.execute_sql(BREAKS[datenbank_art][what])
     close()
     assert what in ort.findings()["Aufbau der Datenbank"]
+
+
+@pytest.mark.datenbank("postgresql")
+def test_a_role_that_may_make_no_schema_still_works(ort: Ort, tmp_path: Path) -> None:
+    url, role = ort.env["KRM_DATABASE_URL"], f"eng_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {role} LOGIN")
+        connection.execute(f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {role}")
+        connection.execute(f"GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO {role}")
+    narrow = Ort({**ort.env, "KRM_DATABASE_URL": url.replace("krm@", f"{role}@")}, ort.capsys)
+    try:
+        assert narrow.findings() == ort.findings()
+        assert "Recht CREATE" in narrow.run("check").text
+        assert narrow.run("backup", tmp_path / "s.tar.gz").code == 0
+        assert narrow.run("migrate").code == 0
+    finally:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"DROP OWNED BY {role}")
+            connection.execute(f"DROP ROLE {role}")

@@ -1,6 +1,10 @@
 """What a backup holds and what a restore says it has put back."""
 
+import io
 import json
+import os
+import subprocess
+import sys
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.bruch import ROOT
 from tests.integration.sicherung.conftest import BRIEFE, Ort
 
 AtPoint = Callable[[str, Callable[[], None]], None]
@@ -81,6 +86,48 @@ def test_a_second_backup_takes_away_what_an_old_program_left(ort: Ort, tmp_path:
     (tmp_path / ".alt.tar.gz.unfertig").write_bytes(b"das halbe Haus")
     assert ort.run("backup", tmp_path / "s.tar.gz").code == 0
     assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+def test_check_names_what_an_old_program_left_beside_the_house(ort: Ort) -> None:
+    assert "Reste" not in ort.run("check").text
+    (Path(ort.env["KRM_VAR_DIR"]) / ".krm-abgebrochen").write_bytes(b"das halbe Haus")
+    assert ".krm-abgebrochen" in ort.run("check").text
+
+
+def test_an_archive_of_an_older_program_comes_back_too(
+    ort: Ort, neuer_ort: Ort, tmp_path: Path
+) -> None:
+    """All facts in one manifest at the beginning, and files that belong to no document."""
+    ort.run("backup", tmp_path / "neu.tar.gz")
+    with (
+        tarfile.open(tmp_path / "neu.tar.gz") as new,
+        tarfile.open(tmp_path / "alt.tar.gz", "w:gz") as old,
+    ):
+        content = {m.name: new.extractfile(m).read() for m in new}  # type: ignore[union-attr]
+        manifest = json.loads(content["manifest.json"])
+        del manifest["maengel"]
+        manifest["dateien"] = json.loads(content.pop("verzeichnis.json"))["dateien"]
+        content["manifest.json"] = json.dumps(manifest).encode()
+        for name, data in content.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            old.addfile(member, io.BytesIO(data))
+    restored = neuer_ort.run("restore", tmp_path / "alt.tar.gz")
+    assert (restored.code, restored.fehler) == (0, "")
+    assert neuer_ort.documents() == sorted(BRIEFE)
+
+
+def test_two_restores_at_once_end_with_one_house(ort: Ort, neuer_ort: Ort, tmp_path: Path) -> None:
+    ort.run("backup", tmp_path / "s.tar.gz")
+    call = [sys.executable, "-m", "admin", "restore", str(tmp_path / "s.tar.gz")]
+    env = {"PATH": os.environ["PATH"], **neuer_ort.env}
+    running = [
+        subprocess.Popen(call, cwd=ROOT, env=env, stdout=-1, stderr=-1, text=True) for _ in range(2)
+    ]
+    ended = sorted((p.communicate(timeout=120)[1], p.returncode) for p in running)
+    assert [code for _, code in ended] == [0, 2]
+    assert "nicht leer" in ended[1][0]
+    assert neuer_ort.documents() == sorted(BRIEFE)
 
 
 def test_a_file_that_appears_meanwhile_is_not_overwritten(

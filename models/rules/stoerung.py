@@ -69,7 +69,9 @@ def sentence_for(error: BaseException, orte: Mapping[str, Path] | None = None) -
         return ZU_ERRNO[error.errno].format(was=_place(error, orte or {}))
     if _DATENBANKFEHLER & {cls.__name__ for cls in type(error).__mro__}:
         text = str(error)
-        return next((satz for words, satz in ZU_WORTEN if re.search(words, text, re.I)), None)
+        found = next((satz for words, satz in ZU_WORTEN if re.search(words, text, re.I)), None)
+        # An undoing that failed hides why it was needed.
+        return found or (sentence_for(error.__context__, orte) if error.__context__ else None)
     cause = error.__cause__ or error.__context__
     return sentence_for(cause, orte) if _is_wrapper(error) and cause else None
 

@@ -69,8 +69,8 @@ def _copy(source: Path, file: BinaryIO, path: Path) -> Fakten:
         if not os.fstat(file.fileno()).st_size:
             raise RuleViolation("Die Sicherung ist nicht gelungen; bitte wiederholen.")
         return facts
-    except sqlite3.OperationalError as error:
-        raise RuleViolation(f"Die Sicherung ist nicht gelungen ({error}).") from None
+    except sqlite3.OperationalError:
+        raise
     except sqlite3.DatabaseError:
         raise RuleViolation(KAPUTT) from None
 

@@ -112,10 +112,7 @@ def _opened(quelle: Path) -> Iterator[tarfile.TarFile]:
     except OSError as error:
         if error.errno is None:  # gzip says so when the sum at the end does not fit
             raise _not_whole(quelle) from None
-        raise RuleViolation(
-            f"Die Sicherung lässt sich nicht auspacken ({os.strerror(error.errno)}: "
-            f"{error.filename or quelle}); bitte Platz oder Rechte schaffen und wiederholen."
-        ) from None
+        raise
 
 
 def _not_whole(quelle: Path) -> RuleViolation:

@@ -39,9 +39,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Restore and compare with what was saved. Raises RuleViolation."""
     config = load_config(os.environ)
-    _require_same_kind(config, archiv.read_manifest(args.quelle))
-    with alone(config.database_url), plain_faults("Das Zurückspielen ist nicht gelungen"):
-        manifest = _restore(config, args.quelle)
+    with plain_faults("Das Zurückspielen ist nicht gelungen"):
+        _require_same_kind(config, archiv.read_manifest(args.quelle))
+        with alone(config.database_url):
+            manifest = _restore(config, args.quelle)
     vorgaenge, dokumente = manifest["zeilen"].get("vorgang", 0), len(manifest["dateien"]) - 1
     if args.json:
         print_json({"vorgaenge": vorgaenge, "dokumente": dokumente, "geprueft": True})

@@ -9,6 +9,7 @@ import fcntl
 import os
 import secrets
 import shutil
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.rules.fehler import RuleViolation
+from models.rules.stoerung import sentence_for
 
 _VORSILBE = ".krm-"
 _KANN_NICHT = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)
@@ -101,15 +103,11 @@ def _name(handle: int, path: Path | None, ziel: Path) -> None:
 
 @contextmanager
 def plain_faults(satz: str) -> Iterator[None]:
-    """What a disk refuses (no room, no right) becomes one sentence."""
+    """What a disk refuses (no room, no right) becomes two sentences: what failed, and why."""
     try:
         yield
-    except OSError as error:
-        where = f": {error.filename}" if error.filename else ""
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise RuleViolation(
-            f"{satz} ({reason}{where}); bitte Platz oder Rechte schaffen und wiederholen."
-        ) from None
+    except (OSError, sqlite3.Error) as error:
+        raise RuleViolation(f"{satz}. {sentence_for(error) or f'Der Grund: {error}'}") from None
 
 
 def already_there(ziel: Path) -> RuleViolation:

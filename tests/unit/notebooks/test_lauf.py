@@ -246,16 +246,7 @@ def _nichts_bleibt(auftrag: Auftrag) -> None:
             "So nicht.",
         ),
     ],
-    ids=[
-        "Kern tot",
-        "Kern bricht ab",
-        "Speicher",
-        "Platte voll",
-        "vorzeitig aus",
-        "Fehler",
-        "Ausgabe",
-        "Regel",
-    ],
+    ids="tot abbruch speicher platte aus fehler ausgabe regel".split(),
 )
 def test_a_broken_run_says_why_and_leaves_nothing(
     mit_zellen: Callable[..., Auftrag], zelle: str, satz: str

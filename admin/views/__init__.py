@@ -88,6 +88,10 @@ def _administration() -> list[BaseView]:
         ),
         KontoView(Konto, "Konten", endpoint="konto", menu_icon_value="people", **inside),
         RolleView(Rollenzuweisung, "Rollen", endpoint="rolle", menu_icon_value="key", **inside),
+        freigabe.FreigabeView(
+            "Freigaben", endpoint="freigabe", url="/freigabe", menu_icon_value="check2-square",
+            **inside,
+        ),
         CodeView(Codewert, "Codelisten", endpoint="code", menu_icon_value="tags", **inside),
         TextbausteinView(
             Textbaustein, "Textbausteine", endpoint="textbaustein", menu_icon_value="pencil",
@@ -115,6 +119,5 @@ def _reached_from_elsewhere() -> list[BaseView]:
     return [
         VerfahrenView("Verfahrensdokumentation", endpoint="verfahren", url="/vorgang/verfahren"),
         IchView("Mein KRM", endpoint="ich", url="/ich"),
-        freigabe.FreigabeView("Freigaben", endpoint="freigabe", url="/freigabe"),
         HilfeView("Hilfe", endpoint="hilfe", url="/hilfe"),
     ]

@@ -14,6 +14,7 @@ from models.actions.freigaben import acknowledge, decide_freigabe
 from models.actions.vieraugen import Wartet
 from models.queries.freigaben import decided_lately
 from models.rules.fehler import RuleViolation
+from models.rules.rollen import Recht
 from models.tables import Freigabe, Kenntnis
 
 _ZURUECK = timedelta(days=90)
@@ -25,7 +26,8 @@ class FreigabeView(Seite):
     rechte = {"index": None, "entscheidung_view": None, "kenntnis_view": None}
 
     def is_visible(self) -> bool:
-        return False
+        """In the menu of those who decide or are told; others come by their desk."""
+        return any(map(self.allowed, (Recht.FREIGEBEN, Recht.FREIGABE_ERFAHREN)))
 
     @expose("/")
     def index(self) -> str:

@@ -32,6 +32,7 @@ BEREICHE: dict[str, str] = {
     "einheit": "Dienststelle, Bereiche und Teams, Kalender, Regelwerk",
     "konto": "anlegen, sperren, Passwort setzen",
     "rolle": "wer wo welche Rolle hat, und wer wen vertritt",
+    "freigabe": "was auf eine zweite Person wartet, und wovon man wissen soll",
     "code": "Kategorien und andere Auswahllisten",
     "protokoll": "was in KRM geschehen ist, ohne Inhalte der Vorgänge",
 }

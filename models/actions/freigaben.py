@@ -14,7 +14,7 @@ from models.actions.umgliederung import reorganise_einheit
 from models.actions.vieraugen import agreed, tell, without_secret
 from models.db import acting_as, writing
 from models.queries.akteure import load_akteur
-from models.queries.freigaben import Aufsicht, deciders, is_open
+from models.queries.freigaben import Aufsicht, deciders, find_request, is_open
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur
 from models.rules.vieraugen import FRIST, Freigabestand, Macht
@@ -55,7 +55,7 @@ def decide_freigabe(
     action itself finds against it; StaleVersion.
     """
     with writing(by=by):
-        freigabe = Freigabe.get_by_id(freigabe_id)
+        freigabe = find_request(by, freigabe_id, now)
         _require(by, now, freigabe)
         if grund is not None and not grund.strip():
             raise RuleViolation("Bitte begründen Sie die Ablehnung kurz.", feld="grund")

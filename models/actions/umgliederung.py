@@ -26,8 +26,8 @@ def reorganise_einheit(
 
     `werte`: what is new (name, kuerzel, eltern, …); the rest stays as it was. Units below, roles
     and accounts move along, cases do not: who leads the successor still sees them through
-    `vorgaenger`. Under another unit it goes by two (Wartet). Returns the successor. Raises
-    StaleVersion, RuleViolation, DoesNotExist.
+    `vorgaenger`. Under another unit or another order it goes by two (Wartet). Returns the
+    successor. Raises StaleVersion, RuleViolation, DoesNotExist.
     """
     with writing(by=by):
         einheit = Einheit.get_by_id(einheit_id)
@@ -44,8 +44,9 @@ def reorganise_einheit(
 
 
 def _hold(by: Akteur, now: datetime, einheit: Einheit, werte: Mapping[str, Any]) -> Freigabe | None:
-    """Under another unit its cases are seen by others: the leaders over there."""
-    if werte.get("eltern") in (None, einheit.eltern_id):
+    """Elsewhere its cases are seen by others, the leaders over there; by another order, too."""
+    before = einheit.__data__
+    if all(werte.get(name) in (None, before[name]) for name in ("eltern", "art", "regelwerk")):
         return None
     wanted = {"einheit_id": einheit.id, "version": einheit.version, "werte": dict(werte)}
     vorhaben = Vorhaben(Macht.UMGLIEDERUNG, einheit.id, None, wanted)
@@ -108,6 +109,7 @@ def _move_role(rolle: Rollenzuweisung, nachfolger: Einheit, ab: date) -> Rollenz
         gueltig_ab=ab,
         gueltig_bis=rolle.gueltig_bis,
         vertretung_fuer=rolle.vertretung_fuer_id,
+        bei_einrichtung=rolle.bei_einrichtung,
     )
     rolle.save_version(rolle.version, {"gueltig_bis": ab - timedelta(days=1)})
     return went_on

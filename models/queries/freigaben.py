@@ -19,6 +19,7 @@ from models.rules.vieraugen import (
     keeps_watch,
     roles_with,
 )
+from models.rules.zeit import berlin_day
 from models.tables import Freigabe, Kenntnis, Konto, Rollenzuweisung
 
 _HOECHSTENS = 200
@@ -49,19 +50,32 @@ class Aufsicht:
 
         A locked account counts, too: it keeps its say until its role ends, so that nobody rids
         herself of a second person by locking her. One without a password never came in yet.
+        Where nobody is left over the unit, those over a part of it: what they watch is in it.
         """
-        found = {
-            row.konto.id: row.konto
-            for row in self._over(einheit_id, Recht.FREIGEBEN)
-            if row.konto.password and row.konto.id not in ohne and _may_agree(row)
-        }
-        return list(found.values())
+        for rows in (self._over, self._within):
+            found = {
+                row.konto.id: row.konto
+                for row in rows(einheit_id, Recht.FREIGEBEN)
+                if row.konto.password and row.konto.id not in ohne and _may_agree(row)
+            }
+            if found:
+                return list(found.values())
+        return []
 
     def told(self, einheit_id: int, ohne: Collection[int | None]) -> list[Konto]:
-        """Who is told of an act in this unit: the GF with her deputy, and the bDSB."""
-        rows = self._over(einheit_id, Recht.FREIGABE_ERFAHREN)
+        """Who is told of an act in this unit: the GF with her deputy, and the bDSB.
+
+        Also those of the houses below it, and of the unit that it follows.
+        """
+        recht = Recht.FREIGABE_ERFAHREN
+        rows = [*self._over(einheit_id, recht), *self._within(einheit_id, recht)]
         found = {row.konto.id: row.konto for row in rows if row.konto.id not in ohne}
         return list(found.values())
+
+    def lenders(self, konto_id: int) -> set[int]:
+        """For whom this account stands in as one that keeps watch or administrates."""
+        rows = (row for row in self.rollen if row.konto.id == konto_id)
+        return {row.vertretung_fuer_id for row in rows if row.vertretung_fuer_id}
 
     def _over(self, einheit_id: int, recht: Recht) -> Iterable[Rollenzuweisung]:
         names = roles_with(recht)
@@ -70,6 +84,10 @@ class Aufsicht:
             for row in self.rollen
             if row.rolle in names and einheit_id in self.baum.below(row.einheit_id)
         )
+
+    def _within(self, einheit_id: int, recht: Recht) -> Iterable[Rollenzuweisung]:
+        names, units = roles_with(recht), self.baum.below(einheit_id)
+        return (row for row in self.rollen if row.rolle in names and row.einheit_id in units)
 
 
 def place_of_power(konto_id: int, today: date) -> int | None:
@@ -89,11 +107,19 @@ def waits_for(akteur: Akteur, now: datetime, today: date) -> list[Freigabe]:
     """Requests that this person may decide now, the oldest first; at most three queries."""
     if not may(akteur, Recht.FREIGEBEN):
         return []
-    rows = [row for row in _rows(Freigabe.stand == Freigabestand.OFFEN.value) if is_open(row, now)]
+    with acting_as(SYSTEM):  # one for the units above hers may be hers to decide
+        rows = _rows(Freigabe.stand == Freigabestand.OFFEN.value)
+    rows = [row for row in rows if is_open(row, now)]
     if not rows:
         return []
     aufsicht = Aufsicht.load(today)
     return [row for row in rows if akteur.konto_id in _ids(deciders(row, aufsicht))]
+
+
+def find_request(akteur: Akteur, freigabe_id: int, now: datetime) -> Freigabe:
+    """One that she may decide, or that is in view. Raises DoesNotExist for any other."""
+    mine = (row for row in waits_for(akteur, now, berlin_day(now)) if row.id == freigabe_id)
+    return next(mine, None) or Freigabe.get_by_id(freigabe_id)
 
 
 def own_requests(akteur: Akteur, now: datetime) -> list[Freigabe]:
@@ -106,8 +132,12 @@ def own_requests(akteur: Akteur, now: datetime) -> list[Freigabe]:
 
 
 def deciders(freigabe: Freigabe, aufsicht: Aufsicht) -> list[Konto]:
-    """Who may decide a request: nobody who made it, nobody whom it is about."""
-    ohne = (freigabe.beantragt_von_id, freigabe.konto_id)
+    """Who may decide a request: nobody who made it, nobody whom it is about.
+
+    Nor who lent the right to ask for it: her deputy does what she could not ask for and decide.
+    """
+    asking = freigabe.beantragt_von_id
+    ohne = (asking, freigabe.konto_id, *aufsicht.lenders(asking))
     return aufsicht.second_persons(freigabe.einheit_id, ohne)
 
 

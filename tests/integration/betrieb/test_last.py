@@ -77,17 +77,16 @@ def test_of_fifty_who_change_a_case_at_once_one_wins_and_the_others_see_both_ver
     close()
     page = f"/vorgang/edit/?id={vorgang.id}"
     for runde in (1, 2):
-        opened = anna.send("GET", page).text
-        form, token = form_of(opened), token_of(opened)
+        opened = [anna.send("GET", page).text for _ in range(GLEICHZEITIG)]  # each her own form
         kinds = ("bearbeitungsdauer", "leistungshoehe")
         answers = _all_at_once([
-            _sender(_twin(anna), page, form | {
-                "csrf_token": token,
+            _sender(_twin(anna), page, form_of(text) | {
+                "csrf_token": token_of(text),
                 "name": f"Zander-{runde}-{number}",
                 "anliegen_1_kategorie": kinds[number % 2],
                 "anliegen_1_anliegen_text": f"Seit {number} Wochen keine Antwort.",
             })
-            for number in range(GLEICHZEITIG)
+            for number, text in enumerate(opened)
         ])  # fmt: skip
         assert Counter(answer.code for answer in answers) == {303: 1, 409: GLEICHZEITIG - 1}
         losers = [answer.text for answer in answers if answer.code == 409]

@@ -30,7 +30,7 @@ from admin.base import verzeichnis
 from admin.base.verzeichnis import Option
 from admin.formatters import field_label
 from models.rules.fehler import RuleViolation
-from models.rules.zeichen import plain_text
+from models.rules.zeichen import is_blank, plain_text
 
 LEERE_WAHL = SelectChoice("", "– bitte wählen –")
 Feld = tuple[str, UnboundField]
@@ -174,10 +174,10 @@ class Mehrfachfeld(Field):
 
 
 class Pflicht(InputRequired):
-    """Something has to stand there; blanks are nothing, as they are where nothing has to."""
+    """Something has to stand there; what nobody sees is nothing, as it is where nothing has to."""
 
     def __call__(self, form: Form, field: Field) -> None:
-        if field.raw_data and isinstance(field.raw_data[0], str) and not field.raw_data[0].strip():
+        if field.raw_data and isinstance(field.raw_data[0], str) and is_blank(field.raw_data[0]):
             field.raw_data = []
         super().__call__(form, field)
 
@@ -274,7 +274,7 @@ def _strip(value: str | None) -> str | None:
     # A NUL is no slip of a clipboard: `_no_nul` refuses it.
     if not value or "\x00" in value:
         return value
-    return plain_text(value).strip()
+    return "" if is_blank(value) else plain_text(value).strip()
 
 
 def _one_line(value: str | None) -> str | None:

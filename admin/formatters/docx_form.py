@@ -33,7 +33,8 @@ def new_document(titel: str, verfasser: str, stand: date) -> Docx:
     section.top_margin, section.bottom_margin = Mm(25), Mm(22)
     _set_styles(document)
     properties = document.core_properties
-    properties.title, properties.author, properties.language = titel, verfasser, "de-DE"
+    properties.title, properties.author = plain_text(titel), plain_text(verfasser)
+    properties.language = "de-DE"
     properties.comments, properties.keywords = "", ""
     properties.created = properties.modified = datetime.combine(stand, time(), UTC)
     return document

@@ -5,8 +5,9 @@ import unicodedata
 from functools import cache
 from typing import Any
 
+from models.rules.zeichen import is_unseen
+
 ERSATZ = "?"
-_UNSICHTBAR = ("Cc", "Cf", "Cs", "Co", "Cn")
 # A line that cannot be broken is one string of the PDF, and PDF/A bounds those.
 _ENDLOS = re.compile(r"(\S{500})(?=\S)")
 
@@ -43,8 +44,7 @@ def _shown(sign: str) -> str:
 
 def _is_hidden(sign: str) -> bool:
     # The soft hyphen is the one format sign that a letter may want.
-    is_selector = "\ufe00" <= sign <= "\ufe0f"
-    return sign != "\u00ad" and (unicodedata.category(sign) in _UNSICHTBAR or is_selector)
+    return sign != "\u00ad" and is_unseen(sign)
 
 
 @cache

@@ -24,6 +24,7 @@ from models.rules.schreiben import (
     load_bausteine,
     paragraphs,
 )
+from models.rules.zeichen import is_blank
 from models.tables import Einheit, Inhalt, Konto, Textbaustein, Vermerk, Vorgang
 
 _WEG_WORTE = {
@@ -197,7 +198,7 @@ def address_of(inhalt: Inhalt | None) -> tuple[str, ...]:
 
 def _require_whole(blatt: Blatt) -> None:
     for feld in ("betreff", "text"):
-        if not getattr(blatt, feld).strip():
+        if is_blank(getattr(blatt, feld)):
             raise RuleViolation("Bitte dieses Feld ausfüllen.", feld)
         if gaps := open_gaps(getattr(blatt, feld)):
             words = ", ".join(f"„{PLATZHALTER.get(name, name)}“" for name in gaps)

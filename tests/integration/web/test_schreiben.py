@@ -197,6 +197,20 @@ _TEILE = ("text", "betreff", "anschrift", "unterschrift", "version", "baustein",
           "luecke_", "luecke_{{x}}", "luecke_csrf_token")  # fmt: skip
 
 
+@pytest.mark.parametrize("feld", ["betreff", "text"])
+@pytest.mark.parametrize(
+    "unsichtbar", ["\ud7ff", "\u200b", "\u202e\ufe0f", "\U000e0041", " \u00ad "]
+)
+def test_what_nobody_sees_is_no_subject_and_no_text(web: Web, feld: str, unsichtbar: str) -> None:
+    bernd, vorgang = web.als("bernd"), case(web)
+    for aktion in ("pdf", "docx", "ablegen"):
+        answer = edit(bernd, url(vorgang), **{"betreff": "Antwort", "text": FERTIG,
+                      feld: unsichtbar, "aktion": aktion})  # fmt: skip
+        assert answer.status_code == 422
+        assert "Bitte dieses Feld ausfüllen." in answer.text
+    assert documents() == []
+
+
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(
     form=st.dictionaries(
@@ -214,6 +228,21 @@ def test_no_form_breaks_a_letter(web: Web, form: dict[str, str], aktion: str) ->
     assert answer.status_code < 500
     close()
     assert bernd.get(url(vorgang)).status_code == 200
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@given(betreff=st.one_of(st.sampled_from(_HEIKEL), st.text(max_size=8)), text=st.text(max_size=8),
+       datei=st.sampled_from(["pdf", "docx"]))  # fmt: skip
+def test_any_text_becomes_a_file_or_is_refused_at_its_field(
+    web: Web, betreff: str, text: str, datei: str
+) -> None:
+    with acting_as(SYSTEM):
+        known = Vorgang.select(Vorgang.id).first()
+    bernd, vorgang = web.als("bernd"), known.id if known else case(web)
+    data = {"csrf_token": bernd.token, "aktion": datei, "betreff": betreff, "text": text}
+    answer = bernd.client.post(url(vorgang), data=data, buffered=True)
+    assert answer.status_code in (200, 422)
+    assert (answer.status_code == 200) is answer.data.startswith((b"%PDF", b"PK"))
 
 
 @pytest.mark.regel("MH-64")

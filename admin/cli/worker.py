@@ -5,6 +5,7 @@ import logging
 import os
 
 from admin.cli.rahmen import open_database
+from admin.cli.sicherung.spurlos import sweep
 from admin.config import load_config, provide_keys
 from admin.worker import end_with_parent, run_worker
 
@@ -15,12 +16,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Work until SIGTERM or SIGINT."""
+    """Work until SIGTERM or SIGINT; first, what killed backups left beside the database goes."""
     config = provide_keys(load_config(os.environ))
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     if args.begleitet:
         end_with_parent()
     with open_database(config):
-        pass
+        sweep(config.var_dir)
     run_worker(config)
     return 0

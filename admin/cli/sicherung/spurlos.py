@@ -1,7 +1,8 @@
 """Files without a name until they are whole: a killed backup leaves nothing behind.
 
 What holds Sozialdaten on its way into an archive has no name in any folder. Where a file system
-cannot do that (some network shares), the archive grows under a name that the next backup sweeps.
+cannot do that (some network shares), the archive grows under a name that the next backup sweeps,
+in the folder of the database also the worker when it starts.
 """
 
 import errno
@@ -27,10 +28,9 @@ _SCHONFRIST_S = 3600
 @contextmanager
 def unnamed(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
     """An empty file of ours, and the name it has at first; whoever has opened it unlinks that."""
-    path = _fresh_name(folder)
-    with open(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+    handle, path = _named(folder)
+    with open(handle, "w+b") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX)  # a backup beside this one must not sweep it
             yield file, path
         finally:
             path.unlink(missing_ok=True)
@@ -45,7 +45,6 @@ def published(ziel: Path) -> Iterator[BinaryIO]:
     handle, path = _open(ziel.parent)
     with open(handle, "w+b") as file:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
             yield file
             file.flush()
             os.fsync(handle)
@@ -56,17 +55,11 @@ def published(ziel: Path) -> Iterator[BinaryIO]:
 
 
 def sweep(folder: Path) -> int:
-    """Remove what killed backups left in this folder; what another one writes now stays."""
-    count = 0
-    for path in leftovers(folder):
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        elif not _is_in_use(path):
-            path.unlink(missing_ok=True)
-        else:
-            continue
-        count += 1
-    return count
+    """Remove what killed backups left in this folder; what another one writes now stays.
+
+    What the system does not let us remove stays too; `check` tells of it.
+    """
+    return sum(_remove(path) for path in leftovers(folder))
 
 
 def leftovers(folder: Path) -> list[Path]:
@@ -81,8 +74,22 @@ def _open(folder: Path) -> tuple[int, Path | None]:
     except OSError as error:
         if error.errno not in _KANN_NICHT:
             raise
-    path = _fresh_name(folder)
-    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), path
+    return _named(folder)
+
+
+def _named(folder: Path) -> tuple[int, Path]:
+    """A new file of ours under a name, locked: who sweeps the folder leaves it alone."""
+    while True:
+        path = folder / f"{_VORSILBE}{secrets.token_hex(8)}"
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        except OSError:  # a share without locks
+            path.unlink(missing_ok=True)
+            raise
+        if path.exists():
+            return handle, path
+        os.close(handle)  # swept before it was locked
 
 
 def _name(handle: int, path: Path | None, ziel: Path) -> None:
@@ -115,22 +122,18 @@ def already_there(ziel: Path) -> RuleViolation:
     return RuleViolation(f"{ziel} gibt es schon; eine Sicherung überschreibt nichts.")
 
 
-def _fresh_name(folder: Path) -> Path:
-    return folder / f"{_VORSILBE}{secrets.token_hex(8)}"
-
-
-def _is_in_use(path: Path) -> bool:
+def _remove(path: Path) -> bool:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+        return not path.exists()
     try:
-        handle = os.open(path, os.O_RDONLY)
-    except OSError:
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return True
-    finally:
-        os.close(handle)
-    return False
+        with path.open("r+b") as file:  # network shares lock only what may be written
+            # Held until it is gone, so that nobody takes it for hers in between.
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()
+    except OSError:  # in use, gone, or not ours
+        return False
+    return True
 
 
 def _is_old(path: Path) -> bool:

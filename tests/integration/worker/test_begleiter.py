@@ -27,6 +27,15 @@ def alive(pid: int) -> bool:
 
 
 @pytest.fixture
+def rest(umgebung: dict[str, str]) -> Path:
+    """What a killed backup left beside the database."""
+    path = Path(umgebung["KRM_VAR_DIR"]) / ".krm-abgebrochen"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"das halbe Haus")
+    return path
+
+
+@pytest.fixture
 def serve(umgebung: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
     environ = {**os.environ, **umgebung}
     server = subprocess.Popen(
@@ -50,6 +59,14 @@ def test_the_worker_hears_the_bell(
     weckruf = Weckruf(Path(umgebung["KRM_VAR_DIR"]))
     weckruf.ring()
     until(lambda: weckruf._huey.pending_count() == 0)
+    assert alive(pid)
+
+
+def test_it_sweeps_at_its_start_what_a_killed_backup_left(
+    rest: Path, serve: "subprocess.Popen[str]"
+) -> None:
+    pid = worker_of(serve)
+    until(lambda: not rest.exists())
     assert alive(pid)
 
 

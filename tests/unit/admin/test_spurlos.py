@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from admin.cli.sicherung.spurlos import published, sweep
+from admin.cli.sicherung.spurlos import published, sweep, unnamed
 from models.rules.fehler import RuleViolation
 
 
@@ -55,3 +55,34 @@ def test_a_backup_does_not_sweep_the_one_beside_it(tmp_path: Path) -> None:
         fcntl.flock(file, fcntl.LOCK_EX)
         assert sweep(tmp_path) == 1
     assert list(tmp_path.iterdir()) == [mine]
+
+
+def test_what_is_swept_before_it_is_locked_is_begun_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = fcntl.flock
+    swept: list[Path] = []
+
+    def flock(file: Any, how: int) -> None:
+        if not swept:
+            swept.append(tmp_path)  # the worker starts in this moment
+            assert sweep(tmp_path) == 1
+        real(file, how)
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    with unnamed(tmp_path) as (_, path):
+        assert list(tmp_path.iterdir()) == [path]
+        assert sweep(tmp_path) == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_removed_stays_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".krm-fremd").write_bytes(b"")
+
+    def refused(path: Path, *_: Any, **__: Any) -> None:
+        raise PermissionError(errno.EPERM, "not permitted", path)
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    assert sweep(tmp_path) == 0

@@ -22,10 +22,9 @@ __all__ = ["Vergabe", "end_rolle", "give_rolle"]
 
 
 def give_rolle(*, by: Akteur, now: datetime, vergabe: Vergabe) -> Rollenzuweisung:
-    """Give a role. Needs ROLLE_VERGEBEN; a Vertretung may also be given by who is stood in for.
+    """Give a role, by two where it has power (Wartet). Needs ROLLE_VERGEBEN, or to be stood in for.
 
-    Nobody gives a role to herself (D22), and one with power is given by two (Wartet); open cases
-    about her wait for whom they wait for with this role, too. Raises RuleViolation.
+    Nobody gives a role to herself (D22). Open cases about her wait anew. Raises RuleViolation.
     """
     _check(vergabe)
     with writing(by=by):

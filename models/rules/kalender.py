@@ -38,9 +38,8 @@ class Kalender:
     """Which days are free, for whom.
 
     `land`: one of LAENDER. `gemeinde`: one of GEMEINDEN. `kategorien`: of KATEGORIEN.
-    `dienstfrei`: days as "12-24" (every year) or "2026-05-15" (once). `zusaetzlich`: holidays
-    added later, as (day, name). `geprueft_bis`: last day somebody vouches for; asking for a later
-    one raises RuleViolation, and so does a year that the package holidays does not know.
+    `dienstfrei`: days as "12-24" (every year) or "2026-05-15" (once). `zusaetzlich`: later holidays
+    (day, name). A day after `geprueft_bis`, or in a year unknown to holidays: RuleViolation.
     """
 
     land: str

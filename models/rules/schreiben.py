@@ -1,8 +1,7 @@
 """The letters of KRM: kinds, what each must say, the gaps a Textbaustein may have.
 
-Sources: MH-49 (Mitteilung zur Erledigung), MH-55, MH-64 (Verzicht on a blank sheet), MH-74
-(Dankeschreiben), BKW-21 (names the bearbeitende Stelle), BKW-22 (reason and state), MH-12 and
-MH-18 (hand-overs). Which letter fits a case: models.rules.briefanlass.
+Sources: MH-49, MH-55, MH-64 (Verzicht on a blank sheet), MH-74 (Dankeschreiben), BKW-21 (names the
+bearbeitende Stelle), BKW-22, MH-12, MH-18. Which letter fits a case: models.rules.briefanlass.
 """
 
 import tomllib

@@ -17,8 +17,9 @@ from tests.bruch import die_at
 from tests.haus import HEUTE, JETZT
 
 
-def main(stelle: str, url: str, ablage: str, konto: str, einheit: str, token: str = "") -> None:
-    """Put a letter into the tray, or record a case with the one that waits under `token`."""
+def main(stelle: str, url: str, ablage: str, *rest: str) -> None:
+    """Put a letter into the tray, or record a case with the one that waits under its token."""
+    konto, einheit, token = (*rest, "")[:3]
     connect(url)
     with acting_as(SYSTEM):
         by = load_akteur(Konto.get_by_id(int(konto)), HEUTE)

@@ -33,7 +33,7 @@ def _reads(haus: Haus, login: str, vorgang: Vorgang) -> bool:
         return Inhalt.select().where(Inhalt.vorgang == vorgang.id).exists()
 
 
-@pytest.mark.regel("D15", "MH-86")
+@pytest.mark.regel("MH-86")
 @pytest.mark.parametrize("zugeleitet", ["", " "])
 def test_anna_does_not_read_a_dab_again_by_emptying_a_day(web: Web, zugeleitet: str) -> None:
     dab = _imported(web.haus, **DAB)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from models.actions.verlauf import trace
 from models.db import acting_as, current_akteur, require_action, saved_for
 from models.rules.kette import ANFANG, link_hash
 from models.rules.rechte import SYSTEM, Akteur, Bindung, may
@@ -69,7 +70,9 @@ def record_events(
     """
     require_action("Ereignis")
     akteur = current_akteur()
+    meldungen = list(meldungen)
     with acting_as(SYSTEM):
+        trace(meldungen, now)
         kette = stapel or _lock_chain()
         ereignisse = [_link(kette, akteur, now, meldung) for meldung in meldungen]
         for start in range(0, len(ereignisse), _CHUNK):

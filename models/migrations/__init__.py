@@ -1,5 +1,6 @@
 """Numbered migrations: `migrate()` brings the bound database to the newest one."""
 
+from models.actions.verlauf import rebuild_verlauf
 from models.actions.volltext import reindex
 from models.db import database
 from models.migrations.laeufer import Laeufer
@@ -7,7 +8,11 @@ from models.migrations.zustand import search_faults
 from models.rules.bruchstellen import reach
 
 # What a migration cannot do with frozen tables: done at the end, with the tables of today.
-_AFTERWARDS = {"0003_volltext": reindex, "0012_betroffene": reindex}
+_AFTERWARDS = {
+    "0003_volltext": reindex,
+    "0012_betroffene": reindex,
+    "0020_verlauf": rebuild_verlauf,
+}
 
 
 def migrate() -> list[str]:

@@ -17,6 +17,7 @@ from models.tables.schreiben import Briefentwurf, Briefkopf
 from models.tables.schritt import Schritt
 from models.tables.sitzung import Anmeldeversuch, Sitzung
 from models.tables.strichliste import Strichliste
+from models.tables.verlauf import Vorgangsstand
 from models.tables.volltext import Volltext
 from models.tables.vorgang import Anliegen, Betroffen, Frist, Inhalt, Nummernkreis, Vorgang
 
@@ -60,6 +61,7 @@ TABLES: tuple[type[Base], ...] = (
     Einmalschluessel,
     Freigabe,
     Kenntnis,
+    Vorgangsstand,
 )
 SITZUNGSTABELLEN: tuple[type[Base], ...] = (Sitzung, Anmeldeversuch)
 """Of the store of sessions; on SQLite a file of its own."""

@@ -8,6 +8,7 @@ import pytest
 
 from models.actions.einheiten import update_einheit
 from models.actions.rollen import Vergabe, end_rolle, give_rolle
+from models.actions.verlauf import replay, stored_verlauf
 from models.actions.vorgaenge import record_many, update_vorgang
 from models.actions.vorgangsfelder import Eintrag
 from models.db import acting_as, writing
@@ -50,6 +51,13 @@ def check(gang: Gang) -> None:
     stored = gang.stored()
     stand = Ableitung(stored.status, stored.naechster_schritt, stored.wartet_auf)
     assert replayed(gang) == stand
+    check_verlauf(gang.vorgang.id)
+
+
+def check_verlauf(vorgang_id: int) -> None:
+    """The dated record, worked out from the events alone, is the one that is stored."""
+    with acting_as(SYSTEM):
+        assert stored_verlauf(vorgang_id) == replay([vorgang_id])[vorgang_id]
 
 
 def test_a_complaint_told_by_its_events(gang: Gang) -> None:

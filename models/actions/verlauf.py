@@ -1,0 +1,178 @@
+"""Keeping the dated record of cases: written where events are, and worked out from them again."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any, Protocol
+
+from models.db import acting_as, writing
+from models.rules.rechte import SYSTEM
+from models.rules.verlauf import FELDER, Stand, begin, go_on
+from models.rules.zeit import berlin_day
+from models.tables import Base, Ereignis, Vorgang, Vorgangsstand
+
+ANFANG = frozenset({"vorgang_recorded", "vorgang_imported"})
+"""Events with which a case begins; their values are the whole head."""
+_CHUNK = 500
+_BEACHTET = frozenset({*FELDER, "eingang_am"})
+
+
+class Meldung(Protocol):
+    """What happened to a row, as models.actions.ereignisse tells it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def tabelle(self) -> type[Base]: ...
+    @property
+    def objekt_id(self) -> int: ...
+    @property
+    def neu(self) -> dict[str, Any]: ...
+    @property
+    def vorgang(self) -> Vorgang | None: ...
+    @property
+    def zeitpunkt(self) -> datetime | None: ...
+
+
+def trace(meldungen: Sequence[Meldung], now: datetime) -> None:
+    """Carry what these events tell of cases into the record; inside their transaction.
+
+    Must run as the system. `now`: when the events without a moment of their own happened.
+    """
+    about = [m for m in meldungen if m.tabelle is Vorgang and not _BEACHTET.isdisjoint(m.neu)]
+    begun = [m for m in about if m.name in ANFANG]
+    _store({m.objekt_id: begin(m.neu) for m in begun}, {m.objekt_id for m in begun if _is_old(m)})
+    for meldung in about:
+        if meldung.name not in ANFANG:
+            _continue(meldung, berlin_day(meldung.zeitpunkt or now))
+
+
+def rebuild_verlauf() -> int:
+    """Work out the record of every case from the log, marked as reconstructed; returns how many.
+
+    Where the log falls short of what the case says today, the rest holds from its own days.
+    """
+    with writing(by=SYSTEM), acting_as(SYSTEM):
+        Vorgangsstand.delete().execute()
+        count = 0
+        for ids in _batches():
+            rows = {key: rows for key, rows in replay(ids).items() if rows}
+            _store(rows, rows.keys())
+            count += len(rows)
+    return count
+
+
+def stored_verlauf(vorgang_id: int) -> list[Stand]:
+    """The record of a case as it is kept, oldest row first."""
+    rows = Vorgangsstand.select().where(Vorgangsstand.vorgang == vorgang_id)
+    return [_stand(row) for row in rows.order_by(Vorgangsstand.ab).dicts()]
+
+
+def replay(ids: Sequence[int]) -> dict[int, list[Stand]]:
+    """The record of these cases as the events tell it, completed by the head of today."""
+    heads = {row["id"]: row for row in Vorgang.select().where(Vorgang.id << ids).dicts()}
+    told: dict[int, list[Stand]] = {}
+    for vorgang_id, events in groupby(_events(ids), key=lambda event: event.objekt_id):
+        if vorgang_id in heads:
+            told[vorgang_id] = _walk(list(events), heads[vorgang_id])
+    for vorgang_id, kopf in heads.items():
+        told[vorgang_id] = _completed(told.get(vorgang_id), kopf)
+    return told
+
+
+def _walk(events: list[Ereignis], kopf: Mapping[str, Any]) -> list[Stand]:
+    rows: list[Stand] = []
+    so_far: dict[str, Any] = {}
+    for event in events:
+        changes = _values(event)
+        so_far |= changes
+        if event.name in ANFANG or not rows:
+            rows = begin({**dict.fromkeys(FELDER), "eingang_am": kopf["eingang_am"], **changes})
+        else:
+            rows = go_on(rows, changes, so_far, berlin_day(event.zeitpunkt))
+    return rows
+
+
+def _completed(rows: list[Stand] | None, kopf: Mapping[str, Any]) -> list[Stand]:
+    if not rows:
+        return begin(kopf)
+    missing = {name: kopf[name] for name in FELDER if kopf[name] != rows[-1].werte[name]}
+    return go_on(rows, missing, kopf, rows[-1].ab) if missing else rows
+
+
+def _values(event: Ereignis) -> dict[str, Any]:
+    """What an event says that fields were set to, as the tables hold it."""
+    values = json.loads(event.daten).get("werte", {})
+    return {name: _typed(name, value) for name, value in values.items() if name in _BEACHTET}
+
+
+def _typed(name: str, value: Any) -> Any:
+    return Vorgang._meta.fields[name].python_value(value) if value is not None else None
+
+
+def _events(ids: Sequence[int]) -> Iterable[Ereignis]:
+    query = Ereignis.select().where(
+        Ereignis.tabelle == Vorgang._meta.table_name, Ereignis.objekt_id << list(ids)
+    )
+    return query.order_by(Ereignis.objekt_id, Ereignis.id)
+
+
+def _batches() -> Iterator[list[int]]:
+    last = 0
+    while True:
+        found = Vorgang.select(Vorgang.id).where(Vorgang.id > last).order_by(Vorgang.id)
+        ids = [key for (key,) in found.limit(_CHUNK).tuples()]
+        if not ids:
+            return
+        yield ids
+        last = ids[-1]
+
+
+def _continue(meldung: Meldung, today: date) -> None:
+    before = stored_verlauf(meldung.objekt_id)
+    kopf = {**(meldung.vorgang.__data__ if meldung.vorgang else {}), **meldung.neu}
+    after = go_on(before, meldung.neu, kopf, today)
+    if after != before:
+        _replace(meldung.objekt_id, before, after)
+
+
+def _replace(vorgang_id: int, before: list[Stand], after: list[Stand]) -> None:
+    """Write only what differs: nearly always one new row, and the end of the one before."""
+    same = 0
+    while same < min(len(before), len(after)) and before[same] == after[same]:
+        same += 1
+    first = max(same - 1, 0)  # the last one that stays may end on another day now
+    Vorgangsstand.delete().where(
+        Vorgangsstand.vorgang == vorgang_id, Vorgangsstand.ab >= before[first].ab
+    ).execute()
+    _insert(list(_rows(vorgang_id, after, first)))
+
+
+def _store(cases: Mapping[int, list[Stand]], reconstructed: Iterable[int]) -> None:
+    old = set(reconstructed)
+    rows = [
+        row | {"rekonstruiert": vorgang_id in old}
+        for vorgang_id, staende in cases.items()
+        for row in _rows(vorgang_id, staende, 0)
+    ]
+    _insert(rows)
+
+
+def _insert(rows: list[dict[str, Any]]) -> None:
+    for start in range(0, len(rows), _CHUNK):
+        Vorgangsstand.insert_many(rows[start : start + _CHUNK]).execute()
+
+
+def _rows(vorgang_id: int, staende: list[Stand], first: int) -> Iterator[dict[str, Any]]:
+    ends = [*(stand.ab for stand in staende[1:]), None]
+    for stand, bis in list(zip(staende, ends, strict=True))[first:]:
+        yield {"vorgang": vorgang_id, "ab": stand.ab, "bis": bis, **stand.werte}
+
+
+def _stand(row: dict[str, Any]) -> Stand:
+    return Stand(row["ab"], {name: row[name] for name in FELDER})
+
+
+def _is_old(meldung: Meldung) -> bool:
+    return meldung.neu.get("herkunft") == "import"

@@ -25,7 +25,7 @@ def write_snapshot(
     """Write the snapshot of a unit and everything below it to `path`, a file that is not there yet.
 
     `pseudonym_key` belongs to one evaluation; `fassung` is the version of KRM for the meta table.
-    Cases count by the unit stored at their Eingang, those of reorganised teams included.
+    It holds every case that ever lay in one of them; which day counts where, the report decides.
     """
     create_datei(path)
     copying = inside_sqlite if is_sqlite() else from_server
@@ -43,6 +43,6 @@ def _fill(kopie: Kopie, einheit_id: int, stand: date, fassung: str) -> None:
     ids = baum.below(einheit_id)
     umfang = Umfang(einheit_id, tuple(sorted(ids)), alles=ids >= baum.by_id.keys())
     kopie.add("meta", meta_rows(baum, einheit_id, stand, fassung))
-    kopie.add("einheit", einheit_rows(baum, einheit_id, umfang.ids))
+    kopie.add("einheit", einheit_rows(baum))
     kopie.add("code", code_rows())
     kopie.copy(umfang)

@@ -7,8 +7,8 @@ from typing import Any
 
 from peewee import JOIN, SQL, Case, DateField, Expression, Field, ModelSelect
 
-from models.queries.snapshot_schema import ANLIEGEN, STRICHLISTE, VORGANG, Art, Spalte
-from models.tables import Anliegen, Inhalt, Strichliste, Vorgang
+from models.queries.snapshot_schema import ANLIEGEN, STAND, STRICHLISTE, VORGANG, Art, Spalte
+from models.tables import Anliegen, Inhalt, Strichliste, Vorgang, Vorgangsstand
 
 PERSON = (Inhalt.kundennummer, Inhalt.bg_nummer, Inhalt.name, Inhalt.vorname)
 """What names a person: read to compute the pseudonym, never written."""
@@ -30,8 +30,12 @@ class Umfang:
 
     @property
     def vorgang_term(self) -> Expression | SQL:
-        """Cases count by the units stored at their Eingang."""
-        return self.of(Vorgang.einheit, Vorgang.fachbereich, Vorgang.dienststelle)
+        """Cases that lay in a covered unit at any time."""
+        if self.alles:
+            return SQL("1 = 1")
+        stand = Vorgangsstand
+        lay = self.of(stand.einheit, stand.fachbereich, stand.dienststelle)
+        return Vorgang.id << Vorgangsstand.select(Vorgangsstand.vorgang).where(lay)
 
 
 def vorgang_query(umfang: Umfang, columns: list[Any]) -> ModelSelect:
@@ -44,6 +48,13 @@ def anliegen_query(umfang: Umfang) -> ModelSelect:
     """Concerns of covered cases, in order of case and number."""
     query = Anliegen.select(*_fields(ANLIEGEN)).join(Vorgang).where(umfang.vorgang_term)
     return query.order_by(Anliegen.vorgang, Anliegen.anliegen_nr)
+
+
+def stand_query(umfang: Umfang) -> ModelSelect:
+    """The dated record of covered cases, in order of case and day."""
+    columns = [expression(spalte, umfang) for spalte in STAND]
+    query = Vorgangsstand.select(*columns).join(Vorgang).where(umfang.vorgang_term)
+    return query.order_by(Vorgangsstand.vorgang, Vorgangsstand.ab)
 
 
 def strichliste_query(umfang: Umfang) -> ModelSelect:
@@ -63,8 +74,8 @@ def expression(spalte: Spalte, umfang: Umfang) -> Any:
     feld: Any = spalte.feld
     if spalte.name == "erste_antwort_am":
         return _earlier(Vorgang.antwort_versandt_am, Vorgang.datum_der_klaerung)
-    if feld is Vorgang.einheit:
-        return _place(umfang)
+    if feld is Vorgang.einheit or feld is Vorgangsstand.einheit:
+        return _place(feld.model)
     if spalte.art is Art.FLAG:
         return feld.cast("INTEGER")
     if spalte.art is Art.MOMENT or isinstance(feld, DateField):
@@ -81,9 +92,8 @@ def _earlier(one: Field, other: Field) -> Case:
     return Case(None, [(one.is_null(), second), (other < one, second)], first)
 
 
-def _place(umfang: Umfang) -> Any:
-    """The unit of a case inside the report's tree: a case without a team lies with the house."""
-    if umfang.alles:
-        return Vorgang.einheit
-    inside = [(feld << umfang.ids, feld) for feld in (Vorgang.einheit, Vorgang.fachbereich)]
-    return Case(None, inside, umfang.einheit_id)
+def _place(table: Any) -> Case:
+    """The unit of a case: without a team it lies with its Bereich, where that is known."""
+    team_less = table.einheit == table.dienststelle
+    return Case(None, [(team_less & table.fachbereich.is_null(False), table.fachbereich)],
+                table.einheit)  # fmt: skip

@@ -20,7 +20,7 @@ from models.queries.personen import person_key
 from models.queries.snapshot_datei import PRAGMAS, insert
 from models.queries.snapshot_schema import VORGANG, Art
 from models.rules.zeit import berlin_day
-from models.tables import Anliegen, Vorgang
+from models.tables import Anliegen, Vorgang, Vorgangsstand
 
 STAPEL = 20_000
 _MOMENTE = tuple(place for place, spalte in enumerate(VORGANG) if spalte.art is Art.MOMENT)
@@ -80,6 +80,7 @@ class _Inside:
             columns[place] = fn.krm_tag(columns[place])
         person = fn.krm_person(Vorgang.anonym, Vorgang.eingang_am, *abfragen.PERSON)
         self._insert("vorgang", abfragen.vorgang_query(umfang, [*columns, person]))
+        self._insert("stand", abfragen.stand_query(umfang))
         self._insert("anliegen", abfragen.anliegen_query(umfang))
         self._insert("strichliste", abfragen.strichliste_query(umfang))
 
@@ -116,10 +117,12 @@ class _Batches:
     def copy(self, umfang: abfragen.Umfang) -> None:
         columns = [*abfragen.vorgang_columns(umfang), *abfragen.PERSON]
         query, anliegen = abfragen.vorgang_query(umfang, columns), abfragen.anliegen_query(umfang)
+        stand = abfragen.stand_query(umfang)
         last = 0
         while rows := _fetch(query.where(Vorgang.id > last).limit(STAPEL)):
             first, last = rows[0][0], rows[-1][0]
             self.add("vorgang", [_own_row(row, self.key) for row in rows])
+            self.add("stand", _fetch(stand.where(Vorgangsstand.vorgang.between(first, last))))
             self.add("anliegen", _fetch(anliegen.where(Anliegen.vorgang.between(first, last))))
         self.add("strichliste", _fetch(abfragen.strichliste_query(umfang)))
 

@@ -6,9 +6,13 @@ Only classes C and D and the derived fields of group L; a test holds the two tog
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from peewee import Field
+from peewee import BooleanField, Field
 
-from models.tables import Anliegen, Einheit, Strichliste, Vorgang
+from models.rules.verlauf import FELDER as DATIERTE
+from models.tables import Anliegen, Einheit, Strichliste, Vorgang, Vorgangsstand
+
+SCHEMA = 2
+"""Version of this layout, in `meta`: who reads a snapshot of another one refuses it."""
 
 
 class Art(Enum):
@@ -62,6 +66,26 @@ VORGANG: tuple[Spalte, ...] = (
     *_texts("herkunft", "regelwerk"),
     Spalte("personenschluessel", Art.TEXT),
 )
+_PLATZ = ("einheit", "fachbereich", "dienststelle")
+STAND: tuple[Spalte, ...] = (
+    Spalte("vorgang_id", Art.ZAHL, Vorgangsstand.vorgang),
+    Spalte("ab", Art.TEXT, Vorgangsstand.ab),
+    Spalte("bis", Art.TEXT, Vorgangsstand.bis),
+    Spalte("rekonstruiert", Art.FLAG, Vorgangsstand.rekonstruiert),
+    Spalte("einheit_id", Art.ZAHL, Vorgangsstand.einheit),
+    *(
+        Spalte(
+            name,
+            Art.FLAG
+            if isinstance(feld := Vorgangsstand._meta.fields[name], BooleanField)
+            else Art.TEXT,
+            feld,
+        )
+        for name in DATIERTE
+        if name not in _PLATZ
+    ),
+)
+"""What held of a case from `ab` until the day before `bis`."""
 ANLIEGEN: tuple[Spalte, ...] = (
     Spalte("vorgang_id", Art.ZAHL, Anliegen.vorgang),
     Spalte("nr", Art.ZAHL, Anliegen.anliegen_nr),
@@ -76,6 +100,9 @@ EINHEIT: tuple[Spalte, ...] = (
     Spalte("name", Art.TEXT, Einheit.name),
     Spalte("art", Art.TEXT, Einheit.art),
     Spalte("eltern_id", Art.ZAHL, Einheit.eltern),
+    Spalte("gueltig_ab", Art.TEXT, Einheit.gueltig_ab),
+    Spalte("gueltig_bis", Art.TEXT, Einheit.gueltig_bis),
+    Spalte("vorgaenger_id", Art.ZAHL, Einheit.vorgaenger),
 )
 STRICHLISTE: tuple[Spalte, ...] = (
     Spalte("einheit_id", Art.ZAHL, Strichliste.einheit),
@@ -92,6 +119,7 @@ TABELLEN: dict[str, tuple[Spalte, ...]] = {
     "meta": META,
     "einheit": EINHEIT,
     "vorgang": VORGANG,
+    "stand": STAND,
     "anliegen": ANLIEGEN,
     "strichliste": STRICHLISTE,
     "code": CODE,

@@ -1,13 +1,13 @@
 """The small tables of a snapshot: units, code lists, and what the snapshot is about."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from models.queries.akteure import Baum
+from models.queries.snapshot_schema import SCHEMA
 from models.rules.codes import CODES, FASSUNG
 from models.rules.regelwerk import regelwerk_on
-from models.tables import Codewert, Einheit
+from models.tables import Codewert
 
 Zeile = tuple[Any, ...]
 
@@ -20,11 +20,13 @@ def meta_rows(baum: Baum, einheit_id: int, stand: date, fassung: str) -> list[Ze
     named = {e.regelwerk for e in (*below, dienststelle) if e.regelwerk}
     regelwerke = {regelwerk_on(ids, stand).id for ids in named}
     return [
+        ("schema", str(SCHEMA)),
         ("datenstand", stand.isoformat()),
         ("dienststelle", dienststelle.name),
         ("einheit", einheit.kuerzel),
         ("einheit_name", einheit.name),
         ("einheit_art", einheit.art),
+        ("einheit_id", str(einheit_id)),
         ("regelwerk", ", ".join(sorted(regelwerke))),
         ("fassung", fassung),
         ("codes_fassung", FASSUNG),
@@ -32,11 +34,20 @@ def meta_rows(baum: Baum, einheit_id: int, stand: date, fassung: str) -> list[Ze
     ]
 
 
-def einheit_rows(baum: Baum, wurzel_id: int, ids: Sequence[int]) -> list[Zeile]:
-    """The units of the report; a predecessor hangs where its successor hangs."""
+def einheit_rows(baum: Baum) -> list[Zeile]:
+    """Every unit there is or was: whose cases are whose on a day, the report works out itself."""
     return [
-        (e.id, e.kuerzel, e.name, e.art, _parent(baum, e, wurzel_id, frozenset(ids)))
-        for e in (baum.by_id[number] for number in ids)
+        (
+            e.id,
+            e.kuerzel,
+            e.name,
+            e.art,
+            e.eltern_id,
+            _iso(e.gueltig_ab),
+            _iso(e.gueltig_bis),
+            e.vorgaenger_id,
+        )
+        for _, e in sorted(baum.by_id.items())
     ]
 
 
@@ -54,17 +65,6 @@ def code_rows() -> list[Zeile]:
         for code in codes
     ]
     return own + given
-
-
-def _parent(baum: Baum, einheit: Einheit, wurzel_id: int, ids: frozenset[int]) -> int | None:
-    if einheit.id == wurzel_id:
-        return None
-    if einheit.eltern_id in ids:
-        return einheit.eltern_id
-    successor = next((e for e in baum.by_id.values() if e.vorgaenger_id == einheit.id), None)
-    if successor is None or successor.id not in ids or successor.id == wurzel_id:
-        return wurzel_id
-    return _parent(baum, successor, wurzel_id, ids)
 
 
 def _iso(day: date | None) -> str | None:

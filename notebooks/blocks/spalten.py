@@ -135,6 +135,7 @@ BEIDE = (ANZAHL, DAVOR)
 BESTAND = (
     _z("über\u00adnommen", "uebernommen"),
     _z("neu", "neu"),
+    _z("wieder\u00aderöffnet", "wiedereroeffnet"),
     _z("ab\u00adgeschlossen", "abgeschlossen"),
     _z("offen", "offen"),
     _z("Vorperiode: neu", "vor_neu"),
@@ -145,10 +146,9 @@ TERMINE = (_z("frist\u00adgerecht", "anzahl"), _z("fällig", "von"), *ANTEILE[2:
 FRISTKLASSEN = (
     _z("frist\u00adgerecht", "anzahl"),
     _z("verspätet", "verspaetet"),
-    _z("noch nicht fällig", "noch_nicht_faellig"),
-    _z("ohne Frist", "ohne_frist"),
     _z("ohne Datum", "unbekannt"),
-    _z("einge\u00adgangen", "eingegangen"),
+    _z("noch offen", "noch_offen"),
+    _z("Frist abge\u00adlaufen", "faellig"),
 )
 TERMINE_JE_ART = (
     Spalte("erste sachliche Antwort fristgerecht", VON, ("erste_anzahl", "erste_von")),

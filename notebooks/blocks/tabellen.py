@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from notebooks.blocks import spalten as s
 
-EINGANG, ABSCHLUSS, BEWEGUNG, STICHTAG, STRICHLISTE, MONATE = (
-    "eingang abschluss bewegung stichtag strichliste monate".split()
+EINGANG, ABSCHLUSS, BEWEGUNG, FRIST, STICHTAG, STRICHLISTE, MONATE = (
+    "eingang abschluss bewegung frist stichtag strichliste monate".split()
 )
 VORGAENGE, ANLIEGEN, REAKTIONEN = "Vorgänge", "Anliegen", "Reaktionen"
 
@@ -53,7 +53,12 @@ TABELLEN: dict[str, Tabelle] = {
         BEWEGUNG,
         s.BESTAND,
         "„Gesamt“ zählt alle Kundenreaktionen, also ohne Hinweise von Beschäftigten.",
-        (("", _BESTAND_CSV), ("-vorperiode", tuple(f"vor_{name}" for name in _BESTAND_CSV))),
+        (
+            ("", _BESTAND_CSV),
+            ("-vorperiode", tuple(f"vor_{name}" for name in _BESTAND_CSV)),
+            ("-wiedereroeffnet", ("wiedereroeffnet",)),
+            ("-wiedereroeffnet-vorperiode", ("vor_wiedereroeffnet",)),
+        ),
     ),
     "eingaenge-monat": Tabelle(
         "Eingänge je Monat",
@@ -176,19 +181,19 @@ TABELLEN: dict[str, Tabelle] = {
         "Abgeschlossene zählen nach Abschluss, alle anderen Zeilen nach Eingang.",
     ),
     "termintreue": Tabelle(
-        "Termintreue in beiden Maßen", "merkmal", "Maß", VORGAENGE, EINGANG, s.TERMINE
+        "Termintreue in beiden Maßen", "merkmal", "Maß", VORGAENGE, FRIST, s.TERMINE
     ),
     "fristklassen": Tabelle(
-        "Wie sich alle Eingänge auf die Maße verteilen",
+        "Wie sich alle abgelaufenen Fristen auf die Maße verteilen",
         "merkmal",
         "Maß",
         VORGAENGE,
-        EINGANG,
+        FRIST,
         s.FRISTKLASSEN,
         "Fällig, also im Nenner, sind fristgerechte und verspätete.",
     ),
     "termintreue-art": Tabelle(
-        "Termintreue nach Art", "art", "Art", VORGAENGE, EINGANG, s.TERMINE_JE_ART
+        "Termintreue nach Art", "art", "Art", VORGAENGE, FRIST, s.TERMINE_JE_ART
     ),
     "dauer": Tabelle("Dauer bis zur Klärung", "art", "Art", VORGAENGE, EINGANG, s.DAUER),
     "ueberfaellig": Tabelle(

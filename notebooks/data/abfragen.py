@@ -32,7 +32,12 @@ def zaehlung(spalten: Sequence[str], quelle: str, bedingung: str) -> str:
     )
 
 
-BESTAND = ("art", "{eingang} AS eingang_am", "{abschluss} AS abschluss_am")
+BESTAND = (
+    "art",
+    "{eingang} AS eingang_am",
+    "{abschluss} AS abschluss_am",
+    "wiedereroeffnet",
+)
 EINGAENGE = ("art", "eingangsweg", "{eingang_monat} AS eingang_am")
 MERKMALE = (
     "art",
@@ -65,35 +70,49 @@ ANLIEGEN = (
 ABGABEN = ("abgabefall", "{eingang} AS eingang_am")
 
 FRISTEN = """
-SELECT art, eingang_am, abschluss_am, frist_regel, frist_am, erste_antwort_am,
-       antwort_versandt_am, datum_der_klaerung
-FROM vorgang WHERE art IS NOT NULL AND {in_spannen}
+SELECT art, eingang_am, abschluss_am, frist_regel, frist_am, datum_der_klaerung
+FROM eingegangen WHERE art IS NOT NULL AND {in_spannen} ORDER BY id
+"""
+# A deadline is judged in the period in which it ran out, as of that period's own Stichtag.
+FAELLIGE = """
+SELECT art, frist_am, frist_regel, abschluss_am, erste_antwort_am, antwort_versandt_am,
+       datum_der_klaerung
+FROM lage WHERE art IS NOT NULL AND ({in_spannen}) ORDER BY spanne, id
 """
 OFFENE = """
 SELECT art, frist_am, frist_regel, zwischennachricht_am, ist_notlage
-FROM vorgang
-WHERE art IS NOT NULL AND eingang_am <= :stichtag
-  AND (abschluss_am IS NULL OR abschluss_am > :stichtag)
-  AND (antwort_versandt_am IS NULL OR antwort_versandt_am > :stichtag)
-  AND (datum_der_klaerung IS NULL OR datum_der_klaerung > :stichtag)
+FROM lage
+WHERE spanne = 'bericht' AND art IS NOT NULL AND abschluss_am IS NULL
+  AND antwort_versandt_am IS NULL AND datum_der_klaerung IS NULL ORDER BY id
 """
+# A case counts once by its Eingang and once by its Abschluss, each as of its own span's Stichtag.
 DISKRIMINIERUNG = """
-SELECT art, eingang_am, abschluss_am, ergebnisart FROM vorgang
+SELECT art, eingang_am, NULL AS abschluss_am, ergebnisart FROM eingegangen
+WHERE art IS NOT NULL
+  AND id IN (SELECT vorgang_id FROM anliegen WHERE kategorie = 'diskriminierung')
+UNION ALL
+SELECT art, NULL, abschluss_am, ergebnisart FROM abgeschlossen
 WHERE art IS NOT NULL
   AND id IN (SELECT vorgang_id FROM anliegen WHERE kategorie = 'diskriminierung')
 """
 STRICHLISTE = """
-SELECT thema, {tag} AS tag, sum(anzahl) AS anzahl FROM strichliste GROUP BY 1, 2 ORDER BY 1, 2
+SELECT thema, {tag} AS tag, sum(anzahl) AS anzahl FROM strichliste_innen GROUP BY 1, 2 ORDER BY 1, 2
 """
 OHNE_ANLIEGEN = """
-SELECT {eingang} AS eingang_am, count(*) AS anzahl FROM vorgang
+SELECT {eingang} AS eingang_am, count(*) AS anzahl FROM eingegangen
 WHERE art IN {arten} AND {in_spannen} AND id NOT IN (SELECT vorgang_id FROM anliegen)
 GROUP BY 1 ORDER BY 1
 """
-EINHEITEN = "SELECT id, kuerzel, name, art, eltern_id FROM einheit ORDER BY id"
+EINHEITEN = """
+SELECT id, kuerzel, name, art, eltern_id, gueltig_ab, gueltig_bis, vorgaenger_id
+FROM einheit ORDER BY id
+"""
 CODES = "SELECT feld, code, bezeichnung, gueltig_ab, gueltig_bis FROM code ORDER BY rowid"
 META = "SELECT schluessel, wert FROM meta"
-ERSTER_EINGANG = f"SELECT min(eingang_am) FROM vorgang WHERE {KUNDENREAKTION}"
+ERSTER_EINGANG = f"""
+SELECT min(v.eingang_am) FROM vorgang v JOIN stand s ON s.vorgang_id = v.id
+WHERE s.{KUNDENREAKTION.replace("AND art", "AND s.art")} AND s.einheit_id IN ({{innen}})
+"""
 
 # Fields whose gaps the report counts, and for which Arten they are expected at all.
 ALLE = ""
@@ -118,4 +137,4 @@ def luecken() -> str:
         teile.append(f"coalesce(sum(({gilt}) AND ({fehlt})), 0) AS fehlt_{feld}")
         teile.append(f"coalesce(sum({gilt}), 0) AS von_{feld}")
     bedingung = f"{KUNDENREAKTION} AND eingang_am BETWEEN ? AND ?"
-    return f"SELECT {', '.join(teile)} FROM vorgang WHERE {bedingung}"
+    return f"SELECT {', '.join(teile)} FROM eingegangen WHERE {bedingung}"

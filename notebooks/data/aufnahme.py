@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from models.rules.fehler import RuleViolation
 from models.rules.regelwerk import load_regelwerk, regelwerk_ids
 from notebooks.data import abfragen as sql
 from notebooks.data.codes import Codes, read_codes
+from notebooks.data.lage import lay_out
+from notebooks.data.struktur import Einheit, Struktur, eltern_on, read_struktur
 from notebooks.data.zeitraum import (
     Abschnitte,
     Spanne,
@@ -21,6 +24,8 @@ from notebooks.data.zeitraum import (
 )
 
 XMR_MONATE = 36
+SCHEMA = "2"
+"""The layout of a snapshot that is read here; models.queries.snapshot_schema writes it."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +38,14 @@ class Aufnahme:
     vorperiode: Zeitraum
     abschnitte: Abschnitte
     erster_eingang: str | None
-    einheiten: pd.DataFrame
-    bewegung: pd.DataFrame  # art, eingang_am, abschluss_am, anzahl
+    einheiten: pd.DataFrame  # the structure of the Stichtag, the root first
+    bewegung: pd.DataFrame  # art, eingang_am, abschluss_am, wiedereroeffnet, anzahl
+    bewegung_vor: pd.DataFrame  # the same as of the end of the period before
     eingaenge: pd.DataFrame  # art, eingangsweg, eingang_am, anzahl; up to 36 months back
     merkmale: pd.DataFrame  # what is known of a Vorgang at its Eingang, anzahl
     abschluesse: pd.DataFrame  # what is known at its Abschluss, anzahl
-    fristen: pd.DataFrame  # one row per Vorgang: the dates of its deadline
+    fristen: pd.DataFrame  # one row per Vorgang by its Eingang: deadline and Klärung
+    faellige: pd.DataFrame  # one row per Vorgang by its deadline: how it was answered
     offene: pd.DataFrame  # one row per Vorgang open and unanswered on the Stichtag
     anliegen: pd.DataFrame  # one row per combination of Anliegen, anzahl
     ohne_anliegen: pd.DataFrame  # eingang_am, anzahl: complaints without any Anliegen
@@ -87,8 +94,11 @@ def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
     zeit = zeitraum if isinstance(zeitraum, Zeitraum) else parse_zeitraum(zeitraum)
     with closing(connect(path)) as con:
         meta = {schluessel: wert for schluessel, wert in con.execute(sql.META)}
-        erster = con.execute(sql.ERSTER_EINGANG).fetchone()[0]
+        _require_schema(meta)
+        struktur = _struktur(con, meta, zeit)
+        erster = _erster_eingang(con, struktur)
         teile = abschnitte(zeit, date.fromisoformat(meta["datenstand"]), erster)
+        lay_out(con, struktur, teile, _erster_monat(teile))
         return Aufnahme(
             meta=meta,
             codes=read_codes(con.execute(sql.CODES), teile.stichtag),
@@ -96,16 +106,41 @@ def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
             vorperiode=vorperiode(zeit),
             abschnitte=teile,
             erster_eingang=erster,
-            einheiten=_frame(con, sql.EINHEITEN),
+            einheiten=_einheiten(struktur),
             luecken=_luecken(con, teile),
             **_zaehlungen(con, teile),
             **_einzelne(con, teile),
         )
 
 
-def _frame(con: sqlite3.Connection, text: str, werte: dict[str, str] | None = None) -> pd.DataFrame:
+def _require_schema(meta: dict[str, str]) -> None:
+    if meta.get("schema") != SCHEMA:
+        satz = "Diese Momentaufnahme stammt aus einer anderen Fassung von KRM. Bitte neu erstellen."
+        raise RuleViolation(satz, "snapshot")
+
+
+def _struktur(con: sqlite3.Connection, meta: dict[str, str], zeit: Zeitraum) -> Struktur:
+    """The structure of the Stichtag below the report's unit."""
+    einheiten = [Einheit(*row) for row in con.execute(sql.EINHEITEN)]
+    stichtag = min(zeit.bis.isoformat(), meta["datenstand"])
+    return read_struktur(einheiten, int(meta["einheit_id"]), stichtag)
+
+
+def _erster_eingang(con: sqlite3.Connection, struktur: Struktur) -> str | None:
+    innen = ", ".join(str(key) for key in sorted(struktur.ort))
+    found: str | None = con.execute(sql.ERSTER_EINGANG.format(innen=innen)).fetchone()[0]
+    return found
+
+
+def _einheiten(struktur: Struktur) -> pd.DataFrame:
+    rows = [(e.id, e.kuerzel, e.name, e.art, eltern_on(struktur, e)) for e in struktur.einheiten]
+    frame = pd.DataFrame(rows, columns=["id", "kuerzel", "name", "art", "eltern_id"])
+    return frame.astype({"eltern_id": "Int64"})
+
+
+def _frame(con: sqlite3.Connection, text: str) -> pd.DataFrame:
     """One query as a frame; texts as `str`, also where no row or no value is there."""
-    zeiger = con.execute(text, werte or {})
+    zeiger = con.execute(text)
     spalten = [spalte[0] for spalte in zeiger.description]
     frame = pd.DataFrame.from_records(zeiger.fetchall(), columns=spalten)
     leer = [s for s in spalten if frame[s].dtype == object]
@@ -126,23 +161,22 @@ def _zaehlungen(con: sqlite3.Connection, teile: Abschnitte) -> dict[str, pd.Data
         "eingang_monat": sql.grob("eingang_am", teile.grenzen, je_monat=True),
         "abschluss": sql.grob("abschluss_am", teile.grenzen),
     }
-    eingang, abschluss = _in_spannen("eingang_am", teile), _in_spannen("abschluss_am", teile)
-    rest = f"eingang_am <= '{teile.bericht.bis}'"
-    offen = f"(abschluss_am IS NULL OR abschluss_am >= '{teile.vor.von}')"
+    eingang = _in_spannen("eingang_am", teile)
     monate = f"eingang_am >= '{_erster_monat(teile)}'"
     plan = {
-        "bewegung": (sql.BESTAND, "vorgang", f"art IS NOT NULL AND {rest} AND {offen}"),
-        "eingaenge": (sql.EINGAENGE, "vorgang", f"art IS NOT NULL AND {rest} AND {monate}"),
-        "merkmale": (sql.MERKMALE, "vorgang", f"art IS NOT NULL AND ({eingang})"),
-        "abschluesse": (sql.ABSCHLUESSE, "vorgang", f"art IS NOT NULL AND ({abschluss})"),
+        "bewegung": (sql.BESTAND, "lage", _noch_da("bericht", teile.bericht)),
+        "bewegung_vor": (sql.BESTAND, "lage", _noch_da("vor", teile.vor)),
+        "eingaenge": (sql.EINGAENGE, "eingegangen", f"art IS NOT NULL AND {monate}"),
+        "merkmale": (sql.MERKMALE, "eingegangen", f"art IS NOT NULL AND ({eingang})"),
+        "abschluesse": (sql.ABSCHLUESSE, "abgeschlossen", "art IS NOT NULL"),
         "anliegen": (
             sql.ANLIEGEN,
-            "anliegen a JOIN vorgang v ON v.id = a.vorgang_id",
+            "anliegen a JOIN eingegangen v ON v.id = a.vorgang_id",
             f"art IS NOT NULL AND ({eingang})",
         ),
         "abgaben": (
             sql.ABGABEN,
-            "vorgang",
+            "eingegangen",
             f"art IS NULL AND abgabefall IS NOT NULL AND ({eingang})",
         ),
     }
@@ -152,6 +186,20 @@ def _zaehlungen(con: sqlite3.Connection, teile: Abschnitte) -> dict[str, pd.Data
         )
         for name, (spalten, quelle, bedingung) in plan.items()
     }
+
+
+def _faellig(teile: Abschnitte) -> str:
+    """Deadlines that ran out in the report's span or in the one before."""
+    spannen = (("bericht", teile.bericht), ("vor", teile.vor))
+    return " OR ".join(
+        f"(spanne = '{name}' AND frist_am BETWEEN '{s.von}' AND '{s.bis}')" for name, s in spannen
+    )
+
+
+def _noch_da(name: str, spanne: Spanne) -> str:
+    """Cases that were open at some time in the span."""
+    offen = f"(abschluss_am IS NULL OR abschluss_am >= '{spanne.von}')"
+    return f"spanne = '{name}' AND art IS NOT NULL AND {offen}"
 
 
 def _erster_monat(teile: Abschnitte) -> str:
@@ -167,7 +215,8 @@ def _einzelne(con: sqlite3.Connection, teile: Abschnitte) -> dict[str, pd.DataFr
     tag = sql.grob("tag", teile.grenzen)
     return {
         "fristen": _frame(con, sql.FRISTEN.format(in_spannen=spannen)),
-        "offene": _frame(con, sql.OFFENE, {"stichtag": teile.stichtag}),
+        "faellige": _frame(con, sql.FAELLIGE.format(in_spannen=_faellig(teile))),
+        "offene": _frame(con, sql.OFFENE),
         "diskriminierung": _frame(con, sql.DISKRIMINIERUNG),
         "strichliste": _frame(con, sql.STRICHLISTE.format(tag=tag)),
         "ohne_anliegen": _frame(con, ohne),

@@ -45,8 +45,8 @@ class Zeitraum:
 class Spanne:
     """What figures count in: ISO days, so that they compare with the snapshot's text as it is.
 
-    `tage` is how long it was really watched; `schluss` the last day whose events count, so that
-    two spans are followed up for the same time.
+    `tage` is how long it was really watched; `schluss`, its Stichtag, the last day whose events
+    count: what is known of a past period stays what it was.
     """
 
     von: str
@@ -188,28 +188,24 @@ def _ein_jahr_vor(tag: date) -> date:
 def abschnitte(zeitraum: Zeitraum, datenstand: date, erster_eingang: str | None) -> Abschnitte:
     """Cut the comparison spans to what the report's span has really been watched.
 
-    A half-finished year is compared with the same part of the year before, and the earlier span
-    is followed up only as long as this one (else it would always look better settled).
+    A half-finished year is compared with the same part of the year before. Each span is told as
+    of its own last day, so that the earlier one reads as it was published.
     """
     stichtag = min(zeitraum.bis, datenstand)
     unfertig = datenstand < zeitraum.bis
     tage = max(0, (stichtag - zeitraum.von).days + 1)
-    nachlauf = max(timedelta(0), datenstand - zeitraum.bis)
-    bericht = Spanne(
-        zeitraum.von.isoformat(), zeitraum.bis.isoformat(), tage, datenstand.isoformat()
-    )
+    bericht = Spanne(zeitraum.von.isoformat(), zeitraum.bis.isoformat(), tage, stichtag.isoformat())
     vor, jahr = (
-        _vergleichsspanne(frueher(zeitraum), tage if unfertig else None, nachlauf)
+        _vergleichsspanne(frueher(zeitraum), tage if unfertig else None)
         for frueher in (vorperiode, vorjahr)
     )
     gab_es = erfasst(vor.von, erster_eingang)
     return Abschnitte(bericht, vor, jahr, stichtag.isoformat(), unfertig, gab_es)
 
 
-def _vergleichsspanne(zeitraum: Zeitraum, tage: int | None, nachlauf: timedelta) -> Spanne:
+def _vergleichsspanne(zeitraum: Zeitraum, tage: int | None) -> Spanne:
     bis = zeitraum.bis
     if tage is not None:
         bis = min(bis, zeitraum.von + timedelta(days=tage) - EIN_TAG)
     laenge = (bis - zeitraum.von).days + 1
-    schluss = (bis + nachlauf).isoformat()
-    return Spanne(zeitraum.von.isoformat(), bis.isoformat(), laenge, schluss)
+    return Spanne(zeitraum.von.isoformat(), bis.isoformat(), laenge, bis.isoformat())

@@ -28,7 +28,12 @@ from notebooks.figures.intervalle import newcombe, wilson
 from notebooks.figures.pruefung import Pruefung, pruefe_zahlen
 from notebooks.figures.regelkarte import regelkarte
 from notebooks.figures.signal import signal_anteil, signal_anzahl
-from notebooks.figures.termine import termintreue, termintreue_je_art, ueberfaellig
+from notebooks.figures.termine import (
+    ohne_frist,
+    termintreue,
+    termintreue_je_art,
+    ueberfaellig,
+)
 from notebooks.figures.zaehlen import (
     BESCHWERDEARTEN,
     belegte,
@@ -67,6 +72,7 @@ __all__ = [
     "lob_neben_beschwerden",
     "nach_untereinheit",
     "newcombe",
+    "ohne_frist",
     "ohne_hinweis",
     "pruefe_zahlen",
     "regelkarte",

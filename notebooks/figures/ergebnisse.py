@@ -67,7 +67,7 @@ def klaerung(abschluesse: pd.DataFrame, teile: Abschnitte) -> pd.DataFrame:
 
 
 def dienstaufsicht(
-    bewegung: pd.DataFrame, merkmale: pd.DataFrame, teile: Abschnitte
+    abschluesse: pd.DataFrame, merkmale: pd.DataFrame, teile: Abschnitte
 ) -> pd.DataFrame:
     """DAB as their own block: merkmal, anzahl, vor_anzahl (AGH 17/11703: named against decided)."""
     spalten = {}
@@ -75,7 +75,7 @@ def dienstaufsicht(
         neu = in_spanne(kundenreaktionen(merkmale), "eingang_am", spanne)
         bezeichnet = neu[neu["als_dab_bezeichnet"] == 1]
         entschieden = neu[neu["art"] == "dienstaufsichtsbeschwerde"]
-        dab = bewegung[bewegung["art"] == "dienstaufsichtsbeschwerde"]
+        dab = abschluesse[abschluesse["art"] == "dienstaufsichtsbeschwerde"]
         weg = in_spanne(dab, "abschluss_am", spanne)
         andere = bezeichnet[bezeichnet["art"] != "dienstaufsichtsbeschwerde"]
         spalten[name] = [int(f["anzahl"].sum()) for f in (entschieden, weg, bezeichnet, andere)]

@@ -15,7 +15,7 @@ from notebooks.figures.zaehlen import SUMME, in_spanne, kundenreaktionen
 
 ERSTE, ABSCHLIESSENDE = "erste sachliche Antwort", "abschließende Antwort"
 MASSE = (ERSTE, ABSCHLIESSENDE)
-KLASSEN = ("fristgerecht", "verspaetet", "noch_nicht_faellig", "ohne_frist", "unbekannt")
+KLASSEN = ("fristgerecht", "verspaetet", "unbekannt", "noch_offen")
 NIE_GEZAEHLT = "unverz"  # „unverzüglich“, „unverzueglich“ in frist_regel
 
 
@@ -35,22 +35,34 @@ def antwort_am(fristen: pd.DataFrame, mass: str) -> pd.Series:
     return frueheste
 
 
-def klassen(fristen: pd.DataFrame, mass: str, schluss: str) -> pd.Series:
-    """One of KLASSEN per Vorgang, as known on the day `schluss`.
+def klassen(faellige: pd.DataFrame, mass: str, spanne: Spanne) -> pd.Series:
+    """One of KLASSEN per Vorgang whose deadline ran out in the span, as known on its Stichtag.
 
-    unbekannt: closed, yet no day of an answer; verspaetet: also unanswered and overdue.
+    verspaetet: also unanswered and overdue; unbekannt: closed, yet no day of an answer;
+    noch_offen: unanswered, due on the Stichtag, and that day is still running.
     """
-    frist = fristen["frist_am"]
-    am = antwort_am(fristen, mass)
+    schluss, laeuft = spanne.schluss, spanne.schluss < spanne.bis
+    frist = faellige["frist_am"]
+    am = antwort_am(faellige, mass)
     beantwortet = am.notna() & (am <= schluss)
-    weg = fristen["abschluss_am"].notna() & (fristen["abschluss_am"] <= schluss)
-    ohne = frist.isna() | _unverzueglich(fristen["frist_regel"])
-    klasse = pd.Series("verspaetet", index=fristen.index)
-    klasse[~beantwortet & (frist >= schluss)] = "noch_nicht_faellig"
+    weg = faellige["abschluss_am"].notna() & (faellige["abschluss_am"] <= schluss)
+    klasse = pd.Series("verspaetet", index=faellige.index)
+    klasse[~beantwortet & (frist == schluss) & laeuft] = "noch_offen"
     klasse[beantwortet & (am <= frist)] = "fristgerecht"
     klasse[~beantwortet & weg] = "unbekannt"
-    klasse[ohne] = "ohne_frist"
     return klasse
+
+
+def faellig_in(faellige: pd.DataFrame, spanne: Spanne) -> pd.DataFrame:
+    """Kundenreaktionen whose countable deadline ran out in the span, up to its Stichtag."""
+    frame = in_spanne(kundenreaktionen(faellige), "frist_am", spanne)
+    return frame[(frame["frist_am"] <= spanne.schluss) & ~_unverzueglich(frame["frist_regel"])]
+
+
+def ohne_frist(fristen: pd.DataFrame, spanne: Spanne) -> int:
+    """How many Kundenreaktionen that came in have no countable deadline."""
+    frame = in_spanne(kundenreaktionen(fristen), "eingang_am", spanne)
+    return int((frame["frist_am"].isna() | _unverzueglich(frame["frist_regel"])).sum())
 
 
 def _unverzueglich(regeln: pd.Series) -> pd.Series:
@@ -58,14 +70,14 @@ def _unverzueglich(regeln: pd.Series) -> pd.Series:
     return regeln.isin([r for r in regeln.dropna().unique() if NIE_GEZAEHLT in r.lower()])
 
 
-def termintreue(fristen: pd.DataFrame, teile: Abschnitte) -> pd.DataFrame:
-    """Both measures over the Kundenreaktionen that came in: merkmal, anzahl, von, unten, oben, ….
+def termintreue(faellige: pd.DataFrame, teile: Abschnitte) -> pd.DataFrame:
+    """Both measures over the Kundenreaktionen whose deadline ran out: merkmal, anzahl, von, ….
 
-    `anzahl` of `von` were in time (`von` = fristgerecht + verspaetet); the other KLASSEN stand
-    beside, so that all add up to `eingegangen`.
+    Each case is judged in the one period in which its deadline lies, as known on that period's
+    Stichtag. `anzahl` of `von` were in time (`von` = fristgerecht + verspaetet); unbekannt and
+    noch_offen stand beside, so that all add up to `faellig`.
     """
-    frame = kundenreaktionen(fristen)
-    return pd.DataFrame([_zeile(frame, mass, teile) for mass in MASSE])
+    return pd.DataFrame([_zeile(faellige, mass, teile) for mass in MASSE])
 
 
 def _zeile(frame: pd.DataFrame, mass: str, teile: Abschnitte) -> dict[str, object]:
@@ -79,9 +91,8 @@ def _zeile(frame: pd.DataFrame, mass: str, teile: Abschnitte) -> dict[str, objec
         "von": n,
         "unten": unten,
         "oben": oben,
-        "verspaetet": jetzt["verspaetet"],
-        **{klasse: jetzt[klasse] for klasse in KLASSEN[2:]},
-        "eingegangen": sum(jetzt.values()),
+        **{klasse: jetzt[klasse] for klasse in KLASSEN[1:]},
+        "faellig": sum(jetzt.values()),
         "vor_anzahl": vor_k,
         "vor_von": vor_n,
         "signal": signal_anteil(k, n, vor_k, vor_n),
@@ -89,20 +100,19 @@ def _zeile(frame: pd.DataFrame, mass: str, teile: Abschnitte) -> dict[str, objec
 
 
 def _zaehle(frame: pd.DataFrame, mass: str, spanne: Spanne) -> dict[str, int]:
-    innen = in_spanne(frame, "eingang_am", spanne)
-    anzahl = klassen(innen, mass, spanne.schluss).value_counts()
+    anzahl = klassen(faellig_in(frame, spanne), mass, spanne).value_counts()
     return {klasse: int(anzahl.get(klasse, 0)) for klasse in KLASSEN}
 
 
 def termintreue_je_art(
-    fristen: pd.DataFrame, arten: Sequence[str], teile: Abschnitte
+    faellige: pd.DataFrame, arten: Sequence[str], teile: Abschnitte
 ) -> pd.DataFrame:
     """By Art with anything due, and gesamt.
 
     Columns: art, erste_anzahl, erste_von, abschl_anzahl, abschl_von.
     """
-    innen = in_spanne(kundenreaktionen(fristen), "eingang_am", teile.bericht)
-    erfuellt = [_erfuellt_je_art(innen, mass, teile.bericht.schluss) for mass in MASSE]
+    innen = faellig_in(faellige, teile.bericht)
+    erfuellt = [_erfuellt_je_art(innen, mass, teile.bericht) for mass in MASSE]
     zeilen = [
         (art, *(zahl for je_art in erfuellt for zahl in je_art.get(art, (0, 0))))
         for art in (*arten, SUMME)
@@ -112,9 +122,9 @@ def termintreue_je_art(
     return pd.DataFrame(faellig, columns=spalten)
 
 
-def _erfuellt_je_art(innen: pd.DataFrame, mass: str, schluss: str) -> dict[str, tuple[int, int]]:
+def _erfuellt_je_art(innen: pd.DataFrame, mass: str, spanne: Spanne) -> dict[str, tuple[int, int]]:
     """(in time, due) by Art and over all."""
-    klasse = klassen(innen, mass, schluss)
+    klasse = klassen(innen, mass, spanne)
     faellig = innen["art"][klasse.isin(KLASSEN[:2])].value_counts()
     puenktlich = innen["art"][klasse == KLASSEN[0]].value_counts()
     je_art = {str(art): (int(puenktlich.get(art, 0)), int(n)) for art, n in faellig.items()}

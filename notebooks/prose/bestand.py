@@ -30,10 +30,11 @@ def _gesamt(ueberfaellig: pd.DataFrame) -> int:
 
 
 def bestand(zeilen: pd.DataFrame) -> str:
-    """The calculation in words: carried over + new − closed = open."""
+    """The calculation in words: carried over + new + reopened − closed = open."""
     z = zeilen.set_index("art").loc[SUMME]
+    wieder = f" + wiedereröffnet {zahl(int(z.wiedereroeffnet))}" if z.wiedereroeffnet else ""
     return (
-        f"Übernommen {zahl(int(z.uebernommen))} + neu {zahl(int(z.neu))} − abgeschlossen "
+        f"Übernommen {zahl(int(z.uebernommen))} + neu {zahl(int(z.neu))}{wieder} − abgeschlossen "
         f"{zahl(int(z.abgeschlossen))} = offen {zahl(int(z.offen))}. Vorperiode: "
         f"{zahl(int(z.vor_abgeschlossen))} abgeschlossen, {zahl(int(z.vor_offen))} am Ende offen."
     )

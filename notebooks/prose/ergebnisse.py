@@ -39,10 +39,10 @@ def kurz_termine(termine: pd.DataFrame) -> str:
     """Both measures of punctuality."""
     erste, ende = termine.iloc[0], termine.iloc[1]
     if not erste["von"] and not ende["von"]:
-        return "Eine Antwort mit Frist war im Berichtszeitraum nicht fällig."
+        return "Im Berichtszeitraum lief keine Antwortfrist ab."
     anfang, schluss = (von(int(z.anzahl), int(z["von"])) for z in (erste, ende))
     return (
-        f"Fristgerecht war die erste sachliche Antwort bei {anfang} fälligen Vorgängen, "
+        f"Fristgerecht war die erste sachliche Antwort bei {anfang} Vorgängen, deren Frist ablief, "
         f"die abschließende bei {schluss}."
     )
 
@@ -56,19 +56,24 @@ def termine(zeilen: pd.DataFrame, leitmass: str | None) -> str:
         if z.von
     ]
     if not saetze:
-        return "Eine Antwort mit Frist war im Berichtszeitraum nicht fällig."
+        return "Im Berichtszeitraum lief keine Antwortfrist ab."
     if leitmass in LEITMASSE:
         saetze.append(f"Nach dem Regelwerk zählt zuerst: {LEITMASSE[leitmass]}.")
     return " ".join(saetze)
 
 
-def nicht_gezaehlt(zeilen: pd.DataFrame, teile: Abschnitte) -> str:
+def nicht_gezaehlt(zeilen: pd.DataFrame, ohne_frist: int, teile: Abschnitte) -> str:
     """What is outside the denominators, so that nothing vanishes."""
     z = zeilen.iloc[1]
+    offen = (
+        f"{zahl(int(z.noch_offen))} am {datum(teile.bericht.schluss)} fällig und noch offen, "
+        if z.noch_offen
+        else ""
+    )
     return (
-        f"Nicht im Nenner der abschließenden Antwort: {zahl(int(z.noch_nicht_faellig))} noch nicht "
-        f"fällig (Stand {datum(teile.bericht.schluss)}), {zahl(int(z.ohne_frist))} ohne Frist oder "
-        f"mit „unverzüglich“, {zahl(int(z.unbekannt))} ohne bekanntes Datum der Antwort."
+        f"Nicht im Nenner der abschließenden Antwort: {offen}{zahl(int(z.unbekannt))} ohne "
+        f"bekanntes Datum der Antwort. Ohne zählbare Frist (keine oder „unverzüglich“) "
+        f"{'ist' if ohne_frist == 1 else 'sind'} {zahl(ohne_frist)} der Eingänge."
     )
 
 

@@ -22,17 +22,31 @@ DEFINITIONEN: tuple[tuple[str, str], ...] = (
     ),
     (
         "Bestandsrechnung",
-        "Übernommen + neu − abgeschlossen = offen. Alle vier Zahlen sind einzeln gezählt; geht die "
-        "Rechnung nicht auf, wird der Bericht nicht veröffentlicht.",
+        "Übernommen + neu + wiedereröffnet − abgeschlossen = offen. Alle fünf Zahlen sind einzeln "
+        "gezählt; geht die Rechnung nicht auf, wird der Bericht nicht veröffentlicht.",
+    ),
+    (
+        "Stichtag",
+        "Jeder Zeitraum ist erzählt, wie er an seinem letzten Tag stand: Art, Einheit, Abschluss, "
+        "Ergebnis und Frist gelten mit dem Stand dieses Tages. Was danach geschah (eine "
+        "Wiedereröffnung, ein anderes Team, eine spätere Antwort), ändert ihn nicht; was danach "
+        "berichtigt oder nachgetragen wurde, schon.",
+    ),
+    (
+        "Umgliederungen",
+        "Gezählt wird nach der Gliederung am Stichtag, auch in den Vergleichen: Vorgänge einer "
+        "früheren Einheit zählen bei ihrer Nachfolgerin.",
     ),
     (
         "Frist",
-        "Gezählt werden Vorgänge mit einem Fristdatum. „Unverzüglich“ ist keines und zählt nie als "
-        "verspätet. Wer unbeantwortet über die Frist hinaus offen ist, zählt als verspätet.",
+        "Gezählt werden Vorgänge, deren Fristdatum im Zeitraum liegt, jeder also in genau einem. "
+        "„Unverzüglich“ ist kein Fristdatum und zählt nie als verspätet. Wer am Stichtag "
+        "unbeantwortet über die Frist hinaus offen ist, zählt als verspätet.",
     ),
     (
         "Erste sachliche Antwort",
-        "Der früheste Tag von erster Antwort, Antwortschreiben und Klärung. Eingangsbestätigung, "
+        "Der früheste Tag von Antwortschreiben, Klärung, Dankschreiben und Versand der "
+        "Stellungnahme. Eingangsbestätigung, "
         "Zwischennachricht und Abgabenachricht zählen nicht.",
     ),
     (
@@ -42,8 +56,8 @@ DEFINITIONEN: tuple[tuple[str, str], ...] = (
     (
         "Dauer",
         "Kalendertage vom Eingang bis zum Datum der Klärung, nach Kaplan–Meier: Offene Vorgänge "
-        "zählen mit der Zeit, die sie schon offen sind. Median, Neun-Zehntel-Wert und Anteile "
-        "stammen aus dieser Schätzung; unter fünf Vorgängen werden sie nicht angegeben.",
+        "zählen mit der Zeit, die sie am Stichtag schon offen sind. Median, Neun-Zehntel-Wert und "
+        "Anteile stammen aus dieser Schätzung; unter fünf Vorgängen werden sie nicht angegeben.",
     ),
     (
         "Ergebnisart",

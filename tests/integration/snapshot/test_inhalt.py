@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
+from models.actions.vorgaenge import update_vorgang
 from models.db import acting_as, database, writing
 from models.queries import snapshot_kopie as module
 from models.queries.snapshot import write_snapshot
 from models.queries.snapshot_abfragen import Umfang
 from models.queries.snapshot_datei import create_datei, describe
 from models.rules.rechte import SYSTEM
-from models.tables import Anliegen, Codewert, Einheit, Strichliste, Vorgang
+from models.tables import Anliegen, Codewert, Einheit, Strichliste, Vorgang, Vorgangsstand
 from tests.haus import Haus
 from tests.integration.snapshot.conftest import Read, Write, rows_of
 
@@ -28,11 +29,13 @@ def change(vorgang: Vorgang, **werte: Any) -> None:
 def test_it_tells_what_it_is_about(read: Read) -> None:
     meta = {row["schluessel"]: row["wert"] for row in read("meta", "50")}
     assert meta == {
+        "schema": "2",
         "datenstand": "2026-07-15",
         "dienststelle": "Jobcenter Lindenau",
         "einheit": "50",
         "einheit_name": "Bereich Leistung",
         "einheit_art": "bereich",
+        "einheit_id": meta["einheit_id"],
         "regelwerk": "marzahn-hellersdorf-2022",
         "fassung": "0.1.0",
         "codes_fassung": meta["codes_fassung"],
@@ -101,18 +104,41 @@ def test_it_holds_the_unit_and_what_is_below(
     cases = read("vorgang", einheit)
     assert [by_id[row["einheit_id"]]["kuerzel"] for row in cases] == teams
     assert len(read("anliegen", einheit)) == len(teams)
-    assert by_id[haus.einheiten[einheit].id]["eltern_id"] is None
-    assert all(row["eltern_id"] in by_id for row in by_id.values() if row["kuerzel"] != einheit)
+    assert by_id.keys() == {e.id for e in haus.einheiten.values()}, "the report cuts the tree"
 
 
 def test_a_case_without_a_team_counts_for_the_house_and_for_its_bereich(
     haus: Haus, read: Read
 ) -> None:
     einheiten = haus.einheiten
-    change(haus.record("501"), einheit=einheiten["JC"].id, fachbereich=einheiten["50"].id)
-    assert [row["einheit_id"] for row in read("vorgang", "JC")] == [einheiten["JC"].id]
-    assert [row["einheit_id"] for row in read("vorgang", "50")] == [einheiten["50"].id]
+    vorgang = haus.record("501")
+    place = {"einheit": einheiten["JC"].id, "fachbereich": einheiten["50"].id}
+    change(vorgang, **place)
+    with writing(by=SYSTEM):
+        Vorgangsstand.update(place).where(Vorgangsstand.vorgang == vorgang.id).execute()
+    for unit in ("JC", "50"):
+        assert [row["einheit_id"] for row in read("stand", unit)] == [einheiten["50"].id]
     assert read("vorgang", "501") == read("vorgang", "60") == []
+
+
+def test_a_case_that_moved_is_in_the_snapshots_of_both_teams_with_its_days(
+    haus: Haus, read: Read
+) -> None:
+    einheiten = haus.einheiten
+    vorgang = haus.record("501", eingang_am=date(2026, 7, 1))
+    update_vorgang(
+        by=haus.akteur("anna"),
+        now=datetime(2026, 7, 9, 8, tzinfo=UTC),
+        vorgang_id=vorgang.id,
+        version=1,
+        eintrag=haus.eintrag("502", eingang_am=date(2026, 7, 1)),
+    )
+    for unit in ("501", "502"):
+        rows = read("stand", unit)
+        assert [(row["ab"], row["bis"], row["einheit_id"]) for row in rows] == [
+            ("2026-07-01", "2026-07-09", einheiten["501"].id),
+            ("2026-07-09", None, einheiten["502"].id),
+        ]
 
 
 def test_a_reorganised_team_brings_its_old_cases_and_the_old_bereich_keeps_them(
@@ -130,8 +156,10 @@ def test_a_reorganised_team_brings_its_old_cases_and_the_old_bereich_keeps_them(
         )
     assert [row["id"] for row in read("vorgang", "50")] == [old.id]
     assert [row["id"] for row in read("vorgang", "60")] == [old.id]
-    parents = {row["kuerzel"]: row["eltern_id"] for row in read("einheit", "60")}
-    assert parents["501"] == haus.einheiten["60"].id, "it hangs where its successor hangs"
+    before = {row["kuerzel"]: row["vorgaenger_id"] for row in read("einheit", "60")}
+    assert before["611"] == haus.einheiten["501"].id, (
+        "so that the report can fold one into the other"
+    )
 
 
 def test_the_strichliste_of_the_unit_comes_along(haus: Haus, read: Read) -> None:

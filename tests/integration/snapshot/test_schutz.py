@@ -10,7 +10,7 @@ from models.db import writing
 from models.queries.snapshot_schema import TABELLEN
 from models.rules.felder import FELDER
 from models.rules.rechte import SYSTEM
-from models.tables import TABLES, Altwert, Base, Inhalt
+from models.tables import TABLES, Altwert, Base, Ereignis, Inhalt
 from tests.haus import Haus
 from tests.integration.snapshot.conftest import Read, Write
 
@@ -44,12 +44,24 @@ def _protected_texts(table: type[Base]) -> list[str]:
 
 def _plant(table: type[Base], canaries: list[str]) -> None:
     """Write a canary into every protected text field of every row of the table."""
+    if table is Ereignis:
+        _plant_event(canaries)
+        return
     key = table._meta.primary_key
     for name in _protected_texts(table):
         for row_id in [row._pk for row in table.visible_to(SYSTEM)]:
             canary = f"KANARIE-{table.__name__}-{name}-{row_id}"
             canaries.append(canary)
             table.update({name: canary}).where(key == row_id).execute()
+
+
+def _plant_event(canaries: list[str]) -> None:
+    """An event is never changed, so one more is added."""
+    row = Ereignis.select().get().__data__ | {"id": None}
+    for name in _protected_texts(Ereignis):
+        row[name] = f"KANARIE-Ereignis-{name}-1"
+        canaries.append(row[name])
+    Ereignis.create(**row)
 
 
 @pytest.mark.regel("MH-88")

@@ -4,11 +4,18 @@ import csv
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from models.rules.verlauf import FELDER, Stand, begin
+
 WURZEL = Path(__file__).resolve().parents[3]
 EINHEIT = ("id", "kuerzel", "name", "art", "eltern_id")
+EINHEIT_TAGE = ("gueltig_ab", "gueltig_bis", "vorgaenger_id")
+STAND = ("vorgang_id", "ab", "bis", "rekonstruiert", "einheit_id") + tuple(
+    name for name in FELDER if name not in ("einheit", "fachbereich", "dienststelle")
+)
 VORGANG = (
     "id einheit_id art abgabefall eingangsweg eingangsstelle standort rechtskreis kundengruppe "
     "personengruppe prioritaet status anonym eingang_am erfasst_am zugeleitet_am eb_soll eb_am "
@@ -25,6 +32,8 @@ META = {
     "datenstand": "2026-07-15",
     "dienststelle": "JC",
     "einheit": "JC",
+    "einheit_id": "1",
+    "schema": "2",
     "einheit_name": "Jobcenter Musterstadt",
     "einheit_art": "dienststelle",
     "regelwerk": "ba-2015",
@@ -67,14 +76,19 @@ def schreibe_aufnahme(
     strichliste: Iterable[Sequence[object]] = (),
     **mehr: Any,
 ) -> Path:
-    """Write a snapshot; `mehr`: meta (merged), einheiten, codes (more rows), roh (no defaults)."""
+    """Write a snapshot; `mehr`: meta (merged), einheiten, codes (more rows),
+    staende (the dated record by case), roh (no defaults)."""
     vorgabe = {} if mehr.get("roh") else VORGABE
     zeilen = [{**vorgabe, "id": nr, **v} for nr, v in enumerate(vorgaenge, start=1)]
     for zeile in zeilen:
         unbekannt = zeile.keys() - set(VORGANG)
         assert not unbekannt, f"keine Spalten von vorgang: {unbekannt}"
     tabellen = {
-        "einheit": (EINHEIT, mehr.get("einheiten", EINHEITEN)),
+        "einheit": (
+            (*EINHEIT, *EINHEIT_TAGE),
+            [(*e, "2000-01-01", None, None)[:8] for e in mehr.get("einheiten", EINHEITEN)],
+        ),
+        "stand": (STAND, [r for z in zeilen for r in _rows(z, mehr.get("staende", {}))]),
         "vorgang": (VORGANG, [[zeile.get(s) for s in VORGANG] for zeile in zeilen]),
         "anliegen": (ANLIEGEN, [(*a, *[None] * (len(ANLIEGEN) - len(a))) for a in anliegen]),
         "strichliste": (STRICHLISTE, strichliste),
@@ -85,6 +99,28 @@ def schreibe_aufnahme(
         for name, (spalten, inhalt) in tabellen.items():
             _tabelle(con, name, spalten, inhalt)
     return pfad
+
+
+def _rows(
+    zeile: Mapping[str, Any], eigene: Mapping[int, Sequence[Stand]]
+) -> Iterable[tuple[Any, ...]]:
+    """What held of a case on which day: `eigene` by id, else as if all was told in time."""
+    rows = eigene[zeile["id"]] if zeile["id"] in eigene else _told_at_once(zeile)
+    ends = [*(row.ab.isoformat() for row in rows[1:]), None]
+    for row, bis in zip(rows, ends, strict=True):
+        tag = [_iso(row.werte[name]) for name in STAND[5:]]
+        einheit = row.werte["einheit"] or zeile.get("einheit_id")
+        yield (zeile["id"], row.ab.isoformat(), bis, 0, einheit, *tag)
+
+
+def _told_at_once(zeile: Mapping[str, Any]) -> Sequence[Stand]:
+    kopf = {name: zeile.get(name) for name in FELDER}
+    tage = {n: date.fromisoformat(w) for n, w in kopf.items() if n.endswith("_am") and w}
+    return begin({**kopf, **tage, "eingang_am": zeile["eingang_am"]})
+
+
+def _iso(wert: Any) -> Any:
+    return wert.isoformat() if isinstance(wert, date) else wert
 
 
 def _tabelle(

@@ -65,15 +65,18 @@ def test_figures_agree_on_exact_days_and_on_the_loaded_coarse_ones(
     aufnahme = data.load(schreibe_aufnahme(pfad, faelle), zeitraum)
     roh = _roh(faelle)
     teile = aufnahme.abschnitte
-    paare = (
-        (figures.bestand, "bewegung", ARTEN),
-        (figures.ergebnisart, "abschluesse", ("begruendet", "unbegruendet")),
-    )
-    for figur, name, codes in paare:
-        args = (teile, codes) if name == "bewegung" else (codes, teile)
-        pd.testing.assert_frame_equal(
-            figur(getattr(aufnahme, name), *args), figur(roh, *args), check_dtype=False
-        )
+    ergebnisse = ("begruendet", "unbegruendet")
+    for geladen, exakt in (
+        (
+            figures.bestand(aufnahme.bewegung, teile, ARTEN, aufnahme.bewegung_vor),
+            figures.bestand(roh, teile, ARTEN),
+        ),
+        (
+            figures.ergebnisart(aufnahme.abschluesse, ergebnisse, teile),
+            figures.ergebnisart(roh, ergebnisse, teile),
+        ),
+    ):
+        pd.testing.assert_frame_equal(geladen, exakt, check_dtype=False)
     for von, bis in ((teile.bericht.von, teile.bericht.bis), (teile.vor.von, teile.vor.bis)):
         pd.testing.assert_frame_equal(
             figures.eingaenge_monat(aufnahme.eingaenge, von, bis),
@@ -96,17 +99,17 @@ def test_bestand_closes_and_everybody_counts_the_same_eingaenge(
     pfad.unlink(missing_ok=True)
     a = data.load(schreibe_aufnahme(pfad, faelle), zeitraum)
     teile = a.abschnitte
-    bestand = figures.bestand(a.bewegung, teile, a.codes.of("art"))
+    bestand = figures.bestand(a.bewegung, teile, a.codes.of("art"), a.bewegung_vor)
     monate = figures.eingaenge_monat(a.eingaenge, teile.bericht.von, teile.bericht.bis)
     arten = figures.verteilung(
         figures.kundenreaktionen(a.eingaenge), "art", "eingang_am", ARTEN, teile
     )
-    termine = figures.termintreue(a.fristen, teile)
+    termine = figures.termintreue(a.faellige, teile)
     assert [
         p.name for p in figures.pruefe_zahlen(bestand, monate, arten, termine) if not p.ok
     ] == []
-    klassen = termine[["anzahl", "verspaetet", "noch_nicht_faellig", "ohne_frist", "unbekannt"]]
-    assert (klassen.sum(axis=1) == termine["eingegangen"]).all()
+    klassen = termine[["anzahl", "verspaetet", "unbekannt", "noch_offen"]]
+    assert (klassen.sum(axis=1) == termine["faellig"]).all()
     wege = figures.verteilung(a.eingaenge, "eingangsweg", "eingang_am", ("e-mail",), teile)
     einzelne = wege[~wege["code"].isin(["gesamt", "unbekannt"])]
     assert int(einzelne["anzahl"].sum()) == int(wege["von"].iloc[0])

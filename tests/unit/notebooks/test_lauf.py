@@ -78,8 +78,10 @@ def test_a_run_writes_html_pdf_tables_and_its_own_record(
         "lauf.json",
     }
     tabellen = sorted(p.name for p in (ordner / "tabellen").iterdir())
-    assert tabellen[0:3] == [
+    assert tabellen[0:5] == [
         "01-bestand-vorperiode.csv",
+        "01-bestand-wiedereroeffnet-vorperiode.csv",
+        "01-bestand-wiedereroeffnet.csv",
         "01-bestand.csv",
         "02-eingaenge-monat.csv",
     ]

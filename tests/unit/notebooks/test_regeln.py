@@ -41,8 +41,8 @@ def _zahlen(frame: pd.DataFrame, wert: str, spalte: str = "merkmal") -> dict[str
 
 @pytest.mark.regel("MV-10")
 def test_explaining_the_law_in_time_meets_the_first_measure_only(lade: Any) -> None:
-    a = lade({**FRIST, "erste_antwort_am": "2026-03-10", "antwort_versandt_am": "2026-04-01"})
-    zeilen = figures.termintreue(a.fristen, a.abschnitte)
+    a = lade({**FRIST, "datum_der_klaerung": "2026-03-10", "antwort_versandt_am": "2026-04-01"})
+    zeilen = figures.termintreue(a.faellige, a.abschnitte)
     assert _zahlen(zeilen, "erste sachliche Antwort")["anzahl"] == 1
     assert _zahlen(zeilen, "abschließende Antwort")["anzahl"] == 0
 
@@ -50,7 +50,7 @@ def test_explaining_the_law_in_time_meets_the_first_measure_only(lade: Any) -> N
 @pytest.mark.regel("MH-57", "BL-04", "BS-27")
 def test_a_zwischennachricht_is_no_final_answer(lade: Any) -> None:
     a = lade({**FRIST, "zwischennachricht_am": "2026-03-16", "eb_am": "2026-03-03"})
-    zeilen = figures.termintreue(a.fristen, a.abschnitte)
+    zeilen = figures.termintreue(a.faellige, a.abschnitte)
     assert list(zeilen["anzahl"]) == [0, 0]
     assert list(zeilen["von"]) == [1, 1]
 
@@ -63,7 +63,7 @@ def test_a_dienstaufsichtsbeschwerde_is_in_no_denominator_of_the_ergebnisart(lad
     codes = ["begruendet", "unbegruendet", "kein-krm", "nicht-bewertbar", "gesamt"]
     assert list(zeilen["code"]) == codes
     assert _zahlen(zeilen, "gesamt", "code")["anzahl"] == 1
-    eigene = figures.dienstaufsicht(a.bewegung, a.merkmale, a.abschnitte)
+    eigene = figures.dienstaufsicht(a.abschluesse, a.merkmale, a.abschnitte)
     assert _zahlen(eigene, "abgeschlossen")["anzahl"] == 1
 
 
@@ -100,7 +100,7 @@ def test_what_was_settled_on_the_spot_stands_beside_what_is_recorded(lade: Any) 
 def test_what_was_handed_over_is_counted_as_abgabe_only(lade: Any) -> None:
     abgabe = {"art": None, "eingang_am": "2026-03-02"}
     a = lade({**abgabe, "abgabefall": "widerspruch"}, {**abgabe, "abgabefall": "anfrage"})
-    bestand = figures.bestand(a.bewegung, a.abschnitte, a.codes.of("art"))
+    bestand = figures.bestand(a.bewegung, a.abschnitte, a.codes.of("art"), a.bewegung_vor)
     assert _zahlen(bestand, "gesamt", "art")["neu"] == 0
     abgaben = figures.abgaben(a.abgaben, a.codes.of("abgabefall"), a.abschnitte)
     assert _zahlen(abgaben, "gesamt", "code")["anzahl"] == 2
@@ -126,9 +126,9 @@ def test_greta_gets_her_report_half_yearly_and_for_any_period() -> None:
 
 def test_unverzueglich_is_never_late(lade: Any) -> None:
     a = lade({**FRIST, "frist_regel": "unverzüglich", "frist_am": "2026-03-03"})
-    zeilen = figures.termintreue(a.fristen, a.abschnitte)
+    zeilen = figures.termintreue(a.faellige, a.abschnitte)
     assert list(zeilen["von"]) == [0, 0]
-    assert list(zeilen["ohne_frist"]) == [1, 1]
+    assert figures.ohne_frist(a.fristen, a.abschnitte.bericht) == 1
 
 
 @pytest.mark.parametrize(

@@ -107,10 +107,10 @@ def test_a_report_before_its_period_has_watched_nothing() -> None:
     assert teile.vor.tage == 0
 
 
-def test_both_spans_are_followed_up_for_the_same_time() -> None:
+def test_each_span_is_told_as_of_its_own_last_day() -> None:
     teile = abschnitte(parse_zeitraum("2026-H1"), date(2026, 7, 15), "2020-01-01")
-    assert teile.bericht.schluss == "2026-07-15"
-    assert teile.vor.schluss == "2026-01-15"
+    assert teile.bericht.schluss == "2026-06-30"
+    assert teile.vor.schluss == "2025-12-31"
 
 
 @pytest.mark.parametrize(

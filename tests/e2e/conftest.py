@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,11 +51,14 @@ def server(haus: Haus, migrierte_url: str, tmp_path: Path) -> Iterator[Server]:
         "KRM_VAR_DIR": str(tmp_path / "var"),
         "KRM_REPORTS_DIR": str(tmp_path / "berichte"),
     }
-    app = create_app(provide_keys(load_config(settings)))
+    config = provide_keys(load_config(settings))
+    app = create_app(config)
     running = create_server(app, host="127.0.0.1", port=0, threads=4)
+    url = f"http://127.0.0.1:{running.effective_port}"
+    app.config["KRM"] = replace(config, base_url=url)  # where secret links lead
     thread = threading.Thread(target=running.run)
     thread.start()
-    found = Server(f"http://127.0.0.1:{running.effective_port}", haus)
+    found = Server(url, haus)
     yield found
     running.close()
     running.task_dispatcher.shutdown()

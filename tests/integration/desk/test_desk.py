@@ -57,7 +57,9 @@ def counted_queries(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str,
     execute = database.obj.execute_sql
 
     def counting(sql: str, params: Any = None) -> Any:
-        asked.append((sql, params))
+        # Each query first looks whether an import is going on: one look at an empty table.
+        if "FROM einspielung" not in sql:
+            asked.append((sql, params))
         return execute(sql, params)
 
     with monkeypatch.context() as patch:

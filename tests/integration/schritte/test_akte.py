@@ -154,7 +154,8 @@ def test_danger_without_a_case_calls_greta_and_says_nothing_more(gang: Gang) -> 
     team = gang.team()
     gang.record("502")  # so that the test's helper has a case to look at
     gang.mails()
-    assert report_danger(by=gang.akteur("berta"), now=JETZT, einheit_id=team) == 1
+    meldung = report_danger(by=gang.akteur("berta"), now=JETZT, einheit_id=team)
+    assert meldung.einheit_id == team
     assert gang.mails() == [("greta", "")]
     assert "501" in gang.texts()
     assert not [word for word in ("Berta", "Greta") if word in gang.texts()]

@@ -1,13 +1,14 @@
 """What must hold of a case whatever the Regelwerk says: checks, derived fields, rights by field."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from models.rules.codes import CODES, bezeichnung, codes_in
 from models.rules.fehler import RuleViolation
 from models.rules.regelwerk_format import Zeichnung
 from models.rules.rollen import DAB, Recht
+from models.rules.zeit import berlin_day
 
 OHNE_ERGEBNISART = ("lob", "anregung", "hinweis", DAB)
 HOECHSTENS_ANLIEGEN = 3
@@ -237,4 +238,4 @@ def _check_austragen(werte: Mapping[str, Any]) -> Iterator[RuleViolation]:
 
 
 def _day(value: Any) -> date | None:
-    return value.date() if hasattr(value, "date") else value
+    return berlin_day(value) if isinstance(value, datetime) else value

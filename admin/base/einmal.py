@@ -57,8 +57,11 @@ def once(tut: Callable[[], T], ziel: Callable[[T], str]) -> T:
 
 
 def posted_key() -> str:
-    """The key of the form of this request; empty without one."""
-    sent = request.form.get(FELD, "") if request.method == "POST" else ""
+    """The key of the form of this request; empty without one, or where the form is unreadable."""
+    try:
+        sent = request.form.get(FELD, "") if request.method == "POST" else ""
+    except HTTPException:  # too large, or broken: it was refused already
+        return ""
     return key_for(sent, *(request.form.get(name, "") for name in _KNOEPFE)) if sent else ""
 
 

@@ -104,6 +104,11 @@ NICHT_ERZEUGEND = {
     "ich.passwort_view": "setzt, was gesetzt ist; die Sitzung endet damit",
     "ich.kalender_view": "ein neuer Link ersetzt den alten; nur die letzte Antwort zeigt ihn",
     "eingang.frueher_view": "liest nur",
+    "gefahr.gesehen": "vermerkt, was vermerkt ist; die erste Zeit bleibt stehen",
+    "freigabe.kenntnis_view": "vermerkt, was vermerkt ist",
+    "freigabe.entscheidung_view": "entscheidet einmal; danach wartet nichts mehr",
+    "post.nochmal": "sendet nur, was gescheitert ist; danach ist es unterwegs",
+    "post.beiseite": "legt beiseite, was beiseite liegt",
     "eingang.mail_view": "legt eine E-Mail in den Korb, nicht in einen Vorgang",
     **dict.fromkeys(
         ("bericht.filter_view", "code.filter_view", "einheit.filter_view", "konto.filter_view",

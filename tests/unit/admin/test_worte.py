@@ -13,7 +13,9 @@ from admin.formatters.ereignisse import EREIGNISSE, event_label
 ROOT = Path(__file__).parents[3]
 HEUTE = date(2026, 7, 15)
 # Verbs in the past tense end an event's name, as in „vorgang_recorded“.
-_EREIGNIS = re.compile(r"[a-z]+(_[a-z]+)*_([a-z]+ed|given|set|sent|begun|withdrawn|written)")
+_EREIGNIS = re.compile(
+    r"[a-z]+(_[a-z]+)*_([a-z]+ed|given|set|sent|resent|seen|begun|undone|withdrawn|written)"
+)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,8 @@ def test_no_event_is_named_that_nobody_records() -> None:
 
 
 def _event_names() -> set[str]:
-    sources = [*ROOT.glob("models/actions/*.py"), *ROOT.glob("models/demo/*.py")]
+    folders = ("actions", "demo", "rules")
+    sources = [path for name in folders for path in ROOT.glob(f"models/{name}/*.py")]
     nodes = (node for path in sources for node in ast.walk(ast.parse(path.read_text("utf-8"))))
     texts = {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
     return {text for text in texts if _EREIGNIS.fullmatch(text)}

@@ -108,7 +108,7 @@ class Web:
         execute = base.execute_sql
 
         def counted(sql: str, *args: Any, **kwargs: Any) -> Any:
-            if "FROM einspielung" not in sql and 'FROM "sitzung' not in sql:
+            if "FROM einspielung" not in sql and '"sitzung"' not in sql:
                 seen.append(sql)
             return execute(sql, *args, **kwargs)
 

@@ -10,6 +10,7 @@ from notebooks.data import Zeitraum, parse_zeitraum, vorperiode
 __all__ = ["BERICHTE", "Bericht", "Zeitraum", "bericht", "parse_zeitraum", "vorperiode"]
 
 ORDNER = Path(__file__).parent
+PARAMETER: Mapping[str, type] = {"snapshot": str, "zeitraum": str, "empfaenger": str}
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Bericht:
     """One report: its notebook, who reads it how often, and which parameters it takes.
 
     `empfaenger`: recipient profiles it may be made for, the usual one first. `parameter`: name and
-    type of every parameter of the notebook; nothing else is ever passed to it.
+    type of every parameter of the notebook; nothing else is ever passed to it. `entscheidungen`:
+    what its readers decide with it. `freigabe`: it leaves the house and is signed off before.
     """
 
     name: str
@@ -27,6 +29,8 @@ class Bericht:
     leser: str
     empfaenger: tuple[str, ...]
     parameter: Mapping[str, type]
+    entscheidungen: tuple[str, ...]
+    freigabe: bool = False
 
 
 BERICHTE: tuple[Bericht, ...] = (
@@ -36,8 +40,13 @@ BERICHTE: tuple[Bericht, ...] = (
         notebook=ORDNER / "auswertung_gf.ipynb",
         rhythmus="halbjährlich und jährlich",
         leser="Geschäftsführung",
-        empfaenger=("gf",),
-        parameter={"snapshot": str, "zeitraum": str, "empfaenger": str},
+        empfaenger=("gf", "qmb"),
+        parameter=PARAMETER,
+        entscheidungen=(
+            "welche Maßnahmen begonnen, fortgeführt oder beendet werden",
+            "wo Personal, Schulung oder Abläufe nachgesteuert werden",
+            "was der Trägerversammlung berichtet wird",
+        ),
     ),
 )
 

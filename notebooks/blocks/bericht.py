@@ -1,6 +1,6 @@
 """What a notebook writes into: numbers headings, tables, figures; displays each block once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -27,7 +27,7 @@ from notebooks.data.aufnahme import Aufnahme
 from notebooks.figures import Pruefung
 from notebooks.figures.zaehlen import SUMME, UNBEKANNT
 from notebooks.prose import formate, grundlagen
-from notebooks.protect import profil
+from notebooks.protect import profil, protect_frames
 
 
 class Bericht:
@@ -45,6 +45,15 @@ class Bericht:
     def hinweis_empfaenger(self) -> str:
         """What the readers of this profile must know."""
         return self._profil.hinweis
+
+    def schuetze(self, zahlen: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+        """The frames of the whole report (name of TABELLEN → frame) as its readers may see them.
+
+        Readers inside the house get the very same frames. For others a number that may not be shown
+        is empty (NaN), with everything derived from it; tables, charts and sentences use only what
+        comes back from here.
+        """
+        return protect_frames(self._profil, zahlen, self._aufnahme)
 
     def titel(self, text: str) -> None:
         """The title with what the report is about; the first block."""

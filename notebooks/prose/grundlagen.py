@@ -99,8 +99,12 @@ NICHT_ENTHALTEN = (
     "Aktenzeichen erreichen den Bericht nicht."
 )
 DIENSTGEBRAUCH = (
-    "Nur für den Dienstgebrauch. Kleine Zahlen sind nicht unterdrückt; der Bericht darf so nicht "
+    "Nur zur internen Verwendung. Kleine Zahlen sind nicht unterdrückt; der Bericht darf so nicht "
     "nach außen gegeben werden."
+)
+OHNE_KLEINE_ZAHLEN = (
+    "Kleine Zahlen sind zum Schutz der Personen nicht ausgewiesen; damit sie sich nicht errechnen "
+    "lassen, fehlen auch einzelne größere."
 )
 
 

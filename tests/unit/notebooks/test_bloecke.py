@@ -172,6 +172,6 @@ def test_a_bar_chart_says_what_it_shows_and_draws_hostile_names() -> None:
 
 def test_the_geschaeftsfuehrung_sees_every_number_and_others_are_refused() -> None:
     assert profil("gf").schwelle is None
-    assert profil("gf").vermerk == "Nur für den Dienstgebrauch"
+    assert profil("gf").vermerk == "Nur zur internen Verwendung"
     with pytest.raises(RuleViolation, match="möglich sind: gf"):
         profil("presse")

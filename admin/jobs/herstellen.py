@@ -8,10 +8,7 @@ from functools import cache
 
 from admin.config import WURZEL, Config
 from admin.jobs.ordner import Ordner
-from models.db import acting_as
-from models.queries.kette import chain_end
 from models.queries.snapshot import Snapshot, write_snapshot
-from models.rules.rechte import SYSTEM
 from models.rules.zeit import berlin_day, utc_now
 from models.tables import Lauf
 from notebooks.run import Auftrag, Fortschritt, Grenzen, run_bericht
@@ -37,8 +34,6 @@ def produce(lauf: Lauf, ordner: Ordner, config: Config, progress: Progress) -> d
     stand = berlin_day(utc_now())
     ordner.arbeit.mkdir(mode=0o700, parents=True)
     progress("Momentaufnahme der Daten", 0.05)
-    with acting_as(SYSTEM):
-        anchor = chain_end().as_anchor(utc_now())
     snapshot = freeze(lauf, ordner, config, stand)
     auftrag = Auftrag(
         bericht=lauf.bericht.name,
@@ -46,10 +41,11 @@ def produce(lauf: Lauf, ordner: Ordner, config: Config, progress: Progress) -> d
         snapshot=snapshot.path,
         reports_dir=config.reports_dir,
         lauf=ordner.endgueltig.name,
+        nummer=lauf.id,
         token=ordner.token,
         empfaenger=lauf.bericht.empfaenger,
         snapshot_sha256=snapshot.sha256,
-        kette=anchor,
+        kette=snapshot.moment.kette.as_anchor(snapshot.moment.zeit),
         grenzen=Grenzen(zeit_s=config.lauf_dauer_s, speicher_mb=config.lauf_speicher_mb),
     )
     run_bericht(auftrag, lambda schritt: progress(*told(schritt)))

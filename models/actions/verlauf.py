@@ -1,21 +1,17 @@
 """Keeping the dated record of cases: written where events are, and worked out from them again."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any, Protocol
 
 from models.db import acting_as, writing
+from models.queries.verlauf import ANFANG, BEACHTET, replay
 from models.rules.rechte import SYSTEM
 from models.rules.verlauf import FELDER, Stand, begin, go_on
 from models.rules.zeit import berlin_day
-from models.tables import Base, Ereignis, Vorgang, Vorgangsstand
+from models.tables import Base, Vorgang, Vorgangsstand
 
-ANFANG = frozenset({"vorgang_recorded", "vorgang_imported"})
-"""Events with which a case begins; their values are the whole head."""
 _CHUNK = 500
-_BEACHTET = frozenset({*FELDER, "eingang_am"})
 
 
 class Meldung(Protocol):
@@ -40,7 +36,7 @@ def trace(meldungen: Sequence[Meldung], now: datetime) -> None:
 
     Must run as the system. `now`: when the events without a moment of their own happened.
     """
-    about = [m for m in meldungen if m.tabelle is Vorgang and not _BEACHTET.isdisjoint(m.neu)]
+    about = [m for m in meldungen if m.tabelle is Vorgang and not BEACHTET.isdisjoint(m.neu)]
     begun = [m for m in about if m.name in ANFANG]
     _store({m.objekt_id: begin(m.neu) for m in begun}, {m.objekt_id for m in begun if _is_old(m)})
     for meldung in about:
@@ -67,55 +63,6 @@ def stored_verlauf(vorgang_id: int) -> list[Stand]:
     """The record of a case as it is kept, oldest row first."""
     rows = Vorgangsstand.select().where(Vorgangsstand.vorgang == vorgang_id)
     return [_stand(row) for row in rows.order_by(Vorgangsstand.ab).dicts()]
-
-
-def replay(ids: Sequence[int]) -> dict[int, list[Stand]]:
-    """The record of these cases as the events tell it, completed by the head of today."""
-    heads = {row["id"]: row for row in Vorgang.select().where(Vorgang.id << ids).dicts()}
-    told: dict[int, list[Stand]] = {}
-    for vorgang_id, events in groupby(_events(ids), key=lambda event: event.objekt_id):
-        if vorgang_id in heads:
-            told[vorgang_id] = _walk(list(events), heads[vorgang_id])
-    for vorgang_id, kopf in heads.items():
-        told[vorgang_id] = _completed(told.get(vorgang_id), kopf)
-    return told
-
-
-def _walk(events: list[Ereignis], kopf: Mapping[str, Any]) -> list[Stand]:
-    rows: list[Stand] = []
-    so_far: dict[str, Any] = {}
-    for event in events:
-        changes = _values(event)
-        so_far |= changes
-        if event.name in ANFANG or not rows:
-            rows = begin({**dict.fromkeys(FELDER), "eingang_am": kopf["eingang_am"], **changes})
-        else:
-            rows = go_on(rows, changes, so_far, berlin_day(event.zeitpunkt))
-    return rows
-
-
-def _completed(rows: list[Stand] | None, kopf: Mapping[str, Any]) -> list[Stand]:
-    if not rows:
-        return begin(kopf)
-    missing = {name: kopf[name] for name in FELDER if kopf[name] != rows[-1].werte[name]}
-    return go_on(rows, missing, kopf, rows[-1].ab) if missing else rows
-
-
-def _values(event: Ereignis) -> dict[str, Any]:
-    """What an event says that fields were set to, as the tables hold it."""
-    values = json.loads(event.daten).get("werte", {})
-    return {name: _typed(name, value) for name, value in values.items() if name in _BEACHTET}
-
-
-def _typed(name: str, value: Any) -> Any:
-    return Vorgang._meta.fields[name].python_value(value) if value is not None else None
-
-
-def _events(ids: Sequence[int]) -> Iterable[Ereignis]:
-    query = Ereignis.select().where(
-        Ereignis.tabelle == Vorgang._meta.table_name, Ereignis.objekt_id << list(ids)
-    )
-    return query.order_by(Ereignis.objekt_id, Ereignis.id)
 
 
 def _batches() -> Iterator[list[int]]:

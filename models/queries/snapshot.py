@@ -8,13 +8,18 @@ read only to compute the pseudonym.
 from datetime import date
 from pathlib import Path
 
+from peewee import fn
+
 from models.db import acting_as, is_sqlite
 from models.queries.akteure import Baum
+from models.queries.kette import chain_end
 from models.queries.snapshot_abfragen import Umfang
-from models.queries.snapshot_datei import Snapshot, create_datei, describe
+from models.queries.snapshot_datei import Moment, Snapshot, create_datei, describe
 from models.queries.snapshot_kopie import Kopie, from_server, inside_sqlite
 from models.queries.snapshot_stamm import code_rows, einheit_rows, meta_rows
 from models.rules.rechte import SYSTEM
+from models.rules.zeit import utc_now
+from models.tables import Ereignis
 
 __all__ = ["Snapshot", "write_snapshot"]
 
@@ -31,11 +36,18 @@ def write_snapshot(
     copying = inside_sqlite if is_sqlite() else from_server
     try:
         with acting_as(SYSTEM), copying(path, pseudonym_key) as kopie:
+            moment = _moment()
             _fill(kopie, einheit_id, stand, fassung)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return describe(path)
+    return describe(path, moment)
+
+
+def _moment() -> Moment:
+    """Read where the rows are read: no event comes in between."""
+    newest = Ereignis.select(fn.MAX(Ereignis.id)).scalar()
+    return Moment(utc_now(), chain_end(), newest or 0)
 
 
 def _fill(kopie: Kopie, einheit_id: int, stand: date, fassung: str) -> None:

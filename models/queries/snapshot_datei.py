@@ -6,20 +6,35 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from models.queries.snapshot_schema import TABELLEN
+from models.rules.kette import Kettenende
 
 # Nobody reads the file before it is complete, and a broken one is thrown away.
 PRAGMAS = ("journal_mode=OFF", "synchronous=OFF")
 
 
 @dataclass(frozen=True)
+class Moment:
+    """What moment a snapshot shows: when (UTC), and the log as it ended then."""
+
+    zeit: datetime
+    kette: Kettenende
+    ereignis: int
+
+
+@dataclass(frozen=True)
 class Snapshot:
-    """A written snapshot. `sha256` covers the rows of every table, not the bytes of the file."""
+    """A written snapshot. `sha256` covers the rows of every table, not the bytes of the file.
+
+    The moment is not among them: two snapshots of the same data have the same hash.
+    """
 
     path: Path
+    moment: Moment
     sha256: str
     zeilen: dict[str, int]
 
@@ -40,7 +55,7 @@ def insert(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[Any,
     connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
 
-def describe(path: Path) -> Snapshot:
+def describe(path: Path, moment: Moment) -> Snapshot:
     """Count and hash what the file holds: every row as JSON, tables and rows in their order."""
     digest, counts = hashlib.sha256(), {}
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
@@ -51,4 +66,4 @@ def describe(path: Path) -> Snapshot:
             for (row,) in connection.execute(f"SELECT json_array({columns}) FROM {name}"):
                 digest.update(row.encode())
                 counts[name] += 1
-    return Snapshot(path, digest.hexdigest(), counts)
+    return Snapshot(path, moment, digest.hexdigest(), counts)

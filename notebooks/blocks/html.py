@@ -58,6 +58,11 @@ def _definitionen(b: Block) -> str:
     return f'<dl class="definitionen">{paare}</dl>'
 
 
+def _lauf(b: Block) -> str:
+    zeilen = "".join(f"<dt>{escape(n)}</dt><dd>{escape(w)}</dd>" for n, w in b["angaben"])
+    return f'<p class="lauf">{escape(b["text"])}</p><dl class="lauf">{zeilen}</dl>'
+
+
 def _abbildung(b: Block) -> str:
     daten = base64.b64encode(b["svg"].encode("utf-8")).decode("ascii")
     return (
@@ -119,6 +124,7 @@ SCHREIBER: dict[str, Callable[[Block], str]] = {
     "hinweis": _hinweis,
     "kennzahlen": _kennzahlen,
     "definitionen": _definitionen,
+    "lauf": _lauf,
     "abbildung": _abbildung,
     "tabelle": _tabelle,
 }

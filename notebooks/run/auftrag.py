@@ -22,8 +22,8 @@ class Auftrag:
     """One report to make from one snapshot.
 
     `lauf` becomes the folder's name, `token` tells attempts apart; both are plain identifiers.
-    `snapshot_sha256`: hash of the snapshot's content, if its writer gave one. `kette`: the end of
-    the log at that moment, an anchor for later.
+    `nummer`: what people call the run. `snapshot_sha256`: hash of the snapshot's content, if its
+    writer gave one. `kette`: when it was taken, and the end of the log at that moment.
     """
 
     bericht: str
@@ -33,6 +33,7 @@ class Auftrag:
     lauf: str
     token: str
     empfaenger: str = "gf"
+    nummer: int | None = None
     snapshot_sha256: str | None = None
     kette: Mapping[str, Any] | None = None
     grenzen: Grenzen = field(default_factory=Grenzen)

@@ -4,7 +4,6 @@
 it; 4. write lauf.json; 5. hand the folder back, still hidden. On any failure the folder goes.
 """
 
-import hashlib
 import json
 import sys
 import time
@@ -18,6 +17,7 @@ from notebooks.data.arbeitsordner import LAUF, workspace
 from notebooks.data.schrift import require_schrift
 from notebooks.publish import PreparedRun, discard, prepare
 from notebooks.run.auftrag import Auftrag, BerichtFehler, Ergebnis, Fortschritt, Grenzen
+from notebooks.run.kopf import Laufkopf, sha256_of
 from notebooks.run.prozess import Prozess
 from notebooks.run.ursache import explain
 
@@ -34,12 +34,14 @@ def run_bericht(auftrag: Auftrag, melden: Melden | None = None) -> Ergebnis:
     eintrag, zeitraum = bericht(auftrag.bericht), parse_zeitraum(auftrag.zeitraum)
     parameter = _parameter(auftrag, eintrag, zeitraum)
     require_schrift()
+    kopf = Laufkopf.of(auftrag)
     prepared = prepare(
         auftrag.reports_dir, eintrag.name, zeitraum.ordner, auftrag.lauf, auftrag.token
     )
     try:
-        antwort = _rechne(auftrag, eintrag, parameter, prepared, melden or (lambda _: None))
-        manifest = _manifest(auftrag, zeitraum, antwort, prepared)
+        order = _order(auftrag, eintrag, parameter, prepared) | {"kopf": kopf.block()}
+        antwort = _rechne(order, auftrag.grenzen, melden or (lambda _: None))
+        manifest = _manifest(auftrag, zeitraum, antwort, prepared) | kopf.manifest()
         manifest["dauer_s"] = round(time.monotonic() - beginn, 3)
         _write_json(prepared.path / "lauf.json", manifest)
     except BaseException:
@@ -70,29 +72,25 @@ def _parameter(auftrag: Auftrag, eintrag: Bericht, zeitraum: Zeitraum) -> dict[s
     return {name: typ(werte[name]) for name, typ in eintrag.parameter.items()}
 
 
-def _rechne(
-    auftrag: Auftrag,
-    eintrag: Bericht,
-    parameter: dict[str, Any],
-    prepared: PreparedRun,
-    melden: Melden,
+def _order(
+    auftrag: Auftrag, eintrag: Bericht, parameter: dict[str, Any], prepared: PreparedRun
 ) -> dict[str, Any]:
+    """What the process is told."""
+    return {
+        "notebook": str(eintrag.notebook),
+        "parameter": parameter,
+        "ordner": str(prepared.path.resolve()),
+        "speicher_mb": auftrag.grenzen.speicher_mb,
+        "datei_mb": auftrag.grenzen.datei_mb,
+    }
+
+
+def _rechne(order: dict[str, Any], grenzen: Grenzen, melden: Melden) -> dict[str, Any]:
     """Run the process; its answer holds gates, provenance and memory."""
     with workspace(LAUF) as arbeit:
-        _write_json(
-            arbeit / "auftrag.json",
-            {
-                "notebook": str(eintrag.notebook),
-                "parameter": parameter,
-                "ordner": str(prepared.path.resolve()),
-                "arbeit": str(arbeit),
-                "speicher_mb": auftrag.grenzen.speicher_mb,
-                "datei_mb": auftrag.grenzen.datei_mb,
-            },
-        )
+        _write_json(arbeit / "auftrag.json", order | {"arbeit": str(arbeit)})
         befehl = [sys.executable, "-m", "notebooks.run", str(arbeit / "auftrag.json")]
-        prozess = Prozess(befehl, arbeit, auftrag.grenzen.zeit_s)
-        return _hoere(prozess, melden, auftrag.grenzen)
+        return _hoere(Prozess(befehl, arbeit, grenzen.zeit_s), melden, grenzen)
 
 
 def _hoere(prozess: Prozess, melden: Melden, grenzen: Grenzen) -> dict[str, Any]:
@@ -120,8 +118,6 @@ def _manifest(
         "bis": zeitraum.bis.isoformat(),
         "empfaenger": auftrag.empfaenger,
         **antwort["herkunft"],
-        "snapshot_sha256": auftrag.snapshot_sha256 or _sha256(auftrag.snapshot),
-        **({"kette": dict(auftrag.kette)} if auftrag.kette else {}),
         "gates": antwort["gates"],
         "dateien": _dateien(prepared.path),
         "speicher_mb": antwort["speicher_mb"],
@@ -133,16 +129,11 @@ def _dateien(ordner: Path) -> list[dict[str, Any]]:
     return [
         {
             "name": pfad.relative_to(ordner).as_posix(),
-            "sha256": _sha256(pfad),
+            "sha256": sha256_of(pfad),
             "bytes": pfad.stat().st_size,
         }
         for pfad in pfade
     ]
-
-
-def _sha256(pfad: Path) -> str:
-    with pfad.open("rb") as datei:
-        return hashlib.file_digest(datei, "sha256").hexdigest()
 
 
 def _write_json(ziel: Path, inhalt: dict[str, Any]) -> None:

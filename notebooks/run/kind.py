@@ -55,9 +55,11 @@ def _write_all(notebook: Any, auftrag: dict[str, Any], vorlage: Any, sagen: Sage
     from notebooks.publish.pruefen import validate
     from notebooks.publish.tabellen import write_tabellen
     from notebooks.run.gates import check_html, check_notebook
+    from notebooks.run.kopf import add_head
 
     ordner, arbeit = Path(auftrag["ordner"]), Path(auftrag["arbeit"]) / "satz"
     gates = _require(check_notebook(notebook))
+    add_head(notebook, auftrag["kopf"])
     bloecke = read_bloecke(notebook)
     sagen(schritt="HTML schreiben")
     write_html(notebook, ordner / "bericht.html", vorlage)

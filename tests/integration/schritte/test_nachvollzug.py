@@ -8,11 +8,12 @@ import pytest
 
 from models.actions.einheiten import update_einheit
 from models.actions.rollen import Vergabe, end_rolle, give_rolle
-from models.actions.verlauf import replay, stored_verlauf
+from models.actions.verlauf import stored_verlauf
 from models.actions.vorgaenge import record_many, update_vorgang
 from models.actions.vorgangsfelder import Eintrag
 from models.db import acting_as, writing
 from models.queries.schritte import angebote, event_label, steps_taken, waiting_for
+from models.queries.verlauf import replay
 from models.queries.zustand import Fall, load_fall
 from models.rules.ablauf import Ableitung, Getan, Zustand, derive
 from models.rules.fehler import RuleViolation

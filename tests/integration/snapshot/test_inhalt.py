@@ -14,7 +14,8 @@ from models.db import acting_as, database, writing
 from models.queries import snapshot_kopie as module
 from models.queries.snapshot import write_snapshot
 from models.queries.snapshot_abfragen import Umfang
-from models.queries.snapshot_datei import create_datei, describe
+from models.queries.snapshot_datei import Moment, create_datei, describe
+from models.rules.kette import Kettenende
 from models.rules.rechte import SYSTEM
 from models.tables import Anliegen, Codewert, Einheit, Strichliste, Vorgang, Vorgangsstand
 from tests.haus import Haus
@@ -235,7 +236,8 @@ def test_both_ways_of_copying_write_the_same(haus: Haus, tmp_path: Path) -> None
         kopie.copy(umfang)
     with acting_as(SYSTEM), closing(sqlite3.connect(paths[1])) as connection, connection:
         module._Batches(connection, b"k").copy(umfang)
-    first, second = (describe(path) for path in paths)
+    moment = Moment(datetime(2026, 7, 15, tzinfo=UTC), Kettenende(0, ""), 0)
+    first, second = (describe(path, moment) for path in paths)
     assert first.zeilen["vorgang"] == 4
     assert first.sha256 == second.sha256
 

@@ -199,10 +199,8 @@ def test_tiny_and_empty_periods_give_a_small_report(
     assert {"bericht.html", "bericht.pdf", "tabellen/01-bestand.csv"} <= inhalt.keys()
 
 
-def test_two_runs_on_one_snapshot_are_the_same_byte_for_byte(tmp_path: Path) -> None:
-    monate = [f"{jahr}-{monat:02d}-10" for jahr in (2024, 2025) for monat in range(1, 13)]
-    faelle = [{**FALL, **ERLEDIGT, "eingang_am": tag} for tag in monate for _ in range(7)]
-    snapshot = schreibe_aufnahme(tmp_path / "a.sqlite", faelle + FAELLE, anliegen=ANLIEGEN)
+def test_two_runs_of_one_order_are_the_same_byte_for_byte(tmp_path: Path) -> None:
+    snapshot = schreibe_aufnahme(tmp_path / "a.sqlite", FAELLE, anliegen=ANLIEGEN)
     erster, zweiter = (
         _inhalt(replace(_auftrag(tmp_path, snapshot), lauf=lauf)) for lauf in ("1", "2")
     )

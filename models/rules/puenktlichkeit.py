@@ -2,7 +2,9 @@
 
 Sources: MV-10 (a substantive reply meets the deadline), BL-04, BS-27 (finally answered), D3.
 A Zwischennachricht meets neither. A measure is decided once, when its day is known; a deadline
-that moves later leaves it as it is.
+that moves later leaves it as it is. The desk, the case's page and every report read what is
+decided here (`frist_gehalten`, `abschliessend_gehalten`) and compare no days themselves.
+`frist_am` is empty where the order knows no countable deadline („unverzüglich“).
 """
 
 from collections.abc import Mapping
@@ -11,6 +13,9 @@ from typing import Any
 
 ERSTE_ANTWORT = ("antwort_versandt_am", "datum_der_klaerung", "dankeschreiben_am", "versandt_am")
 """Days of a substantive reply; the earliest counts."""
+ABSCHLIESSEND = ("versandt_am", "antwort_versandt_am", "dankeschreiben_am", "datum_der_klaerung")
+"""Days that answer finally, the first of these that there is: the Stellungnahme where one was
+asked for, the letter, the thanks for a Lob, else the Klärung (a talk with Verzicht)."""
 
 # deadline → the days that settle it; the earliest counts
 _ERLEDIGT: dict[str, tuple[str, ...]] = {
@@ -27,8 +32,8 @@ def first_reply(kopf: Mapping[str, Any]) -> date | None:
 
 
 def final_reply(kopf: Mapping[str, Any]) -> date | None:
-    """Day of the final answer: the letter, else the Klärung (a talk with Verzicht)."""
-    return kopf.get("antwort_versandt_am") or kopf.get("datum_der_klaerung")
+    """Day of the final answer (BL-04, BS-27)."""
+    return next((day for feld in ABSCHLIESSEND if (day := kopf.get(feld))), None)
 
 
 def settled_on(name: str, kopf: Mapping[str, Any]) -> date | None:

@@ -154,6 +154,12 @@ TERMINE_JE_ART = (
     Spalte("erste sachliche Antwort fristgerecht", VON, ("erste_anzahl", "erste_von")),
     Spalte("abschließende Antwort fristgerecht", VON, ("abschl_anzahl", "abschl_von")),
 )
+PETITIONEN = (
+    _z("Petitionen", "petitionen"),
+    _z("Eingaben", "eingaben"),
+    _z("zusammen", "anzahl"),
+    DAVOR,
+)
 DAUER = (
     _z("Vorgänge", "anzahl"),
     _z("geklärt", "geklaert"),

@@ -70,20 +70,19 @@ ANLIEGEN = (
 ABGABEN = ("abgabefall", "{eingang} AS eingang_am")
 
 FRISTEN = """
-SELECT art, eingang_am, abschluss_am, frist_regel, frist_am, datum_der_klaerung
+SELECT art, eingang_am, abschluss_am, frist_am, datum_der_klaerung
 FROM eingegangen WHERE art IS NOT NULL AND {in_spannen} ORDER BY id
 """
 # A deadline is judged in the period in which it ran out, as of that period's own Stichtag.
 FAELLIGE = """
-SELECT art, frist_am, frist_regel, abschluss_am, erste_antwort_am, antwort_versandt_am,
-       datum_der_klaerung
+SELECT art, frist_am, abschluss_am, frist_gehalten, abschliessend_gehalten
 FROM lage WHERE art IS NOT NULL AND ({in_spannen}) ORDER BY spanne, id
 """
 OFFENE = """
-SELECT art, frist_am, frist_regel, zwischennachricht_am, ist_notlage
+SELECT art, frist_am, zwischennachricht_am, ist_notlage
 FROM lage
 WHERE spanne = 'bericht' AND art IS NOT NULL AND abschluss_am IS NULL
-  AND antwort_versandt_am IS NULL AND datum_der_klaerung IS NULL ORDER BY id
+  AND frist_am IS NOT NULL AND abschliessend_gehalten IS NULL ORDER BY id
 """
 # A case counts once by its Eingang and once by its Abschluss, each as of its own span's Stichtag.
 DISKRIMINIERUNG = """

@@ -5,7 +5,6 @@ later changes it. The cases are laid out once, in temporary tables beside the sn
 """
 
 import sqlite3
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from notebooks.data.struktur import Struktur
@@ -23,11 +22,9 @@ _BLEIBT = (
     "personenschluessel"
 ).split()
 """Facts about the Eingang: corrected, they were always so."""
-_ANTWORTEN = ("antwort_versandt_am", "datum_der_klaerung", "dankeschreiben_am", "versandt_am")
 
 _LAGE = """
 SELECT '{name}' AS spanne, v.id AS id, o.ziel AS einheit_id, {bleibt}, {datiert},
-       {erste} AS erste_antwort_am,
        coalesce(z.abschluss_am IS NOT NULL AND (s.abschluss_am IS NULL
                 OR s.abschluss_am >= '{von}'), 0) AS wiedereroeffnet
 FROM stand s JOIN vorgang v ON v.id = s.vorgang_id JOIN ort o ON o.einheit_id = s.einheit_id
@@ -83,15 +80,8 @@ def _select(name: str, spanne: Spanne, stichtag: str, seit: str) -> str:
         seit=seit,
         bleibt=", ".join(f"v.{spalte}" for spalte in _BLEIBT),
         datiert=", ".join(f"s.{spalte}" for spalte in _DATIERT),
-        erste=_earliest([f"s.{spalte}" for spalte in _ANTWORTEN]),
     )
 
 
 def _stichtag(name: str, teile: Abschnitte) -> str:
     return teile.stichtag if name == "bericht" else getattr(teile, name).bis
-
-
-def _earliest(spalten: Sequence[str]) -> str:
-    """SQL: the earliest of these days, NULL where all are."""
-    days = ", ".join(f"coalesce({spalte}, '9999')" for spalte in spalten)
-    return f"nullif(min({days}), '9999')"

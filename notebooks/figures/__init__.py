@@ -25,13 +25,16 @@ from notebooks.figures.eingaenge import (
 )
 from notebooks.figures.ergebnisse import abhilfe, begruendet, dienstaufsicht, ergebnisart, klaerung
 from notebooks.figures.intervalle import newcombe, wilson
+from notebooks.figures.petitionen import petitionen, petitionen_ergebnis
 from notebooks.figures.pruefung import Pruefung, pruefe_zahlen
 from notebooks.figures.regelkarte import regelkarte
 from notebooks.figures.signal import signal_anteil, signal_anzahl
 from notebooks.figures.termine import (
     ohne_frist,
     termintreue,
+    termintreue_daneben,
     termintreue_je_art,
+    termintreue_petitionen,
     ueberfaellig,
 )
 from notebooks.figures.zaehlen import (
@@ -74,13 +77,17 @@ __all__ = [
     "newcombe",
     "ohne_frist",
     "ohne_hinweis",
+    "petitionen",
+    "petitionen_ergebnis",
     "pruefe_zahlen",
     "regelkarte",
     "signal_anteil",
     "signal_anzahl",
     "strichliste_nach_thema",
     "termintreue",
+    "termintreue_daneben",
     "termintreue_je_art",
+    "termintreue_petitionen",
     "ueberfaellig",
     "verlauf",
     "verteilung",

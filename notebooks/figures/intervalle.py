@@ -1,17 +1,17 @@
 """Intervals for shares: Wilson for one, Newcombe for the difference of two. 95 percent each."""
 
-from math import sqrt
+from math import nan, sqrt
 
 Z95 = 1.959963984540054
 
 
 def wilson(treffer: int, von: int, z: float = Z95) -> tuple[float, float]:
-    """Wilson score interval of the share `treffer`/`von`; (0, 1) when nothing was counted.
+    """Wilson score interval of the share `treffer`/`von`; NaN when nothing was counted.
 
     Source: Wilson 1927; holds its level with small numbers and at 0 and 100 percent.
     """
     if von <= 0:
-        return 0.0, 1.0
+        return nan, nan
     anteil, quadrat = treffer / von, z * z
     mitte = anteil + quadrat / (2 * von)
     breite = z * sqrt(anteil * (1 - anteil) / von + quadrat / (4 * von * von))
@@ -24,10 +24,12 @@ def wilson(treffer: int, von: int, z: float = Z95) -> tuple[float, float]:
 def wilson_stetig(treffer: int, von: int, z: float = Z95) -> tuple[float, float]:
     """Wilson interval with continuity correction: wider, and close to exact with few cases.
 
+    NaN when nothing was counted.
+
     Source: Newcombe 1998, method 4.
     """
     if von <= 0:
-        return 0.0, 1.0
+        return nan, nan
     anteil, quadrat = treffer / von, z * z
     nenner = 2 * (von + quadrat)
     links = z * sqrt(quadrat - 2 - 1 / von + 4 * anteil * (von * (1 - anteil) + 1))
@@ -38,12 +40,12 @@ def wilson_stetig(treffer: int, von: int, z: float = Z95) -> tuple[float, float]
 
 
 def newcombe(treffer: int, von: int, vor_treffer: int, vor_von: int) -> tuple[float, float]:
-    """Interval of the difference `treffer/von − vor_treffer/vor_von`; (−1, 1) without both.
+    """Interval of the difference `treffer/von − vor_treffer/vor_von`; NaN without both.
 
     Source: Newcombe 1998, method 10 (square-and-add on the Wilson intervals).
     """
     if von <= 0 or vor_von <= 0:
-        return -1.0, 1.0
+        return nan, nan
     jetzt, vorher = treffer / von, vor_treffer / vor_von
     unten, oben = wilson(treffer, von)
     vor_unten, vor_oben = wilson(vor_treffer, vor_von)

@@ -1,7 +1,8 @@
 """Punctuality in two measures: first substantive reply in time, finally answered in time.
 
-Source: MV-10 (explaining the law is enough), BL-04, BS-27, MH-57. Eingangsbestätigung,
-Zwischennachricht and Abgabenachricht meet neither. „Unverzüglich“ is no countable deadline.
+Source: MV-10 (explaining the law is enough), BL-04, BS-27, MH-57. Whether a case was in time is
+decided once, by models.rules.puenktlichkeit; here it is counted. A case without a countable
+deadline (none, or „unverzüglich“) has no `frist_am`.
 """
 
 from collections.abc import Sequence
@@ -11,28 +12,18 @@ import pandas as pd
 from notebooks.data import Abschnitte, Spanne
 from notebooks.figures.intervalle import wilson
 from notebooks.figures.signal import signal_anteil
-from notebooks.figures.zaehlen import SUMME, in_spanne, kundenreaktionen
+from notebooks.figures.zaehlen import SUMME, in_spanne, kundenreaktionen, nur_arten
 
 ERSTE, ABSCHLIESSENDE = "erste sachliche Antwort", "abschließende Antwort"
-MASSE = (ERSTE, ABSCHLIESSENDE)
+# measure → the column in which it is decided
+MASSE = {ERSTE: "frist_gehalten", ABSCHLIESSENDE: "abschliessend_gehalten"}
 KLASSEN = ("fristgerecht", "verspaetet", "unbekannt", "noch_offen")
-NIE_GEZAEHLT = "unverz"  # „unverzüglich“, „unverzueglich“ in frist_regel
-
-
-def antwort_am(fristen: pd.DataFrame, mass: str) -> pd.Series:
-    """The day that meets a measure, NaN without one.
-
-    First: the earliest of first reply, letter and Klärung. Final: the letter, else the Klärung (a
-    talk with Verzicht, an imported case).
-    """
-    brief, klaerung = fristen["antwort_versandt_am"], fristen["datum_der_klaerung"]
-    if mass == ABSCHLIESSENDE:
-        return brief.where(brief.notna(), klaerung)
-    frueheste = fristen["erste_antwort_am"]
-    for andere in (brief, klaerung):
-        frueher = andere.notna() & (frueheste.isna() | (andere < frueheste))
-        frueheste = frueheste.where(~frueher, andere)
-    return frueheste
+BESCHWERDEN = ("beschwerde", "dienstaufsichtsbeschwerde", "fachaufsichtsbeschwerde")
+"""The headline: complaints to which an order gives a date, a DAB only where one does."""
+PETITIONEN = ("petition", "eingabe")
+"""Evaluated apart (BS-16): their deadline is that of the Stellungnahme."""
+DANEBEN = ("lob", "anregung")
+STELLUNGNAHME = "Stellungnahme versandt"
 
 
 def klassen(faellige: pd.DataFrame, mass: str, spanne: Spanne) -> pd.Series:
@@ -42,46 +33,47 @@ def klassen(faellige: pd.DataFrame, mass: str, spanne: Spanne) -> pd.Series:
     noch_offen: unanswered, due on the Stichtag, and that day is still running.
     """
     schluss, laeuft = spanne.schluss, spanne.schluss < spanne.bis
-    frist = faellige["frist_am"]
-    am = antwort_am(faellige, mass)
-    beantwortet = am.notna() & (am <= schluss)
+    gehalten = pd.to_numeric(faellige[MASSE[mass]])
     weg = faellige["abschluss_am"].notna() & (faellige["abschluss_am"] <= schluss)
     klasse = pd.Series("verspaetet", index=faellige.index)
-    klasse[~beantwortet & (frist == schluss) & laeuft] = "noch_offen"
-    klasse[beantwortet & (am <= frist)] = "fristgerecht"
-    klasse[~beantwortet & weg] = "unbekannt"
+    klasse[gehalten.isna() & (faellige["frist_am"] == schluss) & laeuft] = "noch_offen"
+    klasse[gehalten.isna() & weg] = "unbekannt"
+    klasse[gehalten == 1] = "fristgerecht"
     return klasse
 
 
-def faellig_in(faellige: pd.DataFrame, spanne: Spanne) -> pd.DataFrame:
-    """Kundenreaktionen whose countable deadline ran out in the span, up to its Stichtag."""
-    frame = in_spanne(kundenreaktionen(faellige), "frist_am", spanne)
-    return frame[(frame["frist_am"] <= spanne.schluss) & ~_unverzueglich(frame["frist_regel"])]
+def faellig_in(faellige: pd.DataFrame, arten: Sequence[str], spanne: Spanne) -> pd.DataFrame:
+    """Vorgänge of these Arten whose deadline ran out in the span, up to its Stichtag."""
+    frame = in_spanne(nur_arten(faellige, arten), "frist_am", spanne)
+    return frame[frame["frist_am"] <= spanne.schluss]
 
 
 def ohne_frist(fristen: pd.DataFrame, spanne: Spanne) -> int:
-    """How many Kundenreaktionen that came in have no countable deadline."""
-    frame = in_spanne(kundenreaktionen(fristen), "eingang_am", spanne)
-    return int((frame["frist_am"].isna() | _unverzueglich(frame["frist_regel"])).sum())
-
-
-def _unverzueglich(regeln: pd.Series) -> pd.Series:
-    """Whose rule is no countable deadline; there are few rules and many cases."""
-    return regeln.isin([r for r in regeln.dropna().unique() if NIE_GEZAEHLT in r.lower()])
+    """How many Beschwerden that came in have no countable deadline."""
+    frame = in_spanne(nur_arten(fristen, BESCHWERDEN), "eingang_am", spanne)
+    return int(frame["frist_am"].isna().sum())
 
 
 def termintreue(faellige: pd.DataFrame, teile: Abschnitte) -> pd.DataFrame:
-    """Both measures over the Kundenreaktionen whose deadline ran out: merkmal, anzahl, von, ….
+    """Both measures over the Beschwerden whose deadline ran out: merkmal, anzahl, von, ….
 
     Each case is judged in the one period in which its deadline lies, as known on that period's
     Stichtag. `anzahl` of `von` were in time (`von` = fristgerecht + verspaetet); unbekannt and
     noch_offen stand beside, so that all add up to `faellig`.
     """
-    return pd.DataFrame([_zeile(faellige, mass, teile) for mass in MASSE])
+    return pd.DataFrame([_zeile(faellige, BESCHWERDEN, mass, teile) for mass in MASSE])
 
 
-def _zeile(frame: pd.DataFrame, mass: str, teile: Abschnitte) -> dict[str, object]:
-    jetzt, vorher = (_zaehle(frame, mass, spanne) for spanne in (teile.bericht, teile.vor))
+def termintreue_petitionen(faellige: pd.DataFrame, teile: Abschnitte) -> pd.DataFrame:
+    """The same over Petitionen and Eingaben, whose one deadline the Stellungnahme meets."""
+    zeile = _zeile(faellige, PETITIONEN, ABSCHLIESSENDE, teile)
+    return pd.DataFrame([zeile | {"merkmal": STELLUNGNAHME}])
+
+
+def _zeile(
+    frame: pd.DataFrame, arten: Sequence[str], mass: str, teile: Abschnitte
+) -> dict[str, object]:
+    jetzt, vorher = (_zaehle(frame, arten, mass, spanne) for spanne in (teile.bericht, teile.vor))
     k, n = jetzt["fristgerecht"], jetzt["fristgerecht"] + jetzt["verspaetet"]
     vor_k, vor_n = vorher["fristgerecht"], vorher["fristgerecht"] + vorher["verspaetet"]
     unten, oben = wilson(k, n)
@@ -99,23 +91,32 @@ def _zeile(frame: pd.DataFrame, mass: str, teile: Abschnitte) -> dict[str, objec
     }
 
 
-def _zaehle(frame: pd.DataFrame, mass: str, spanne: Spanne) -> dict[str, int]:
-    anzahl = klassen(faellig_in(frame, spanne), mass, spanne).value_counts()
+def _zaehle(frame: pd.DataFrame, arten: Sequence[str], mass: str, spanne: Spanne) -> dict[str, int]:
+    anzahl = klassen(faellig_in(frame, arten, spanne), mass, spanne).value_counts()
     return {klasse: int(anzahl.get(klasse, 0)) for klasse in KLASSEN}
 
 
-def termintreue_je_art(
-    faellige: pd.DataFrame, arten: Sequence[str], teile: Abschnitte
-) -> pd.DataFrame:
-    """By Art with anything due, and gesamt.
+def termintreue_je_art(faellige: pd.DataFrame, teile: Abschnitte) -> pd.DataFrame:
+    """By Art of Beschwerde with anything due, and gesamt.
 
     Columns: art, erste_anzahl, erste_von, abschl_anzahl, abschl_von.
     """
-    innen = faellig_in(faellige, teile.bericht)
+    return _je_art(faellige, BESCHWERDEN, teile, summe=True)
+
+
+def termintreue_daneben(faellige: pd.DataFrame, teile: Abschnitte) -> pd.DataFrame:
+    """Lob and Anregungen with anything due, beside the headline and without a sum."""
+    return _je_art(faellige, DANEBEN, teile, summe=False)
+
+
+def _je_art(
+    faellige: pd.DataFrame, arten: Sequence[str], teile: Abschnitte, *, summe: bool
+) -> pd.DataFrame:
+    innen = faellig_in(faellige, arten, teile.bericht)
     erfuellt = [_erfuellt_je_art(innen, mass, teile.bericht) for mass in MASSE]
     zeilen = [
         (art, *(zahl for je_art in erfuellt for zahl in je_art.get(art, (0, 0))))
-        for art in (*arten, SUMME)
+        for art in (*arten, *((SUMME,) if summe else ()))
     ]
     spalten = ["art", "erste_anzahl", "erste_von", "abschl_anzahl", "abschl_von"]
     faellig = [zeile for zeile in zeilen if zeile[0] == SUMME or zeile[2] or zeile[4]]
@@ -142,10 +143,10 @@ UEBERZUG = (
 def ueberfaellig(offene: pd.DataFrame, stichtag: str) -> pd.DataFrame:
     """Open, unanswered, deadline passed before `stichtag`: ueberzug, anzahl, mit_zwischennachricht.
 
-    Input: one row per Vorgang open and not finally answered on that day.
+    Input: one row per Vorgang open and not answered on that day.
     """
     frame = kundenreaktionen(offene)
-    frame = frame[~_unverzueglich(frame["frist_regel"]) & (frame["frist_am"] < stichtag)]
+    frame = frame[frame["frist_am"] < stichtag]
     tage = (pd.Timestamp(stichtag) - pd.to_datetime(frame["frist_am"])).dt.days
     gemeldet = frame["zwischennachricht_am"].notna() & (frame["zwischennachricht_am"] <= stichtag)
     zeilen, ab = [], 1

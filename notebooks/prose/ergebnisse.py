@@ -9,6 +9,19 @@ from notebooks.prose.formate import anzahl, datum, dezimal, gross, prozent_wert,
 from notebooks.prose.vergleich import vergleich_anteil
 
 LEITMASSE = {"abschliessend": ABSCHLIESSENDE, "erste-antwort": ERSTE}
+KEINE_FRIST = "Im Berichtszeitraum lief bei keiner Beschwerde eine Antwortfrist ab."
+BASIS_TERMINE = (
+    "Grundlage sind Beschwerden, Fachaufsichtsbeschwerden und, wo das Regelwerk ein Datum setzt, "
+    "Dienstaufsichtsbeschwerden, deren Frist im Berichtszeitraum ablief."
+)
+BASIS_PETITIONEN = (
+    "Petitionen und Eingaben sind gesondert ausgewertet; in der Termintreue der Beschwerden zählen "
+    "sie nicht. Maßgeblich ist der Tag, an dem die Stellungnahme die Stelle erreichen muss."
+)
+BASIS_DANEBEN = (
+    "Lob und Anregungen stehen daneben, wo das Regelwerk auch für sie eine Antwortfrist setzt; in "
+    "der Termintreue der Beschwerden zählen sie nicht. Bei Lob ist die Antwort das Dankschreiben."
+)
 
 
 def kurz_ergebnis(begruendet: pd.DataFrame) -> str:
@@ -36,44 +49,66 @@ def ergebnisart(begruendet: pd.DataFrame) -> str:
 
 
 def kurz_termine(termine: pd.DataFrame) -> str:
-    """Both measures of punctuality."""
+    """Both measures of punctuality, over Beschwerden."""
     erste, ende = termine.iloc[0], termine.iloc[1]
     if not erste["von"] and not ende["von"]:
-        return "Im Berichtszeitraum lief keine Antwortfrist ab."
+        return KEINE_FRIST
     anfang, schluss = (von(int(z.anzahl), int(z["von"])) for z in (erste, ende))
     return (
-        f"Fristgerecht war die erste sachliche Antwort bei {anfang} Vorgängen, deren Frist ablief, "
-        f"die abschließende bei {schluss}."
+        f"Fristgerecht war die erste sachliche Antwort bei {anfang} Beschwerden, deren Frist "
+        f"ablief, die abschließende bei {schluss}."
     )
 
 
 def termine(zeilen: pd.DataFrame, leitmass: str | None) -> str:
     """Each measure against the previous period, and which one leads."""
-    saetze = [
-        f"{gross(z.merkmal)}: {von(int(z.anzahl), int(z.von))} fristgerecht; "
-        f"{vergleich_anteil(int(z.vor_anzahl), int(z.vor_von), z.signal)}."
-        for z in zeilen.itertuples()
-        if z.von
-    ]
+    saetze = _termine(zeilen)
     if not saetze:
-        return "Im Berichtszeitraum lief keine Antwortfrist ab."
+        return KEINE_FRIST
     if leitmass in LEITMASSE:
         saetze.append(f"Nach dem Regelwerk zählt zuerst: {LEITMASSE[leitmass]}.")
     return " ".join(saetze)
 
 
+def petitionen(zeilen: pd.DataFrame, termine: pd.DataFrame) -> str:
+    """Petitionen and Eingaben apart: how many came, how many are open, Stellungnahmen in time."""
+    je = zeilen.set_index("merkmal")
+    neu = je.loc["eingegangen"]
+    if not je["anzahl"].any():
+        return "Im Berichtszeitraum gab es weder Petitionen noch Eingaben."
+    offen = int(je.loc["offen am Ende", "anzahl"])
+    satz = (
+        f"Eingegangen {'ist' if neu.anzahl == 1 else 'sind'} "
+        f"{anzahl(int(neu.petitionen), 'Petition', 'Petitionen', 'keine')} und "
+        f"{anzahl(int(neu.eingaben), 'Eingabe', 'Eingaben', 'keine')}; am Ende des Zeitraums "
+        f"{'war' if offen < 2 else 'waren'} {zahl(offen) if offen else 'keine'} offen."
+    )
+    frist = _termine(termine) or ["Für keine lief eine Frist der Stellungnahme ab."]
+    return " ".join([satz, *frist])
+
+
+def _termine(zeilen: pd.DataFrame) -> list[str]:
+    return [
+        f"{gross(z.merkmal)}: {von(int(z.anzahl), int(z.von))} fristgerecht; "
+        f"{vergleich_anteil(int(z.vor_anzahl), int(z.vor_von), z.signal)}."
+        for z in zeilen.itertuples()
+        if z.von
+    ]
+
+
 def nicht_gezaehlt(zeilen: pd.DataFrame, ohne_frist: int, teile: Abschnitte) -> str:
-    """What is outside the denominators, so that nothing vanishes."""
+    """The basis of the headline, and what is outside it, so that nothing vanishes."""
     z = zeilen.iloc[1]
     offen = (
         f"{zahl(int(z.noch_offen))} am {datum(teile.bericht.schluss)} fällig und noch offen, "
         if z.noch_offen
         else ""
     )
+    ohne = anzahl(ohne_frist, "eingegangene Beschwerde", "eingegangene Beschwerden", "keine")
     return (
-        f"Nicht im Nenner der abschließenden Antwort: {offen}{zahl(int(z.unbekannt))} ohne "
-        f"bekanntes Datum der Antwort. Ohne zählbare Frist (keine oder „unverzüglich“) "
-        f"{'ist' if ohne_frist == 1 else 'sind'} {zahl(ohne_frist)} der Eingänge."
+        f"{BASIS_TERMINE} Nicht im Nenner der abschließenden Antwort: {offen}"
+        f"{zahl(int(z.unbekannt))} ohne bekanntes Datum der Antwort. Ohne zählbare Frist (keine "
+        f"oder „unverzüglich“): {ohne}."
     )
 
 

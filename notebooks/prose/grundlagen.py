@@ -40,8 +40,11 @@ DEFINITIONEN: tuple[tuple[str, str], ...] = (
     (
         "Frist",
         "Gezählt werden Vorgänge, deren Fristdatum im Zeitraum liegt, jeder also in genau einem. "
-        "„Unverzüglich“ ist kein Fristdatum und zählt nie als verspätet. Wer am Stichtag "
-        "unbeantwortet über die Frist hinaus offen ist, zählt als verspätet.",
+        "„Unverzüglich“ ist kein Fristdatum und zählt nie als verspätet. Ob eine Antwort "
+        "fristgerecht war, steht mit ihrem Tag fest: Ein später verlegtes Fristdatum ändert daran "
+        "nichts. Wer am Stichtag unbeantwortet über die Frist hinaus offen ist, zählt als "
+        "verspätet. Termintreue meint Beschwerden; Petitionen und Eingaben stehen im eigenen "
+        "Abschnitt, Lob und Anregungen daneben.",
     ),
     (
         "Erste sachliche Antwort",
@@ -51,7 +54,8 @@ DEFINITIONEN: tuple[tuple[str, str], ...] = (
     ),
     (
         "Abschließende Antwort",
-        "Der Tag des Antwortschreibens, ohne Schreiben das Datum der Klärung.",
+        "Der Tag der versandten Stellungnahme (Petition, Eingabe), des Antwortschreibens oder des "
+        "Dankschreibens, ohne Schreiben das Datum der Klärung.",
     ),
     (
         "Dauer",

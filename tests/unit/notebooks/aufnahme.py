@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from models.rules.puenktlichkeit import decide_punctuality
 from models.rules.verlauf import FELDER, Stand, begin
 
 WURZEL = Path(__file__).resolve().parents[3]
@@ -25,6 +26,7 @@ VORGANG = (
     "ist_folgereaktion ist_notlage als_dab_bezeichnet verzicht_liegt_vor selbst_betroffen herkunft "
     "regelwerk personenschluessel"
 ).split()
+TAGE = frozenset(n for n in FELDER if n.endswith("_am") or n.startswith("datum_"))
 ANLIEGEN = ("vorgang_id", "nr", "anliegenart", "oberklasse", "kategorie", "einschaetzung")
 STRICHLISTE = ("einheit_id", "tag", "thema", "anzahl")
 CODE = ("feld", "code", "bezeichnung", "gueltig_ab", "gueltig_bis")
@@ -81,7 +83,7 @@ def schreibe_aufnahme(
     vorgabe = {} if mehr.get("roh") else VORGABE
     zeilen = [{**vorgabe, "id": nr, **v} for nr, v in enumerate(vorgaenge, start=1)]
     for zeile in zeilen:
-        unbekannt = zeile.keys() - set(VORGANG)
+        unbekannt = zeile.keys() - {*VORGANG, *FELDER}
         assert not unbekannt, f"keine Spalten von vorgang: {unbekannt}"
     tabellen = {
         "einheit": (
@@ -115,8 +117,9 @@ def _rows(
 
 def _told_at_once(zeile: Mapping[str, Any]) -> Sequence[Stand]:
     kopf = {name: zeile.get(name) for name in FELDER}
-    tage = {n: date.fromisoformat(w) for n, w in kopf.items() if n.endswith("_am") and w}
-    return begin({**kopf, **tage, "eingang_am": zeile["eingang_am"]})
+    tage = {n: date.fromisoformat(w) for n, w in kopf.items() if n in TAGE and w}
+    kopf |= tage | {"eingang_am": zeile["eingang_am"]}
+    return begin(kopf | decide_punctuality(kopf, None))
 
 
 def _iso(wert: Any) -> Any:

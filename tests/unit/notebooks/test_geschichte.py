@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from models.rules.puenktlichkeit import decide_punctuality
 from models.rules.verlauf import Stand, begin, go_on
 from notebooks import data, figures
 from notebooks.data.aufnahme import Aufnahme
@@ -71,6 +72,7 @@ class Fall:
         return closing if zufall.random() < 0.6 else zufall.choice(others)
 
     def _change(self, today: date, changes: dict[str, Any]) -> None:
+        changes = changes | decide_punctuality({**self.kopf, **changes}, self.kopf)
         self.kopf |= changes
         rows = go_on(self.verlauf[-1][1], changes, self.kopf, today)
         self.verlauf.append((today, rows))
@@ -118,6 +120,7 @@ def told(a: Aufnahme) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "ergebnisse", figures.ergebnisart(a.abschluesse, codes.of("ergebnisart"), teile)
     yield "abhilfe", figures.abhilfe(a.abschluesse, codes.of("abhilfe"), teile)
     yield "termine", figures.termintreue(a.faellige, teile)
+    yield "petitionen", figures.termintreue_petitionen(a.faellige, teile)
     zeiten = figures.liegezeiten(a.fristen, teile.bericht)
     yield "dauer", figures.dauer(zeiten, codes.of("art"))
     yield "ueberfaellig", figures.ueberfaellig(a.offene, teile.stichtag)

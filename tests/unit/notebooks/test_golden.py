@@ -35,7 +35,8 @@ ERGEBNISARTEN = ("begruendet", "unbegruendet", "kein-krm", "nicht-bewertbar")
 ABHILFE = ("ganz", "teilweise", "nein", "nicht-moeglich")
 FLAGGEN = (
     "einvernehmlich_geklaert entschuldigung verzicht_liegt_vor selbst_betroffen "
-    "ist_folgereaktion ist_notlage anonym als_dab_bezeichnet geklaert einheit_id tage"
+    "frist_gehalten abschliessend_gehalten ist_folgereaktion ist_notlage anonym "
+    "als_dab_bezeichnet geklaert einheit_id tage"
 ).split()
 
 
@@ -110,12 +111,16 @@ FIGUREN: dict[str, Callable[[Fall], pd.DataFrame]] = {
     "nach_untereinheit": lambda f: figures.nach_untereinheit(
         f.eingabe, _einheiten(f.werte.get("wurzel", "JC")), f.teile
     ),
+    "petitionen": lambda f: figures.petitionen(f.eingabe),
+    "petitionen_ergebnis": lambda f: figures.petitionen_ergebnis(f.eingabe, ERGEBNISARTEN, f.teile),
     "regelkarte": lambda f: figures.regelkarte(f.eingabe),
     "strichliste_nach_thema": lambda f: figures.strichliste_nach_thema(
         f.eingabe, f.codes(("unterlagen", "erreichbarkeit-telefon")), f.teile
     ),
     "termintreue": lambda f: figures.termintreue(f.eingabe, f.teile),
-    "termintreue_je_art": lambda f: figures.termintreue_je_art(f.eingabe, ARTEN, f.teile),
+    "termintreue_je_art": lambda f: figures.termintreue_je_art(f.eingabe, f.teile),
+    "termintreue_daneben": lambda f: figures.termintreue_daneben(f.eingabe, f.teile),
+    "termintreue_petitionen": lambda f: figures.termintreue_petitionen(f.eingabe, f.teile),
     "ueberfaellig": lambda f: figures.ueberfaellig(f.eingabe, f.teile.stichtag),
     "verlauf": lambda f: figures.verlauf(
         f.eingabe, f.teile.stichtag, f.werte.get("erster_eingang", "2020-01-01")

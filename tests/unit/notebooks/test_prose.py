@@ -248,3 +248,35 @@ def test_how_many_anliegen(n: int, anfang: str) -> None:
     satz = anliegen.anliegen(zahlen)
     assert satz.startswith(anfang)
     assert satz.endswith("Zu einer Beschwerde ist kein Anliegen erfasst.")
+
+
+@pytest.mark.parametrize(
+    ("neu", "offen", "satz"),
+    [
+        ((0, 0), 2, "Eingegangen sind keine Petition und keine Eingabe; am Ende des Zeitraums "
+         "waren 2 offen."),
+        ((1, 0), 1, "Eingegangen ist eine Petition und keine Eingabe; am Ende des Zeitraums war "
+         "1 offen."),
+        ((2, 1), 0, "Eingegangen sind 2 Petitionen und eine Eingabe; am Ende des Zeitraums war "
+         "keine offen."),
+    ],
+)  # fmt: skip
+def test_petitionen_and_eingaben_are_told_apart(
+    neu: tuple[int, int], offen: int, satz: str
+) -> None:
+    zeilen = pd.DataFrame(
+        [("eingegangen", *neu, sum(neu)), ("offen am Ende", offen, 0, offen)],
+        columns=["merkmal", "petitionen", "eingaben", "anzahl"],
+    )
+    ohne = pd.DataFrame([{"merkmal": "Stellungnahme versandt", "von": 0}])
+    text = ergebnisse.petitionen(zeilen, ohne)
+    assert text == f"{satz} Für keine lief eine Frist der Stellungnahme ab."
+
+
+def test_without_petitionen_one_sentence_says_so() -> None:
+    zeilen = pd.DataFrame(
+        [("eingegangen", 0, 0, 0), ("offen am Ende", 0, 0, 0)],
+        columns=["merkmal", "petitionen", "eingaben", "anzahl"],
+    )
+    text = ergebnisse.petitionen(zeilen, pd.DataFrame([{"merkmal": "x", "von": 0}]))
+    assert text == "Im Berichtszeitraum gab es weder Petitionen noch Eingaben."

@@ -5,6 +5,7 @@ Greta (GF) reads the report.
 """
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ import pandas as pd
 import pytest
 
 from models.rules.felder import FELDER
+from models.rules.puenktlichkeit import decide_punctuality
+from models.rules.verlauf import FELDER as FELDER_DES_STANDS
+from models.rules.verlauf import begin, go_on
 from notebooks import data, figures
 from notebooks.catalogue import BERICHTE, parse_zeitraum, vorperiode
 from notebooks.data import abfragen
@@ -124,11 +128,47 @@ def test_greta_gets_her_report_half_yearly_and_for_any_period() -> None:
         assert vorperiode(parse_zeitraum(text)).bis < parse_zeitraum(text).von
 
 
-def test_unverzueglich_is_never_late(lade: Any) -> None:
-    a = lade({**FRIST, "frist_regel": "unverzüglich", "frist_am": "2026-03-03"})
+def test_unverzueglich_is_no_date_and_never_late(lade: Any) -> None:
+    a = lade({**FRIST, "frist_regel": "BKW-19", "frist_am": None})
     zeilen = figures.termintreue(a.faellige, a.abschnitte)
     assert list(zeilen["von"]) == [0, 0]
     assert figures.ohne_frist(a.fristen, a.abschnitte.bericht) == 1
+
+
+def test_the_name_of_a_rule_decides_no_figure(lade: Any) -> None:
+    a = lade({**FRIST, "frist_regel": "MH-56-unverzagt"})
+    assert list(figures.termintreue(a.faellige, a.abschnitte)["von"]) == [1, 1]
+
+
+def test_a_date_moved_after_the_answer_makes_no_late_answer_punctual(lade: Any) -> None:
+    eingang, frist, antwort = date(2026, 3, 2), date(2026, 3, 16), date(2026, 3, 20)
+    kopf = dict.fromkeys(FELDER_DES_STANDS) | {"eingang_am": eingang, "art": "beschwerde"}
+    kopf |= {"frist_am": frist, "antwort_versandt_am": antwort}
+    kopf |= decide_punctuality(kopf, None)
+    moved = {"frist_am": date(2026, 3, 30)}
+    rows = go_on(begin(kopf), moved, kopf | moved, date(2026, 3, 23))
+    a = lade({"eingang_am": "2026-03-02"}, staende={1: rows})
+    zeilen = figures.termintreue(a.faellige, a.abschnitte)
+    assert list(zeilen["anzahl"]) == [0, 0]
+    assert list(zeilen["von"]) == [1, 1]
+
+
+def test_a_lob_thanked_for_in_time_is_in_time(lade: Any) -> None:
+    a = lade({**FRIST, "art": "lob", "dankeschreiben_am": "2026-03-12"})
+    zeile = _zahlen(figures.termintreue_daneben(a.faellige, a.abschnitte), "lob", "art")
+    assert list(zeile.values()) == [1, 1, 1, 1]
+    assert not len(figures.ueberfaellig(a.offene, "2026-06-30").query("anzahl > 0"))
+
+
+@pytest.mark.regel("BS-16")
+def test_petitionen_have_a_chapter_of_their_own_and_no_place_in_the_headline(lade: Any) -> None:
+    petition = {**FRIST, "art": "petition", "frist_regel": "MH-62"}
+    a = lade(petition | {"versandt_am": "2026-03-13", "datum_der_klaerung": "2026-03-20"}, petition)
+    assert list(figures.termintreue(a.faellige, a.abschnitte)["faellig"]) == [0, 0]
+    zeile = _zahlen(
+        figures.termintreue_petitionen(a.faellige, a.abschnitte), "Stellungnahme versandt"
+    )
+    assert (zeile["anzahl"], zeile["von"]) == (1, 2)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from notebooks.blocks import spalten as s
 from notebooks.blocks.dateien import csv_dateien
 from notebooks.blocks.html import als_html
 from notebooks.blocks.namen import name_of
+from notebooks.blocks.nummern import NUMMERN
 from notebooks.blocks.tabellen import (
     ABSCHLUSS,
     BEWEGUNG,
@@ -38,7 +39,6 @@ class Bericht:
         self._profil = profil(empfaenger)
         self._abdeckung = abdeckung
         self._abschnitte = [0, 0]
-        self._tabellen = 0
         self._bilder = 0
 
     @property
@@ -122,16 +122,18 @@ class Bericht:
         )
 
     def tabelle(self, name: str, frame: pd.DataFrame) -> None:
-        """The table `name` of TABELLEN; its first frame column holds the codes of the rows."""
-        self._tabellen += 1
-        spec = TABELLEN[name]
+        """The table `name` of TABELLEN; its first frame column holds the codes of the rows.
+
+        Its number is that of NUMMERN, whatever else the report shows.
+        """
+        spec, nummer = TABELLEN[name], NUMMERN[name]
         zeilen = [dict(zip(frame.columns, werte, strict=True)) for werte in frame.to_numpy()]
         codes = [str(code) for code in frame.iloc[:, 0]]
         kopf = [{"titel": spec.kopf, "zahl": False, "breite": 0}]
         self._zeige(
             "tabelle",
-            nr=self._tabellen,
-            id=f"tabelle-{self._tabellen}",
+            nr=nummer,
+            id=f"tabelle-{nummer}",
             titel=spec.titel,
             spalten=kopf + [_kopf(spalte) for spalte in spec.spalten],
             zeilen=[
@@ -140,7 +142,7 @@ class Bericht:
             ],
             summen=[nr for nr, code in enumerate(codes) if code == SUMME],
             fuss=self._fuss(spec),
-            csv=csv_dateien(f"{self._tabellen:02d}-{name}", spec, codes, zeilen),
+            csv=csv_dateien(f"{nummer:02d}-{name}", spec, codes, zeilen),
         )
 
     def pruefungen(self, pruefungen: Sequence[Pruefung]) -> None:

@@ -1,4 +1,7 @@
-"""The tables of the reports as data: title, unit, basis, columns, CSV."""
+"""The tables of the reports as data: title, unit, basis, columns, CSV.
+
+A new table also gets its number, in notebooks/blocks/nummern.py.
+"""
 
 from dataclasses import dataclass
 

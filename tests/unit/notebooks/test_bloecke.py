@@ -13,6 +13,7 @@ from notebooks import figures
 from notebooks.blocks import spalten
 from notebooks.blocks.dateien import csv_dateien
 from notebooks.blocks.html import als_html
+from notebooks.blocks.nummern import KAPITEL, NUMMERN
 from notebooks.blocks.tabellen import TABELLEN
 from notebooks.charts.balken import anteilsbalken, balken
 from notebooks.charts.verlauf import dauerkurve, regelkarte
@@ -89,6 +90,18 @@ def test_every_table_names_unit_and_basis(name: str) -> None:
     spec = TABELLEN[name]
     assert spec.einheit in ("Vorgänge", "Anliegen", "Reaktionen")
     assert spec.basis
+
+
+def test_every_table_has_its_own_number_for_good() -> None:
+    """The promised files 01-bestand.csv and 02-eingaenge-monat.csv keep their names, too."""
+    assert sorted(NUMMERN) == sorted(TABELLEN)
+    assert len(set(NUMMERN.values())) == len(NUMMERN)
+    enden = [erste for _, erste, _ in KAPITEL[1:]] + [100]
+    for (kapitel, erste, namen), ende in zip(KAPITEL, enden, strict=True):
+        assert erste + len(namen) <= ende, f"Das Kapitel „{kapitel}“ ist voll."
+    bekannt = {"bestand": 1, "eingaenge-monat": 2, "abgaben": 8, "kategorien": 21}
+    bekannt |= {"ergebnisarten": 30, "termintreue": 40, "luecken": 64}
+    assert bekannt.items() <= NUMMERN.items()
 
 
 def test_a_share_in_the_csv_stands_beside_its_two_numbers() -> None:

@@ -1,9 +1,11 @@
 """Sending a mail by SMTP, and saying honestly whether the server has it."""
 
+import hashlib
 import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -33,8 +35,18 @@ class Post(Protocol):
     message_id: str
 
 
-def build_message(post: Post, *, absender: str, now: datetime) -> EmailMessage:
-    """The mail as text/plain; raises ValueError for a header with a line break."""
+@dataclass(frozen=True)
+class Anlage:
+    """A PDF that goes with a mail."""
+
+    name: str
+    inhalt: bytes
+
+
+def build_message(
+    post: Post, *, absender: str, now: datetime, anlage: Anlage | None = None
+) -> EmailMessage:
+    """The mail as text/plain, with its PDF; raises ValueError for a header with a line break."""
     message = EmailMessage()
     message["From"] = absender
     message["To"] = post.empfaenger
@@ -45,6 +57,12 @@ def build_message(post: Post, *, absender: str, now: datetime) -> EmailMessage:
     message["Message-ID"] = post.message_id
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(post.text)
+    if anlage:
+        message.add_attachment(
+            anlage.inhalt, maintype="application", subtype="pdf", filename=anlage.name
+        )
+        # Otherwise chosen at random when it is sent; the same mail is the same bytes.
+        message.set_boundary(f"krm-{hashlib.sha256(post.message_id.encode()).hexdigest()[:40]}")
     return message
 
 

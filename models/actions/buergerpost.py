@@ -64,7 +64,7 @@ def settle_hinweis(*, by: Akteur, now: datetime, dokument_id: int, entscheidung:
         with acting_as(SYSTEM):
             nachricht = Nachricht.get(Nachricht.schluessel == key_of(vorgang.id, dokument_id))
             waiting = (Nachricht.id == nachricht.id) & (Nachricht.status << _states())
-            hit = Nachricht.update(_changes(entscheidung, now)).where(waiting).execute()
+            hit = Nachricht.update(settled(entscheidung, now)).where(waiting).execute()
         if not hit:
             raise RuleViolation("Zu diesem Hinweis ist nichts mehr zu entscheiden.")
         meldung = _told("hinweis_settled", nachricht, vorgang, entscheidung=entscheidung)
@@ -106,7 +106,8 @@ def _states() -> list[str]:
     return [state.value for state in OFFEN]
 
 
-def _changes(entscheidung: str, now: datetime) -> dict[str, Any]:
+def settled(entscheidung: str, now: datetime) -> dict[str, Any]:
+    """What a decision (ENTSCHEIDUNGEN) changes in a mail in doubt or given up."""
     if entscheidung == "angekommen":
         return {"status": Nachrichtstatus.GESENDET.value, "gesendet_am": now, "token": None}
     if entscheidung == "lassen":

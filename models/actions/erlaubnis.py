@@ -20,6 +20,9 @@ _NAMEN: dict[str, tuple[str, str]] = {
     "strichliste": ("Eintrag der Strichliste", "Einträge der Strichliste"),
     "bericht": ("Bericht", "Berichte"),
     "lauf": ("Berichtslauf", "Berichtsläufe"),
+    "berichtsadresse": ("Adresse für Berichte", "Adressen für Berichte"),
+    "berichtsfreigabe": ("Freigabe eines Berichts", "Freigaben von Berichten"),
+    "berichtsversand": ("versandter Bericht", "versandte Berichte"),
     "briefkopf": ("Briefkopf", "Briefköpfe"),
     "briefentwurf": ("Entwurf eines Schreibens", "Entwürfe von Schreiben"),
 }

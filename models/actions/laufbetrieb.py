@@ -13,12 +13,13 @@ from peewee import Expression
 from models.actions.besitz import lease_over
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.laeufe import ownership
+from models.actions.veroeffentlichung import state_after_run, submit_run
 from models.db import acting_as, database, writing
 from models.rules.lauf import MAX_VERSUCHE, Laufstatus
 from models.rules.rechte import SYSTEM
 from models.tables import Lauf
 
-_TOLD = ("status", "ordner", "datenstand")  # what the log says of a run
+_TOLD = ("status", "ordner", "datenstand", "freigabe")  # what the log says of a run
 AUFGEGEBEN = (
     f"Der Lauf wurde {MAX_VERSUCHE}-mal begonnen und brach jedes Mal ohne Meldung ab. Bitte die "
     "Administration fragen, ob dem Rechner der Speicher ausgeht, und den Bericht dann neu starten."
@@ -56,7 +57,9 @@ def report_progress(*, token: str, schritt: str, anteil: float) -> bool:
 def finish(
     *, token: str, ordner: str, datenstand: date, now: datetime, publish: Callable[[], None]
 ) -> bool:
-    """Mark the run as published and let `publish` move its folder to `ordner`, both or neither.
+    """Mark the run as finished and let `publish` move its folder to `ordner`, both or neither.
+
+    What is for readers outside the house waits to be signed off then.
 
     False, without calling `publish`, when another owns the run. `publish` runs while the row is
     locked: who lost the run cannot move anything any more. Should the machine die between the
@@ -74,9 +77,13 @@ def finish(
     }
     with writing(by=SYSTEM):
         lauf = _owned_by(token)
-        if lauf is None or not _update(token, done):
+        if lauf is None:
+            return False
+        done["freigabe"] = state_after_run(lauf).value
+        if not _update(token, done):
             return False
         record_event(now=now, meldung=_meldung("lauf_published", lauf.id, done))
+        submit_run(now=now, lauf=lauf)
         publish()
     return True
 

@@ -1,8 +1,8 @@
 """The outbox: mails are decided on inside an action and sent by the worker afterwards.
 
-Internal mail is sent at least once, under a Message-ID that stays; mail to citizens at most once:
-what a crash leaves in doubt becomes `unklar` for a person to look at (exactly once does not exist
-over SMTP).
+Internal mail is sent at least once, under a Message-ID that stays; mail out of the house at most
+once: what a crash leaves in doubt becomes `unklar` for a person to look at (exactly once does not
+exist over SMTP).
 """
 
 import re
@@ -32,7 +32,8 @@ _COMPLETE = re.compile(r"[^\s@]+@[^\s@]+")
 @dataclass(frozen=True)
 class Entwurf:
     """A mail to be sent: `schluessel` names its cause, `empfaenger` and `kopie` addresses with
-    commas between them. `betreff` and `text` hold no values of classes A and B."""
+    commas between them. `betreff` and `text` hold no values of classes A and B. `anhang`: a file
+    below the reports folder with its hash."""
 
     schluessel: str
     klasse: Nachrichtklasse
@@ -40,6 +41,8 @@ class Entwurf:
     kopie: str
     betreff: str
     text: str
+    anhang: str | None = None
+    anhang_sha256: str | None = None
 
 
 def queue_nachricht(*, by: Akteur, now: datetime, nachricht: Entwurf) -> Nachricht:
@@ -65,7 +68,7 @@ def queue_nachricht(*, by: Akteur, now: datetime, nachricht: Entwurf) -> Nachric
 def claim_nachricht(*, now: datetime, lease_s: int) -> Nachricht | None:
     """Take the next mail that is due and mark it as being sent; None when there is none.
 
-    Mail to citizens whose sender fell silent becomes `unklar` instead of being sent again.
+    Mail out of the house whose sender fell silent becomes `unklar` instead of being sent again.
     """
     lease = timedelta(seconds=lease_s)
     _doubt_silent(now, lease)
@@ -168,9 +171,9 @@ def _next_due(now: datetime, lease: timedelta) -> int | None:
 
 
 def _doubt_silent(now: datetime, lease: timedelta) -> None:
-    """Settle mails whose sender died: doubt for citizens, an end after too many tries."""
+    """Settle mails whose sender died: doubt outside the house, an end after too many tries."""
     silent = _silent(now, lease)
-    doubtful = silent & (Nachricht.klasse == Nachrichtklasse.BUERGER)
+    doubtful = silent & (Nachricht.klasse != Nachrichtklasse.INTERN)
     hopeless = silent & (Nachricht.versuch > len(WARTEZEITEN))
     with acting_as(SYSTEM):
         if not Nachricht.select().where(doubtful | hopeless).exists():

@@ -32,6 +32,10 @@ BRUCHSTELLEN: dict[str, str] = {
     "eingang.erfasst": "the case of an intake is written, not committed",
     "eingang.abgelegt": "its documents are written and their files in place, not committed",
     "eingang.festgeschrieben": "an intake is committed, its tray not yet emptied",
+    "bericht.freigegeben": "a report is released and its mail queued, not committed",
+    "post.genommen": "a mail is marked as being sent, the server has nothing of it",
+    "post.uebergeben": "the server has taken a mail, nobody noted it",
+    "post.vermerkt": "it is noted what became of a mail",
 }
 
 _haken: Callable[[str], None] | None = None

@@ -28,10 +28,12 @@ class Nachrichtstatus(StrEnum):
 
 
 class Nachrichtklasse(StrEnum):
-    """INTERN may arrive twice but never be lost; BUERGER may be lost but never arrive twice."""
+    """INTERN may arrive twice but never be lost; BUERGER (citizens) and EXTERN (offices outside)
+    may be lost but never arrive twice."""
 
     INTERN = "intern"
     BUERGER = "buerger"
+    EXTERN = "extern"
 
 
 LAUFSTATUS: dict[Laufstatus, str] = {

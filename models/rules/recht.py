@@ -42,6 +42,7 @@ class Recht(StrEnum):
 
     BERICHT_LESEN = "bericht_lesen"
     BERICHT_STARTEN = "bericht_starten"
+    BERICHT_FREIGEBEN = "bericht_freigeben"  # that it may leave the house
 
     PROTOKOLL_LESEN = "protokoll_lesen"
 

@@ -28,7 +28,8 @@ RECHTE: dict[Recht, str] = {
     Recht.TEXTBAUSTEIN_PFLEGEN: "Textbausteine pflegen",
     Recht.POST_BETREUEN: "nicht angekommene interne E-Mails sehen und noch einmal senden",
     Recht.BERICHT_LESEN: "Berichte lesen",
-    Recht.BERICHT_STARTEN: "Berichte starten",
+    Recht.BERICHT_STARTEN: "Berichte starten, vorlegen und versenden, ihre Adressen pflegen",
+    Recht.BERICHT_FREIGEBEN: "Berichte freigeben, die das Haus verlassen, oder zurückgeben",
     Recht.PROTOKOLL_LESEN: "Protokolle lesen",
 }
 UMFANG: dict[Umfang, str] = {

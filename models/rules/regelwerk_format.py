@@ -9,7 +9,7 @@ from datetime import date
 from models.rules.codes import CODES
 from models.rules.fehler import RuleViolation
 from models.rules.kalender import GEMEINDEN, KATEGORIEN, LAENDER
-from models.rules.rollen import ABGABE, ROLLEN, Sicht, Umfang
+from models.rules.rollen import ABGABE, ROLLEN, Recht, Sicht, Umfang
 from models.rules.tabelle import key
 
 FRISTNAMEN: dict[str, str] = {
@@ -23,6 +23,16 @@ PUENKTLICHKEIT = ("erste-antwort", "abschliessend")
 AUS = "-"
 """Begins a switch that a Dienststelle turns off."""
 RHYTHMEN = ("monatlich", "halbjährlich", "jährlich", "anlass")
+KREISE: dict[str, str] = {
+    "gf": "Geschäftsführung",
+    "qmb": "Qualitätsmanagement",
+    "traegerversammlung": "Trägerversammlung",
+    "agentur": "Agentur für Arbeit",
+    "bezirk": "Bezirk, über seine Steuerungsstelle",
+}
+"""Circles of readers that a report is made for; notebooks.protect says what each may see."""
+FREIGEBENDE = tuple(r.name for r in ROLLEN.values() if Recht.BERICHT_FREIGEBEN in r.rechte)
+"""Roles that an order may name as those who sign reports off."""
 
 
 def _codes(feld: str) -> tuple[str, ...]:
@@ -130,12 +140,19 @@ class Aufbewahrung:
 
 @dataclass(frozen=True)
 class Berichtsempfang:
-    """Who gets which report how often, and which role makes it."""
+    """Who gets which report how often, which role makes it and which one signs it off.
+
+    `kreis`: the circle of readers it is made for; None: not made by KRM. `vier_augen`: who made it
+    does not sign it off.
+    """
 
     name: str = key(str)
     empfaenger: str = key(str)
+    kreis: str | None = key(str, default=None, allowed=KREISE)
     rhythmus: str = key(str, allowed=RHYTHMEN)
     ersteller: str = key(str, allowed=ROLLEN)
+    freigabe: str | None = key(str, default=None, allowed=FREIGEBENDE)
+    vier_augen: bool = key(bool, default=True)
     regel: str = key(str)
 
 

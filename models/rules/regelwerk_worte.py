@@ -121,7 +121,11 @@ def _years(number: int) -> str:
 
 def bericht_words(bericht: Berichtsempfang, regelwerk: Regelwerk) -> str:
     rhythm = "aus Anlass" if bericht.rhythmus == "anlass" else bericht.rhythmus
-    return f"{rhythm}, erstellt von: {regelwerk.rolle_bezeichnung(bericht.ersteller)}"
+    made = f"{rhythm}, erstellt von: {regelwerk.rolle_bezeichnung(bericht.ersteller)}"
+    if bericht.freigabe is None:
+        return made
+    alone = "" if bericht.vier_augen else ", auch wenn er von ihr ist"
+    return f"{made}, freigegeben von: {regelwerk.rolle_bezeichnung(bericht.freigabe)}{alone}"
 
 
 def eingangswege_of(rule: Fristregel) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from models.tables.akte import Dokument, Massnahme, Uebermittlung, Vermerk, Wiedervorlage
 from models.tables.base import Base, StaleVersion
 from models.tables.bericht import Bericht, Lauf
+from models.tables.berichtsversand import Berichtsadresse, Berichtsfreigabe, Berichtsversand
 from models.tables.code import Codewert
 from models.tables.einheit import Einheit
 from models.tables.einmal import Einmalschluessel
@@ -62,6 +63,9 @@ TABLES: tuple[type[Base], ...] = (
     Freigabe,
     Kenntnis,
     Vorgangsstand,
+    Berichtsadresse,
+    Berichtsfreigabe,
+    Berichtsversand,
 )
 SITZUNGSTABELLEN: tuple[type[Base], ...] = (Sitzung, Anmeldeversuch)
 """Of the store of sessions; on SQLite a file of its own."""

@@ -3,7 +3,7 @@
 from peewee import CharField, DateField, FloatField, ForeignKeyField, IntegerField, TextField
 
 from models.rules.rollen import Recht
-from models.tables.base import Base, UtcDateTimeField, schutz
+from models.tables.base import Base, UtcDateTimeField, Versioned, schutz
 from models.tables.einheit import Einheit
 from models.tables.sicht import units_with
 
@@ -24,10 +24,11 @@ class Bericht(Base):
         indexes = ((("name", "von", "bis", "einheit", "empfaenger"), True),)
 
 
-class Lauf(Base):
+class Lauf(Versioned):
     """One run of a report. A worker owns it by `token` until `lease_bis`.
 
     `status`: wartet, laeuft, fertig, gescheitert. `faellig_am` is set by schedules only.
+    `freigabe`: a Berichtsstand once it is finished.
     """
 
     sicht = units_with(Recht.BERICHT_LESEN, "einheit")
@@ -49,6 +50,8 @@ class Lauf(Base):
     gestartet_von = schutz("B", CharField(max_length=80))
     ordner = schutz("D", CharField(max_length=300, null=True))
     fehler = schutz("C", TextField(null=True))
+    freigabe = schutz("D", CharField(max_length=20, null=True, index=True))
+    version = schutz("D", IntegerField(default=1))
 
     class Meta:
         indexes = ((("zeitplan", "faellig_am"), True),)

@@ -10,8 +10,10 @@ class Nachricht(Base):
     """One mail. `schluessel` names its cause, so that the same cause makes one mail.
 
     `klasse` intern: at least once with a stable Message-ID; buerger: at most once, a doubt
-    becomes `unklar` and is shown to a person. `vermerkt_am`: when the state was noted; a clock
-    that shows an earlier moment was set back, and `faellig_am` means nothing any more.
+    becomes `unklar` and is shown to a person; extern, to who works outside the house, like that.
+    `vermerkt_am`: when the state was noted; a clock that shows an earlier moment was set back, and
+    `faellig_am` means nothing any more. `anhang`: a file below the reports folder, sent only as
+    long as its hash is `anhang_sha256`.
     """
 
     sicht = system_only
@@ -31,6 +33,8 @@ class Nachricht(Base):
     lease_bis = schutz("D", UtcDateTimeField(null=True))
     gesendet_am = schutz("D", UtcDateTimeField(null=True))
     fehler = schutz("C", TextField(null=True))
+    anhang = schutz("D", CharField(max_length=300, null=True))
+    anhang_sha256 = schutz("D", CharField(max_length=64, null=True))
 
 
 class Lebenszeichen(Base):

@@ -33,9 +33,20 @@ KAPITEL: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     (
         "Fristen und Dauer",
         40,
-        ("termintreue", "fristklassen", "termintreue-art", "dauer", "ueberfaellig"),
+        (
+            "termintreue",
+            "fristklassen",
+            "termintreue-art",
+            "dauer",
+            "ueberfaellig",
+            "termintreue-daneben",
+        ),
     ),
-    ("Petitionen und Eingaben", 50, ()),
+    (
+        "Petitionen und Eingaben",
+        50,
+        ("petitionen", "petitionen-frist", "petitionen-fristklassen", "petitionen-ergebnis"),
+    ),
     ("Einordnung", 60, ("lob", "besonderheiten", "abdeckung", "strichliste", "luecken")),
     ("Grundlagen", 70, ()),
     ("Maßnahmen", 80, ()),

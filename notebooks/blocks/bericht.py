@@ -25,7 +25,7 @@ from notebooks.blocks.tabellen import (
 )
 from notebooks.charts import Bild
 from notebooks.data.aufnahme import Aufnahme
-from notebooks.figures import Pruefung
+from notebooks.figures import Bilanz, Pruefung, decide
 from notebooks.figures.zaehlen import SUMME, UNBEKANNT
 from notebooks.prose import formate, grundlagen
 from notebooks.protect import profil, protect_frames
@@ -40,6 +40,7 @@ class Bericht:
         self._abdeckung = abdeckung
         self._abschnitte = [0, 0]
         self._bilder = 0
+        self.bilanz = Bilanz(0, 0, 0)
 
     @property
     def hinweis_empfaenger(self) -> str:
@@ -51,9 +52,10 @@ class Bericht:
 
         Readers inside the house get the very same frames. For others a number that may not be shown
         is empty (NaN), with everything derived from it; tables, charts and sentences use only what
-        comes back from here.
+        comes back from here. Before, the signals of all frames are decided together (`bilanz`).
         """
-        return protect_frames(self._profil, zahlen, self._aufnahme)
+        entschieden, self.bilanz = decide(zahlen, self._aufnahme.abschnitte)
+        return protect_frames(self._profil, entschieden, self._aufnahme)
 
     def titel(self, text: str) -> None:
         """The title with what the report is about; the first block."""

@@ -29,6 +29,7 @@ from notebooks.figures.petitionen import petitionen, petitionen_ergebnis
 from notebooks.figures.pruefung import Pruefung, pruefe_zahlen
 from notebooks.figures.regelkarte import regelkarte
 from notebooks.figures.signal import signal_anteil, signal_anzahl
+from notebooks.figures.signale import Bilanz, decide
 from notebooks.figures.termine import (
     ohne_frist,
     termintreue,
@@ -47,6 +48,7 @@ from notebooks.figures.zaehlen import (
 
 __all__ = [
     "BESCHWERDEARTEN",
+    "Bilanz",
     "Pruefung",
     "abdeckung",
     "abgaben",
@@ -61,6 +63,7 @@ __all__ = [
     "bestandsrechnung",
     "dauer",
     "dauerkurven",
+    "decide",
     "dienstaufsicht",
     "diskriminierung",
     "eingaenge_monat",

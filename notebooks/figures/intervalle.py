@@ -21,24 +21,6 @@ def wilson(treffer: int, von: int, z: float = Z95) -> tuple[float, float]:
     return unten, oben
 
 
-def wilson_stetig(treffer: int, von: int, z: float = Z95) -> tuple[float, float]:
-    """Wilson interval with continuity correction: wider, and close to exact with few cases.
-
-    NaN when nothing was counted.
-
-    Source: Newcombe 1998, method 4.
-    """
-    if von <= 0:
-        return nan, nan
-    anteil, quadrat = treffer / von, z * z
-    nenner = 2 * (von + quadrat)
-    links = z * sqrt(quadrat - 2 - 1 / von + 4 * anteil * (von * (1 - anteil) + 1))
-    rechts = z * sqrt(quadrat + 2 - 1 / von + 4 * anteil * (von * (1 - anteil) - 1))
-    unten = 0.0 if treffer == 0 else (2 * treffer + quadrat - 1 - links) / nenner
-    oben = 1.0 if treffer == von else (2 * treffer + quadrat + 1 + rechts) / nenner
-    return unten, oben
-
-
 def newcombe(treffer: int, von: int, vor_treffer: int, vor_von: int) -> tuple[float, float]:
     """Interval of the difference `treffer/von − vor_treffer/vor_von`; NaN without both.
 

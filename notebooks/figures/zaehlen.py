@@ -6,7 +6,7 @@ import pandas as pd
 
 from notebooks.data import Abschnitte, Spanne
 from notebooks.figures.intervalle import wilson
-from notebooks.figures.signal import signal_anteil, signal_anzahl
+from notebooks.figures.signal import OHNE_VERGLEICH, signal_anteil, signal_anzahl
 
 SUMME = "gesamt"
 UNBEKANNT = "unbekannt"
@@ -61,7 +61,8 @@ def verteilung(
 
     Every code of the list has a row, also with 0, and codes outside the list follow. `von` is the
     sum over known codes, which the row `gesamt` shows; a last row `unbekannt` (outside the
-    denominator) appears when anything is unknown. `signal` compares counts per day.
+    denominator) appears when anything is unknown; it gets no signal, for more gaps in the records
+    are no more Eingänge. `signal` compares counts per day.
     """
     jetzt = anzahl_nach(in_spanne(frame, datum, teile.bericht), feld)
     vorher = anzahl_nach(in_spanne(frame, datum, teile.vor), feld)
@@ -85,12 +86,15 @@ def _mit_signal(zeilen: Sequence[tuple[str, int, int]], teile: Abschnitte) -> pd
     """Turn (code, count, count before) into the frame of a Verteilung."""
     von, vor_von = next((z[1], z[2]) for z in zeilen if z[0] == SUMME)
     return pd.DataFrame(
-        [
-            (code, n, von, m, vor_von, signal_anzahl(n, teile.bericht.tage, m, teile.vor_tage))
-            for code, n, m in zeilen
-        ],
+        [(code, n, von, m, vor_von, _signal(code, n, m, teile)) for code, n, m in zeilen],
         columns=["code", "anzahl", "von", "vor_anzahl", "vor_von", "signal"],
     )
+
+
+def _signal(code: str, anzahl: int, vor_anzahl: int, teile: Abschnitte) -> str:
+    if code == UNBEKANNT:
+        return OHNE_VERGLEICH
+    return signal_anzahl(anzahl, teile.bericht.tage, vor_anzahl, teile.vor_tage)
 
 
 def anteile(zeilen: Sequence[tuple[str, int, int, int, int]]) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from notebooks.data.codes import Codes
+from notebooks.figures.signal import ANZAHLWORTE, HOEHER, NIEDRIGER, OHNE_VERGLEICH
 from notebooks.prose.formate import anzahl, aufzaehlung, gross, von, zahl
 from notebooks.prose.vergleich import vergleich_anteil
 
@@ -63,13 +64,13 @@ def veraenderte(verteilung: pd.DataFrame, namen: dict[str, str]) -> str:
     """Which rows of a Verteilung carry a signal; says so when there is none."""
     einzelne = verteilung[~verteilung["code"].isin(["gesamt", "unbekannt"])]
     teile = []
-    for wort in ("mehr", "weniger"):
+    for wort in (*ANZAHLWORTE, HOEHER, NIEDRIGER):
         codes = einzelne.loc[einzelne["signal"] == wort, "code"]
         if len(codes):
             teile.append(f"{wort} {aufzaehlung([f'„{namen.get(c, c)}“' for c in codes])}")
     if teile:
         return f"Signal gegenüber der Vorperiode: {'; '.join(teile)}."
-    if (einzelne["signal"] == "kein Vergleich").all():
+    if (einzelne["signal"] == OHNE_VERGLEICH).all():
         return "Ein Vergleich mit der Vorperiode ist nicht möglich."
     return "Gegenüber der Vorperiode kein Signal."
 

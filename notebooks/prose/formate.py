@@ -44,6 +44,14 @@ def prozent(treffer: int, von: int) -> str:
     return f"{dezimal(Fraction(100 * int(treffer), int(von)))}{NBSP}%" if von else STRICH
 
 
+def veraenderung(jetzt: int, vorher: int) -> str:
+    """The change in percent: +2,7 %, −16,5 %; empty when nothing changed or there was nothing."""
+    if vorher == 0 or jetzt == vorher:
+        return ""
+    bruch = Fraction(100 * (int(jetzt) - int(vorher)), int(vorher))
+    return f"{'+' if bruch > 0 else ''}{dezimal(bruch)}{NBSP}%"
+
+
 def prozent_wert(anteil: float) -> str:
     """A share that no two counts stand behind (Kaplan–Meier) as 34,8 %."""
     return STRICH if anteil != anteil else f"{dezimal(100 * anteil)}{NBSP}%"

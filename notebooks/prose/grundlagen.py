@@ -74,11 +74,15 @@ DEFINITIONEN: tuple[tuple[str, str], ...] = (
         "Eigenschaft der Kategorie nach § 6 Abs. 1 SGB II, nicht des einzelnen Vorgangs.",
     ),
     (
-        "Kein Signal",
-        "Der Unterschied zur Vorperiode liegt im Bereich des Zufalls (95 Prozent). Anzahlen werden "
-        "als Poisson-Raten je Tag verglichen (Intervall nach Wilson mit Stetigkeitskorrektur), "
-        f"Anteile nach Newcombe, und zwar ab {MINDESTENS_IM_NENNER} Fällen im Nenner. Von zwanzig "
-        "Vergleichen zeigt im Mittel einer ein Signal, obwohl sich nichts geändert hat.",
+        "Signal und kein Signal",
+        "Kein Signal: Der Unterschied liegt im Bereich des Zufalls. Verglichen wird exakt: "
+        "Anzahlen als Poisson-Raten je Tag (bedingter Binomialtest), Anteile nach Fisher, und zwar "
+        f"ab {MINDESTENS_IM_NENNER} Fällen in beiden Nennern; der p-Wert ist das Doppelte der "
+        "kleineren Seite. Alle verschiedenen Vergleiche eines Berichts werden gemeinsam "
+        "beurteilt (Benjamini–Hochberg, 5 Prozent): Von den Signalen ist im Mittel höchstens jedes "
+        "zwanzigste Zufall. Das Wort sagt, was die Zahl tat: „mehr“ und „weniger“ bei Anzahlen "
+        "(mit „je Tag“, wenn nur die Rate so ging, weil die Zeiträume verschieden lang sind), "
+        "„höher“ und „niedriger“ bei Anteilen. „Ohne Angabe“ wird nicht verglichen.",
     ),
     (
         "Bereich (95 %)",

@@ -7,13 +7,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from scipy.stats import CensoredData, binomtest, ecdf
+from scipy.stats import CensoredData, binomtest, ecdf, false_discovery_control, hypergeom
 
 from notebooks import data, figures
 from notebooks.data.zeitraum import abschnitte
-from notebooks.figures.intervalle import newcombe, wilson_stetig
+from notebooks.figures.intervalle import newcombe
+from notebooks.figures.signal import p_anteil, p_anzahl
+from notebooks.figures.signale import benjamini_hochberg
 from tests.unit.notebooks.aufnahme import schreibe_aufnahme
 
 ARTEN = ("beschwerde", "dienstaufsichtsbeschwerde", "petition", "lob", "hinweis")
@@ -118,9 +120,8 @@ def test_bestand_closes_and_everybody_counts_the_same_eingaenge(
 @given(st.integers(1, 400), st.data())
 def test_wilson_agrees_with_scipy(von: int, mehr: st.DataObject) -> None:
     treffer = mehr.draw(st.integers(0, von))
-    for eigenes, methode in ((figures.wilson, "wilson"), (wilson_stetig, "wilsoncc")):
-        soll = binomtest(treffer, von).proportion_ci(method=methode)
-        assert eigenes(treffer, von) == pytest.approx((soll.low, soll.high), abs=1e-9)
+    soll = binomtest(treffer, von).proportion_ci(method="wilson")
+    assert figures.wilson(treffer, von) == pytest.approx((soll.low, soll.high), abs=1e-9)
 
 
 @given(st.integers(0, 50), st.integers(1, 50), st.integers(0, 50), st.integers(1, 50))
@@ -147,7 +148,8 @@ def test_kaplan_meier_agrees_with_scipy(zeiten: list[tuple[int, bool]]) -> None:
 
 @given(st.integers(0, 300), st.integers(0, 300), st.integers(1, 366), st.integers(1, 366))
 def test_a_signal_turns_round_when_the_periods_are_swapped(n: int, m: int, t: int, u: int) -> None:
-    gegenteil = {"mehr": "weniger", "weniger": "mehr"}
+    worte = [("mehr", "weniger"), ("mehr je Tag", "weniger je Tag")]
+    gegenteil = {a: b for paar in worte for a, b in (paar, paar[::-1])}
     hin, her = figures.signal_anzahl(n, t, m, u), figures.signal_anzahl(m, u, n, t)
     assert her == gegenteil.get(hin, hin)
 
@@ -156,7 +158,44 @@ def test_four_after_none_is_no_signal_but_eight_are() -> None:
     assert figures.signal_anzahl(4, 181, 0, 181) == "kein Signal"
     assert figures.signal_anzahl(8, 181, 0, 181) == "mehr"
     assert figures.signal_anteil(9, 9, 0, 9) == "kein Vergleich"
-    assert figures.signal_anteil(10, 10, 0, 10) == "mehr"
+    assert figures.signal_anteil(10, 10, 0, 10) == "höher"
+
+
+@given(st.integers(0, 300), st.integers(0, 300), st.integers(1, 366), st.integers(1, 366))
+def test_a_fall_never_reads_more(n: int, m: int, t: int, u: int) -> None:
+    wort = figures.signal_anzahl(n, t, m, u)
+    assert not (wort == "mehr" and n <= m)
+    assert not (wort == "weniger" and n >= m)
+
+
+def test_february_has_more_a_day_though_fewer_in_all() -> None:
+    assert figures.signal_anzahl(1000, 28, 1010, 31) == "mehr je Tag"
+    assert figures.signal_anzahl(1010, 31, 1000, 28) == "weniger je Tag"
+
+
+@given(st.integers(0, 300), st.integers(1, 366), st.integers(0, 300), st.integers(1, 366))
+def test_counts_are_tested_exactly(n: int, t: int, m: int, u: int) -> None:
+    seiten = [
+        binomtest(n, n + m, t / (t + u), alternative=seite).pvalue if n + m else 1.0
+        for seite in ("less", "greater")
+    ]
+    soll = min(1.0, 2 * min(seiten))
+    assert (p_anzahl(n, t, m, u) if n + m else 1.0) == pytest.approx(soll, abs=1e-9)
+
+
+@given(st.integers(0, 200), st.integers(10, 200), st.integers(0, 200), st.integers(10, 200))
+def test_shares_are_tested_exactly(k: int, n: int, j: int, m: int) -> None:
+    k, j = min(k, n), min(j, m)
+    verteilung = hypergeom(n + m, k + j, n)
+    soll = min(1.0, 2 * min(verteilung.cdf(k), verteilung.sf(k - 1)))
+    assert p_anteil(k, n, j, m) == pytest.approx(soll, abs=1e-9)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=60))
+def test_the_list_of_signals_is_controlled_as_scipy_does(p: list[float]) -> None:
+    angepasst = false_discovery_control(p)
+    assume(not any(abs(wert - 0.05) < 1e-12 for wert in angepasst))
+    assert benjamini_hochberg(p) == [wert <= 0.05 for wert in angepasst]
 
 
 @pytest.mark.parametrize("zeitraum", ["2026", "2026-H2", "2026-Q3"])

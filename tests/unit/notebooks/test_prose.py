@@ -93,10 +93,21 @@ def test_a_period_at_the_head_of_a_sentence(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("n", "m", "signal", "text"),
     [
-        (231, 225, "kein Signal", "in der Vorperiode waren es 225 (+6, kein Signal)"),
+        (231, 225, "kein Signal", f"in der Vorperiode waren es 225 (+6, +2,7{NBSP}%, kein Signal)"),
         (1, 1, "kein Signal", "in der Vorperiode war es eine (gleich, kein Signal)"),
         (3, 0, "kein Signal", "in der Vorperiode waren es keine (+3, kein Signal)"),
-        (5, 40, "weniger", f"in der Vorperiode waren es 40 ({MINUS}35, Signal: mehr als Zufall)"),
+        (
+            5,
+            40,
+            "weniger",
+            f"in der Vorperiode waren es 40 ({MINUS}35, {MINUS}87,5{NBSP}%, Signal: weniger)",
+        ),
+        (
+            2293,
+            2746,
+            "weniger",
+            f"in der Vorperiode waren es 2.746 ({MINUS}453, {MINUS}16,5{NBSP}%, Signal: weniger)",
+        ),
         (5, 0, "kein Vergleich", "ein Vergleich mit der Vorperiode ist nicht möglich"),
     ],
 )
@@ -109,6 +120,25 @@ def test_a_share_without_cases_before_says_so() -> None:
         "ohne Vergleichswert der Vorperiode"
     )
     assert "zu wenige Fälle" in vergleich.vergleich_anteil(3, 4, "kein Vergleich")
+
+
+def test_a_share_that_fell_reads_lower() -> None:
+    satz = vergleich.vergleich_anteil(190, 226, "niedriger")
+    assert satz == f"Vorperiode 190 von 226, 84,1{NBSP}% (Signal: Anteil jetzt niedriger)"
+
+
+@pytest.mark.parametrize(
+    ("bilanz", "worte"),
+    [
+        (figures.Bilanz(0, 0, 0), "vergleicht keine Zahl"),
+        (figures.Bilanz(1, 0, 0), "vergleicht eine Zahl"),
+        (figures.Bilanz(20, 1, 0), "wären dabei im Mittel 1,0 Signale"),
+        (figures.Bilanz(63, 9, 1), "bleibt ein Signal; davon sind im Mittel höchstens 0,1 Zufall"),
+        (figures.Bilanz(63, 9, 4), "bleiben 4 Signale; davon sind im Mittel höchstens 0,2 Zufall"),
+    ],
+)
+def test_the_report_says_how_many_signals_may_be_chance(bilanz: figures.Bilanz, worte: str) -> None:
+    assert worte in vergleich.bilanz(bilanz)
 
 
 def _vergleich(n: int, m: int, signal: str) -> pd.DataFrame:

@@ -48,6 +48,35 @@ BERICHTE: tuple[Bericht, ...] = (
             "was der Trägerversammlung berichtet wird",
         ),
     ),
+    Bericht(
+        name="traegerversammlung",
+        titel="Informationsvorlage für die Trägerversammlung",
+        notebook=ORDNER / "traegerversammlung.ipynb",
+        rhythmus="halbjährlich und jährlich",
+        leser="Trägerversammlung",
+        empfaenger=("traegerversammlung",),
+        parameter=PARAMETER,
+        entscheidungen=(
+            "nichts: Die Trägerversammlung nimmt zur Kenntnis",
+            "allenfalls, zu welchem Punkt sie weitere Auskunft wünscht",
+        ),
+        freigabe=True,
+    ),
+    Bericht(
+        name="jahresbericht",
+        titel="Jahresbericht (für ein Halbjahr: Halbjahresbericht)",
+        notebook=ORDNER / "jahresbericht.ipynb",
+        rhythmus="jährlich, auf Wunsch halbjährlich",
+        leser="Agentur für Arbeit; Bezirk zur Kenntnis",
+        empfaenger=("agentur", "bezirk"),
+        parameter=PARAMETER,
+        entscheidungen=(
+            "welche Schwerpunkte in Zielgespräch und Fachaufsicht aufgenommen werden",
+            "wo ein Leistungsträger seine Leistungen und Vorgaben prüft",
+            "ob die Abdeckung für einen Vergleich mit dem Vorjahr genügt",
+        ),
+        freigabe=True,
+    ),
 )
 
 

@@ -1,11 +1,12 @@
 """What a notebook writes into: numbers headings, tables, figures; displays each block once."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 from IPython.display import display
 
+from models.rules.regelwerk_format import Berichtsempfang
 from notebooks.blocks import MIME
 from notebooks.blocks import spalten as s
 from notebooks.blocks.dateien import csv_dateien
@@ -31,6 +32,16 @@ from notebooks.prose import formate, grundlagen
 from notebooks.protect import profil, protect_frames
 
 
+class Eintrag(Protocol):
+    """What a title takes from the report's row of the catalogue."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def entscheidungen(self) -> tuple[str, ...]: ...
+
+
 class Bericht:
     """The report of one run. Every method displays one block (JSON for the PDF, and its HTML)."""
 
@@ -38,6 +49,7 @@ class Bericht:
         self._aufnahme = aufnahme
         self._profil = profil(empfaenger)
         self._abdeckung = abdeckung
+        self._empfang: Berichtsempfang | None = None
         self._abschnitte = [0, 0]
         self._bilder = 0
         self.bilanz = Bilanz(0, 0, 0)
@@ -57,11 +69,27 @@ class Bericht:
         entschieden, self.bilanz = decide(zahlen, self._aufnahme.abschnitte)
         return protect_frames(self._profil, entschieden, self._aufnahme)
 
-    def titel(self, text: str) -> None:
-        """The title with what the report is about; the first block."""
+    def abdeckung(self, text: str) -> None:
+        """The coverage in a few words, for the foot of every table from here on."""
+        self._abdeckung = text
+
+    @property
+    def anschrift(self) -> str:
+        """Whom this report goes to: as the Regelwerk names them, else as the profile does."""
+        return self._empfang.empfaenger if self._empfang else self._profil.bezeichnung
+
+    def titel(self, text: str, eintrag: Eintrag | None = None) -> None:
+        """The title with what the report is about and what is decided with it; the first block.
+
+        `eintrag`: the report's row of the catalogue.
+        """
+        if eintrag is not None:
+            self._empfang = self._aufnahme.empfang(eintrag.name, self._profil.bezeichnung)
         meta, teile = self._aufnahme.meta, self._aufnahme.abschnitte
         angaben = grundlagen.herkunft(meta, teile, self._aufnahme.regelwerk)
-        angaben.insert(1, ("Empfängerkreis", self._profil.bezeichnung))
+        angaben.insert(1, ("Empfängerkreis", self.anschrift))
+        if self._empfang:
+            angaben.insert(2, ("Erstellt von", grundlagen.ersteller(self._empfang)))
         self._zeige(
             "titel",
             titel=text,
@@ -74,7 +102,13 @@ class Bericht:
             codes_fassung=meta.get("codes_fassung", ""),
             regelwerk=meta.get("regelwerk", ""),
             angaben=angaben,
+            entscheidungen=list(eintrag.entscheidungen if eintrag else ()),
         )
+
+    def brief(self, an: str, betreff: str, absaetze: Sequence[str], zeichnung: str) -> None:
+        """A cover letter to `an`; empty paragraphs are left out."""
+        voll = [absatz for absatz in absaetze if absatz]
+        self._zeige("brief", an=an, betreff=betreff, absaetze=voll, zeichnung=zeichnung)
 
     def ueberschrift(self, text: str, ebene: int = 1) -> None:
         """A numbered heading of level 1 or 2."""
@@ -132,18 +166,19 @@ class Bericht:
         zeilen = [dict(zip(frame.columns, werte, strict=True)) for werte in frame.to_numpy()]
         codes = [str(code) for code in frame.iloc[:, 0]]
         kopf = [{"titel": spec.kopf, "zahl": False, "breite": 0}]
+        gedruckt = [
+            [self.name(spec.feld, code), *(s.gedruckt(x, zeile) for x in spec.spalten)]
+            for code, zeile in zip(codes, zeilen, strict=True)
+        ]
         self._zeige(
             "tabelle",
             nr=nummer,
             id=f"tabelle-{nummer}",
             titel=spec.titel,
             spalten=kopf + [_kopf(spalte) for spalte in spec.spalten],
-            zeilen=[
-                [self.name(spec.feld, code), *(s.gedruckt(x, zeile) for x in spec.spalten)]
-                for code, zeile in zip(codes, zeilen, strict=True)
-            ],
+            zeilen=gedruckt,
             summen=[nr for nr, code in enumerate(codes) if code == SUMME],
-            fuss=self._fuss(spec),
+            fuss=self._fuss(spec, gedruckt),
             csv=csv_dateien(f"{nummer:02d}-{name}", spec, codes, zeilen),
         )
 
@@ -164,10 +199,16 @@ class Bericht:
         """Names of the rows of a Verteilung without gesamt and unbekannt, for a chart."""
         return [self.name(feld, str(c)) for c in frame["code"] if c not in (SUMME, UNBEKANNT)]
 
-    def _fuss(self, spec: Tabelle) -> str:
+    def bezeichnungen(self, feld: str, frame: pd.DataFrame) -> dict[str, str]:
+        """Code → name of every row of a table, for a sentence."""
+        return {str(code): self.name(feld, str(code)) for code in frame.iloc[:, 0]}
+
+    def _fuss(self, spec: Tabelle, zeilen: Sequence[Sequence[str]]) -> str:
         teile = [f"Einheit: {spec.einheit}", f"Basis: {self._basis(spec.basis)}"]
         if self._abdeckung:
             teile.append(f"Abdeckung: {self._abdeckung}")
+        if any(formate.VERDECKT in zeile[1:] for zeile in zeilen):
+            teile.append(formate.LEGENDE)
         return ". ".join(teile) + "." + (f" {spec.hinweis}" if spec.hinweis else "")
 
     def _basis(self, basis: str) -> str:

@@ -17,7 +17,7 @@ def csv_dateien(
         return [_csv_datei(datei, spec.feld, kopf, [codes, rest])]
     dateien = []
     for zusatz, felder in spec.csv:
-        rest = [[str(int(zeile[feld])) for feld in felder] for zeile in zeilen]
+        rest = [[s.zaehlwert(zeile[feld]) for feld in felder] for zeile in zeilen]
         kopf = [feld.removeprefix("vor_") for feld in felder]
         dateien.append(_csv_datei(f"{datei}{zusatz}", spec.feld, kopf, [codes, rest]))
     return dateien

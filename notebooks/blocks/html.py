@@ -1,11 +1,12 @@
 """Blocks as HTML: escaped, with landmarks' headings, captions and scopes."""
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
 Block = Mapping[str, Any]
+DAMIT = "Entschieden wird damit:"
 
 
 def als_html(block: Block) -> str:
@@ -21,7 +22,24 @@ def _titel(b: Block) -> str:
     return (
         f'<p class="vermerk">{escape(b["vermerk"])}</p><h1>{escape(b["titel"])}</h1>'
         f'<p class="untertitel">{escape(b["einheit"])} · {escape(b["zeitraum"])}</p>'
-        f'<dl class="angaben">{zeilen}</dl>'
+        f'<dl class="angaben">{zeilen}</dl>{_entscheidungen(b.get("entscheidungen", ()))}'
+    )
+
+
+def _entscheidungen(punkte: Sequence[str]) -> str:
+    if not punkte:
+        return ""
+    zeilen = "".join(f"<li>{escape(punkt)}</li>" for punkt in punkte)
+    return f'<div class="entscheidungen"><p>{DAMIT}</p><ul>{zeilen}</ul></div>'
+
+
+def _brief(b: Block) -> str:
+    """A cover letter: recipient, subject, paragraphs, who signs."""
+    absaetze = "".join(f"<p>{escape(absatz)}</p>" for absatz in b["absaetze"])
+    return (
+        f'<div class="brief"><p class="an">{escape(b["an"])}</p>'
+        f'<p class="betreff">{escape(b["betreff"])}</p>{absaetze}'
+        f'<p class="zeichnung">{escape(b["zeichnung"])}</p></div>'
     )
 
 
@@ -118,6 +136,7 @@ def _klasse(spalte: Block) -> str:
 
 SCHREIBER: dict[str, Callable[[Block], str]] = {
     "titel": _titel,
+    "brief": _brief,
     "ueberschrift": _ueberschrift,
     "text": _text,
     "liste": _liste,

@@ -50,7 +50,11 @@ KAPITEL: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("Einordnung", 60, ("lob", "besonderheiten", "abdeckung", "strichliste", "luecken")),
     ("Grundlagen", 70, ()),
     ("Maßnahmen", 80, ()),
-    ("nur in einzelnen Berichten", 90, ()),
+    (
+        "nur in einzelnen Berichten",
+        90,
+        ("kategorien-ba", "kategorien-kommunal", "kategorien-beide"),
+    ),
 )
 """Chapter, its first number, its tables (names of TABELLEN); the next chapter's begin the end."""
 

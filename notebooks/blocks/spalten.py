@@ -58,6 +58,8 @@ def _von(zeile: Zeile, felder: tuple[str, ...]) -> str:
 
 def _signal(zeile: Zeile, felder: tuple[str, ...]) -> str:
     wort = str(zeile[felder[0]])
+    if not wort:
+        return f.VERDECKT
     if wort == OHNE_VERGLEICH:
         return f.STRICH
     return wort if wort.startswith("kein") else f"Signal: {wort}"
@@ -77,8 +79,20 @@ SCHREIBWEISEN: dict[str, Callable[[Zeile, tuple[str, ...]], str]] = {
 
 
 def gedruckt(spalte: Spalte, zeile: Zeile) -> str:
-    """The cell as people read it."""
+    """The cell as people read it; a dot where these readers may not see it."""
+    if _verdeckt(spalte, zeile):
+        return f.VERDECKT
     return SCHREIBWEISEN[spalte.art](zeile, spalte.felder)
+
+
+def _verdeckt(spalte: Spalte, zeile: Zeile) -> bool:
+    """Whether a figure behind the cell was suppressed; an estimate that nobody can give was not."""
+    offen = any(f.fehlt(zeile[feld]) for feld in spalte.felder)
+    if spalte.art == BEREICH:
+        return offen and (f.fehlt(zeile["von"]) or bool(zeile["von"]))
+    if spalte.art in (TAGE, PROZENT):
+        return offen and f.fehlt(zeile.get("anzahl", 0))
+    return offen
 
 
 def csv_kopf(spalte: Spalte) -> list[str]:
@@ -95,6 +109,8 @@ def csv_kopf(spalte: Spalte) -> list[str]:
 def csv_werte(spalte: Spalte, zeile: Zeile) -> list[str]:
     """The cells of the CSV: whole numbers bare, shares in percent with a decimal comma."""
     werte = [zeile[feld] for feld in spalte.felder]
+    if _verdeckt(spalte, zeile):
+        return _verdeckte_werte(spalte, werte)
     if spalte.art == ANTEIL:
         treffer, von = (int(wert) for wert in werte)
         offen = not von or zeile.get("code") == UNBEKANNT
@@ -104,6 +120,20 @@ def csv_werte(spalte: Spalte, zeile: Zeile) -> list[str]:
     if spalte.art in (TEXT, TAG, SIGNAL):
         return [str(wert) for wert in werte]
     return ["" if wert != wert else str(int(wert)) for wert in werte]
+
+
+def _verdeckte_werte(spalte: Spalte, werte: list[Any]) -> list[str]:
+    """What the CSV says of a cell that is not shown: the counts that are, and dots."""
+    if spalte.art == ANTEIL:
+        return [zaehlwert(werte[1]), f.VERDECKT]
+    if spalte.art in (ZAHL, VON):
+        return [zaehlwert(wert) for wert in werte]
+    return [f.VERDECKT for _ in werte]
+
+
+def zaehlwert(wert: Any) -> str:
+    """A count in a CSV; a dot where it was suppressed."""
+    return f.VERDECKT if f.fehlt(wert) else str(int(wert))
 
 
 def _komma(wert: float | Fraction) -> str:

@@ -47,6 +47,14 @@ NAMEN: dict[str, dict[str, str]] = {
         "anliegen": "Anliegen (bei Beschwerden)",
     },
 }
+
+
+def _kategorien(titel: str) -> Tabelle:
+    """The categories of one Leistungsträger; shares are of the Anliegen of all categories."""
+    hinweis = "Anteile an allen Anliegen mit bekannter Kategorie."
+    return Tabelle(titel, "kategorie", "Kategorie", ANLIEGEN, EINGANG, s.VERTEILUNG, hinweis)
+
+
 TABELLEN: dict[str, Tabelle] = {
     "bestand": Tabelle(
         "Bestandsrechnung nach Art",
@@ -130,6 +138,9 @@ TABELLEN: dict[str, Tabelle] = {
         EINGANG,
         s.VERTEILUNG,
     ),
+    "kategorien-ba": _kategorien("Anliegen zu Leistungen der Bundesagentur für Arbeit"),
+    "kategorien-kommunal": _kategorien("Anliegen zu Leistungen der Kommune"),
+    "kategorien-beide": _kategorien("Anliegen, die beide Leistungsträger betreffen"),
     "diskriminierung": Tabelle(
         "Vorgänge mit dem Anliegen Diskriminierung",
         "merkmal",

@@ -16,7 +16,7 @@ from notebooks.charts.stil import (
     ganze_zahlen,
     neue_achsen,
 )
-from notebooks.prose.formate import NBSP, aufzaehlung, dezimal, prozent, zahl
+from notebooks.prose.formate import NBSP, VERDECKT, dezimal, fehlt, prozent, zahl
 
 LAENGSTER_NAME = 34
 
@@ -69,11 +69,17 @@ def _marken(achsen: Axes, zeilen: pd.DataFrame) -> None:
 def _werte(achsen: Axes, zeilen: pd.DataFrame, hoechster: int) -> None:
     """Count and share right of the bar, clear of the mark."""
     for stelle, z in enumerate(zeilen.itertuples()):
-        ende = max(z.anzahl, z.vor_anzahl) + hoechster * (
-            0.02 if z.anzahl > z.vor_anzahl else 0.035
-        )
-        text = f"{zahl(z.anzahl)} ({prozent(z.anzahl, z.von)})"
+        bekannt = [wert for wert in (z.anzahl, z.vor_anzahl) if not fehlt(wert)]
+        ende = max(bekannt, default=0) + hoechster * (0.02 if z.anzahl > z.vor_anzahl else 0.035)
+        text = _wert(z.anzahl, z.von)
         achsen.annotate(text, (ende, stelle), va="center", size=8, annotation_clip=False)
+
+
+def _wert(treffer: float, gesamt: float) -> str:
+    """Count and share; a dot where they may not be shown."""
+    if fehlt(treffer):
+        return VERDECKT
+    return zahl(treffer) if fehlt(gesamt) else f"{zahl(treffer)} ({prozent(treffer, gesamt)})"
 
 
 def _kurz(name: str) -> str:
@@ -84,11 +90,17 @@ def _kurz(name: str) -> str:
 
 def _alt(zeilen: pd.DataFrame, namen: Sequence[str], titel: str, einheit: str) -> str:
     teile = [
-        f"{name} {zahl(z.anzahl)} ({prozent(z.anzahl, z.von)}, Vorperiode {zahl(z.vor_anzahl)})"
+        f"{name} {_in_worten(z.anzahl, z.von)}, Vorperiode {_in_worten(z.vor_anzahl)}"
         for name, z in zip(namen, zeilen.itertuples(), strict=True)
         if z.anzahl or z.vor_anzahl
     ]
-    return f"Balkendiagramm „{titel}“, Einheit {einheit}: {aufzaehlung(teile)}."
+    return f"Balkendiagramm „{titel}“, Einheit {einheit}: {'; '.join(teile)}."
+
+
+def _in_worten(treffer: float, gesamt: float | None = None) -> str:
+    if fehlt(treffer):
+        return "nicht ausgewiesen"
+    return zahl(treffer) if fehlt(gesamt) else f"{zahl(treffer)} ({prozent(treffer, gesamt or 0)})"
 
 
 def anteilsbalken(verteilung: pd.DataFrame, namen: Sequence[str], titel: str) -> Bild | None:
@@ -98,7 +110,8 @@ def anteilsbalken(verteilung: pd.DataFrame, namen: Sequence[str], titel: str) ->
     """
     zeilen = _einzelne(verteilung)
     reihen = [("Bericht", "anzahl"), ("Vorperiode", "vor_anzahl")]
-    reihen = [(name, spalte) for name, spalte in reihen if zeilen[spalte].sum()]
+    # A share of what may not be shown cannot be drawn, nor the others' beside it.
+    reihen = [(n, spalte) for n, spalte in reihen if zeilen[spalte].sum(skipna=False) > 0]
     if not reihen or reihen[0][1] != "anzahl":
         return None
     bild, achsen = neue_achsen(0.4 + 0.42 * len(reihen), links=0.13, unten=0.05)

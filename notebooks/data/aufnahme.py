@@ -10,6 +10,7 @@ import pandas as pd
 
 from models.rules.fehler import RuleViolation
 from models.rules.regelwerk import load_regelwerk, regelwerk_ids
+from models.rules.regelwerk_format import Berichtsempfang
 from notebooks.data import abfragen as sql
 from notebooks.data.codes import Codes, read_codes
 from notebooks.data.lage import lay_out
@@ -72,6 +73,22 @@ class Aufnahme:
         return ", ".join(
             load_regelwerk(name).name if name in regelwerk_ids() else name for name in ids
         )
+
+    def empfang(self, bericht: str, kreis: str) -> Berichtsempfang | None:
+        """What the Regelwerke below say of this report to this circle of readers, if anything."""
+        wer = kreis.partition(",")[0]
+        passend = [e for e in self._auftraege if e.name == bericht and wer in e.empfaenger]
+        return passend[0] if passend else None
+
+    def regeln(self, bericht: str) -> list[str]:
+        """The rules by which this report is made, each once."""
+        return list(dict.fromkeys(e.regel for e in self._auftraege if e.name == bericht))
+
+    @property
+    def _auftraege(self) -> list[Berichtsempfang]:
+        ids = self.meta.get("regelwerk", "").split(", ")
+        bekannte = [name for name in ids if name in regelwerk_ids()]
+        return [empfang for name in bekannte for empfang in load_regelwerk(name).bericht]
 
     @property
     def einheit(self) -> str:

@@ -12,6 +12,7 @@ from notebooks.figures.anliegen import (
     anteil_verhalten,
     diskriminierung,
     haeufigste,
+    kategorien_je_traeger,
     leistungstraeger,
 )
 from notebooks.figures.bestand import bestand, bestandsrechnung
@@ -71,6 +72,7 @@ __all__ = [
     "ergebnisart",
     "haeufigste",
     "kaplan_meier",
+    "kategorien_je_traeger",
     "klaerung",
     "kundenreaktionen",
     "leistungstraeger",

@@ -41,6 +41,16 @@ def _traeger(kategorie: str) -> str | None:
     return bekannt.leistungstraeger if bekannt else None
 
 
+def kategorien_je_traeger(nach_kategorie: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Leistungsträger → the rows of its categories; a category nobody knows stands with `beide`.
+
+    Works on protected figures, too: rows are chosen and nothing is added up.
+    """
+    einzelne = nach_kategorie[~nach_kategorie["code"].isin(["gesamt", "unbekannt"])]
+    traeger = einzelne["code"].map(_traeger).fillna("beide")
+    return {name: einzelne[traeger == name].reset_index(drop=True) for name in LEISTUNGSTRAEGER}
+
+
 def haeufigste(nach_kategorie: pd.DataFrame, hoechstens: int = 10) -> pd.DataFrame:
     """The categories that occur, most frequent first; equals in the order of the code list."""
     echte = nach_kategorie[~nach_kategorie["code"].isin(["gesamt", "unbekannt"])]

@@ -2,24 +2,30 @@
 
 from notebooks.prose import (
     anliegen,
+    aussen,
     bestand,
     eingaenge,
     einordnung,
     ergebnisse,
     formate,
     grundlagen,
+    jahresbericht,
     kurz,
     vergleich,
+    vorlage,
 )
 
 __all__ = [
     "anliegen",
+    "aussen",
     "bestand",
     "eingaenge",
     "einordnung",
     "ergebnisse",
     "formate",
     "grundlagen",
+    "jahresbericht",
     "kurz",
     "vergleich",
+    "vorlage",
 ]

@@ -1,23 +1,58 @@
 """German numbers, days and words: no locale needed, so the same on every machine."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import wraps
+from typing import ParamSpec
 
 from notebooks.data import Spanne, Zeitraum
 
+P = ParamSpec("P")
 NBSP = "\u00a0"
 MINUS = "\u2212"
 STRICH = "–"
+VERDECKT = "·"
+LEGENDE = f"{VERDECKT} aus Datenschutzgründen nicht ausgewiesen"
 MONATE = (
     "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
 )
 NULL_BIS_ZWOELF = "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
 
 
-def zahl(wert: int) -> str:
-    """12345 → 12.345, −5 with a real minus sign."""
+class Verdeckt(Exception):
+    """A number that this report's readers may not see is needed for a sentence."""
+
+
+def fehlt(wert: object) -> bool:
+    """Whether a number was suppressed (NaN, NA, None)."""
+    return wert is None or type(wert).__name__ == "NAType" or bool(wert != wert)
+
+
+def ganz(wert: float) -> int:
+    """A count as a whole number; Verdeckt where it was suppressed."""
+    if fehlt(wert):
+        raise Verdeckt
+    return int(wert)
+
+
+def auslassbar(satz: Callable[P, str]) -> Callable[P, str]:
+    """A sentence that is left out (empty) when it needs a number that was suppressed."""
+
+    @wraps(satz)
+    def sagen(*args: P.args, **kwargs: P.kwargs) -> str:
+        try:
+            return satz(*args, **kwargs)
+        except Verdeckt:
+            return ""
+
+    return sagen
+
+
+def zahl(wert: float) -> str:
+    """12345 → 12.345, −5 with a real minus sign; Verdeckt where it was suppressed."""
+    wert = ganz(wert)
     text = f"{abs(int(wert)):,}".replace(",", ".")
     return f"{MINUS}{text}" if wert < 0 else text
 
@@ -39,9 +74,10 @@ def runde(wert: float | Fraction, stellen: int = 1) -> Decimal:
     return genau.quantize(Decimal(1).scaleb(-stellen), rounding=ROUND_HALF_UP)
 
 
-def prozent(treffer: int, von: int) -> str:
+def prozent(treffer: float, von: float) -> str:
     """The share as 34,8 % from its numerator and denominator; „–“ without a denominator."""
-    return f"{dezimal(Fraction(100 * int(treffer), int(von)))}{NBSP}%" if von else STRICH
+    treffer, von = ganz(treffer), ganz(von)
+    return f"{dezimal(Fraction(100 * treffer, von))}{NBSP}%" if von else STRICH
 
 
 def veraenderung(jetzt: int, vorher: int) -> str:
@@ -57,7 +93,7 @@ def prozent_wert(anteil: float) -> str:
     return STRICH if anteil != anteil else f"{dezimal(100 * anteil)}{NBSP}%"
 
 
-def von(treffer: int, gesamt: int) -> str:
+def von(treffer: float, gesamt: float) -> str:
     """42 von 120 (35,0 %)."""
     return f"{zahl(treffer)} von {zahl(gesamt)} ({prozent(treffer, gesamt)})"
 
@@ -96,7 +132,7 @@ def im_zeitraum(z: Zeitraum) -> str:
     return f"Am {datum(z.von)}" if z.von == z.bis else f"Vom {datum(z.von)} bis zum {datum(z.bis)}"
 
 
-def anzahl(n: int, einzahl: str, mehrzahl: str, kein: str = "kein") -> str:
+def anzahl(n: float, einzahl: str, mehrzahl: str, kein: str = "kein") -> str:
     """„kein Vorgang“, „ein Vorgang“, „2 Vorgänge“; from `kein` (keine, keiner) also ein (eine)."""
     if n == 0:
         return f"{kein} {einzahl}"

@@ -1,5 +1,9 @@
 """Definitions and provenance: what every number of the report means and where it comes from."""
 
+from collections.abc import Sequence
+
+from models.rules.regelwerk_format import Berichtsempfang
+from models.rules.rollen import ROLLEN
 from notebooks.data import Abschnitte
 from notebooks.figures.signal import MINDESTENS_IM_NENNER
 from notebooks.prose.formate import datum, spanne
@@ -114,6 +118,16 @@ OHNE_KLEINE_ZAHLEN = (
     "Kleine Zahlen sind zum Schutz der Personen nicht ausgewiesen; damit sie sich nicht errechnen "
     "lassen, fehlen auch einzelne größere."
 )
+
+
+def auswahl(begriffe: Sequence[str]) -> list[tuple[str, str]]:
+    """The definitions of these words only, for a short report."""
+    return [paar for paar in DEFINITIONEN if paar[0] in begriffe]
+
+
+def ersteller(empfang: Berichtsempfang) -> str:
+    """Who makes the report, and by which rule."""
+    return f"{ROLLEN[empfang.ersteller].bezeichnung} ({empfang.regel})"
 
 
 def herkunft(meta: dict[str, str], teile: Abschnitte, regelwerk: str) -> list[tuple[str, str]]:

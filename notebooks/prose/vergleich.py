@@ -13,7 +13,7 @@ OHNE_VORPERIODE = (
 
 def vergleich_anzahl(anzahl: int, vor_anzahl: int, signal: str, wann: str) -> str:
     """A clause on two counts: „in der Vorperiode waren es 225 (+6, +2,7 %, kein Signal)“."""
-    if signal == OHNE_VERGLEICH:
+    if signal in ("", OHNE_VERGLEICH):
         return "ein Vergleich mit der Vorperiode ist nicht möglich"
     es_waren = {0: "waren es keine", 1: "war es eine"}.get(vor_anzahl)
     es_waren = es_waren or f"waren es {zahl(vor_anzahl)}"
@@ -33,7 +33,7 @@ def vergleich_anteil(vor_anzahl: int, vor_von: int, signal: str) -> str:
     if vor_von == 0:
         return "ohne Vergleichswert der Vorperiode"
     zahlen = f"Vorperiode {zahl(vor_anzahl)} von {zahl(vor_von)}, {prozent(vor_anzahl, vor_von)}"
-    if signal == OHNE_VERGLEICH:
+    if signal in ("", OHNE_VERGLEICH):
         return f"{zahlen} (zu wenige Fälle für einen Vergleich)"
     return f"{zahlen} ({urteil(signal)})"
 

@@ -179,7 +179,7 @@ def test_a_bar_chart_says_what_it_shows_and_draws_hostile_names() -> None:
     bild = balken(frame, ["$x^{", "</svg><script>"], "Wege", "Vorgänge")
     assert bild is not None
     assert "<script" not in bild.svg
-    assert "$x^{ 3 (75,0\u00a0%, Vorperiode 0)" in bild.alt
+    assert "$x^{ 3 (75,0\u00a0%), Vorperiode 0" in bild.alt
     assert bild == balken(frame, ["$x^{", "</svg><script>"], "Wege", "Vorgänge")
 
 

@@ -1,0 +1,98 @@
+"""The yearly report to the Agentur für Arbeit and, for its information, the Bezirk.
+
+Sources: MH-78 (criteria of the BA), MH-80, MH-81, BL-07.
+"""
+
+import pandas as pd
+
+from notebooks.data import Zeitraum
+from notebooks.figures.zaehlen import SUMME, UNBEKANNT
+from notebooks.prose.formate import aufzaehlung, auslassbar, fehlt, von, zeitraum
+
+TITEL = {"jahr": "Jahresbericht", "halbjahr": "Halbjahresbericht", "quartal": "Quartalsbericht"}
+ZUR_KENNTNIS = ("bezirk",)
+KRITERIEN: tuple[tuple[str, str], ...] = (
+    (
+        "Was zählt",
+        "Jede Kundenreaktion, gleich auf welchem Weg sie einging. Was vor Ort sofort erledigt "
+        "wurde, steht nicht in den Vorgängen, sondern als Strichliste in der Abdeckung.",
+    ),
+    (
+        "Wer bewertet",
+        "Die zuständige Teamleitung stellt die Ergebnisart fest, nicht die Person, über die sich "
+        "jemand beschwert. Wie oft doch selbst Betroffene entschieden, steht bei den Ergebnissen.",
+    ),
+    (
+        "Ergebnisarten",
+        "Vier: begründet, unbegründet, kein KRM, nicht bewertbar. „Teilweise begründet“ gibt es "
+        "nicht. Der Anteil „begründet“ steht mit beiden Nennern.",
+    ),
+    (
+        "Abhilfe",
+        "Ob geholfen wurde, ist eine eigene Frage und steht unabhängig von der Ergebnisart.",
+    ),
+    (
+        "Leistungsträger",
+        "Die Kategorie des Anliegens bestimmt, ob die Bundesagentur, die Kommune oder beide die "
+        "Leistung tragen (§ 6 Abs. 1 SGB II).",
+    ),
+)
+TRAEGER = (
+    "Die Zuordnung folgt der Kategorie, nicht dem einzelnen Vorgang. Abläufe, Erreichbarkeit und "
+    "Umgang gehören zu beiden Trägern und stehen deshalb als eigene Zeile."
+)
+DISKRIMINIERUNG = (
+    "Vorgänge mit diesem Anliegen stehen als eigene Zeile, auch wenn es wenige sind. Keiner oder "
+    "wenige belegen nicht, dass es keine Diskriminierung gab; Betroffene werden auf die "
+    "Antidiskriminierungsstelle hingewiesen."
+)
+AUSSENSICHT = (
+    "Wer sich an eine Stelle außerhalb des Jobcenters wendet, hat dort oft zuerst keine Antwort "
+    "gefunden; deshalb stehen diese Eingänge gesondert."
+)
+
+
+def titel(zeit: Zeitraum) -> str:
+    """Jahresbericht for a year, Halbjahresbericht for a half-year."""
+    return f"{TITEL.get(zeit.art, 'Bericht')} zum Kundenreaktionsmanagement"
+
+
+def betreff(zeit: Zeitraum) -> str:
+    """The subject of the cover letter."""
+    return f"{titel(zeit)}, {zeitraum(zeit)}"
+
+
+def anschreiben(zeit: Zeitraum, empfaenger: str, kurz: str) -> list[str]:
+    """The paragraphs of the cover letter; the Bezirk gets the report for its information."""
+    bericht = f"den {titel(zeit)} für {_im(zeit)}"
+    anfang = f"anbei erhalten Sie {bericht}."
+    if empfaenger in ZUR_KENNTNIS:
+        anfang = f"anbei erhalten Sie {bericht} zur Kenntnis; er geht zugleich an die Agentur für "
+        anfang += "Arbeit."
+    return [
+        "Sehr geehrte Damen und Herren,",
+        anfang,
+        kurz,
+        "Kleine Zahlen sind zum Schutz der Personen nicht ausgewiesen. Wie gezählt wurde und was "
+        "der Bericht nicht sagt, steht im Abschnitt „Grundlagen“.",
+        "Mit freundlichen Grüßen",
+    ]
+
+
+def _im(zeit: Zeitraum) -> str:
+    name = zeitraum(zeit)
+    return f"das {name}" if zeit.art in ("jahr", "halbjahr", "quartal") else name
+
+
+@auslassbar
+def traeger(verteilung: pd.DataFrame, namen: dict[str, str]) -> str:
+    """How the Anliegen divide between the two Träger."""
+    einzelne = verteilung[~verteilung["code"].isin([SUMME, UNBEKANNT])]
+    teile = [
+        f"{namen.get(str(z.code), str(z.code))} {von(z.anzahl, z.von)}"
+        for z in einzelne.itertuples()
+        if not fehlt(z.anzahl) and not fehlt(z.von) and z.von
+    ]
+    if not teile:
+        return "Zu den Kategorien liegen keine Angaben vor, die sich ausweisen ließen."
+    return f"Nach Leistungsträger: {aufzaehlung(teile)} der Anliegen."

@@ -1,45 +1,25 @@
 """What a notebook writes into: numbers headings, tables, figures; displays each block once."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 from IPython.display import display
 
-from models.rules.regelwerk_format import Berichtsempfang
 from notebooks.blocks import MIME
 from notebooks.blocks import spalten as s
 from notebooks.blocks.dateien import csv_dateien
+from notebooks.blocks.deckblatt import Eintrag, anschrift, deckblatt
+from notebooks.blocks.fuss import basis_of, tabellenfuss
 from notebooks.blocks.html import als_html
 from notebooks.blocks.namen import name_of
 from notebooks.blocks.nummern import NUMMERN
-from notebooks.blocks.tabellen import (
-    ABSCHLUSS,
-    BEWEGUNG,
-    EINGANG,
-    FRIST,
-    MONATE,
-    STICHTAG,
-    STRICHLISTE,
-    TABELLEN,
-    Tabelle,
-)
+from notebooks.blocks.tabellen import EINGANG, TABELLEN
 from notebooks.charts import Bild
 from notebooks.data.aufnahme import Aufnahme
 from notebooks.figures import Bilanz, Pruefung, decide
 from notebooks.figures.zaehlen import SUMME, UNBEKANNT
-from notebooks.prose import formate, grundlagen
 from notebooks.protect import profil, protect_frames
-
-
-class Eintrag(Protocol):
-    """What a title takes from the report's row of the catalogue."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def entscheidungen(self) -> tuple[str, ...]: ...
 
 
 class Bericht:
@@ -49,7 +29,6 @@ class Bericht:
         self._aufnahme = aufnahme
         self._profil = profil(empfaenger)
         self._abdeckung = abdeckung
-        self._empfang: Berichtsempfang | None = None
         self._abschnitte = [0, 0]
         self._bilder = 0
         self.bilanz = Bilanz(0, 0, 0)
@@ -67,48 +46,26 @@ class Bericht:
         comes back from here. Before, the signals of all frames are decided together (`bilanz`).
         """
         entschieden, self.bilanz = decide(zahlen, self._aufnahme.abschnitte)
-        return protect_frames(self._profil, entschieden, self._aufnahme)
+        geschuetzt = protect_frames(self._profil, entschieden, self._aufnahme)
+        return {name: _ohne_na(frame) for name, frame in geschuetzt.items()}
 
     def abdeckung(self, text: str) -> None:
         """The coverage in a few words, for the foot of every table from here on."""
         self._abdeckung = text
-
-    @property
-    def anschrift(self) -> str:
-        """Whom this report goes to: as the Regelwerk names them, else as the profile does."""
-        return self._empfang.empfaenger if self._empfang else self._profil.bezeichnung
 
     def titel(self, text: str, eintrag: Eintrag | None = None) -> None:
         """The title with what the report is about and what is decided with it; the first block.
 
         `eintrag`: the report's row of the catalogue.
         """
-        if eintrag is not None:
-            self._empfang = self._aufnahme.empfang(eintrag.name, self._profil.bezeichnung)
-        meta, teile = self._aufnahme.meta, self._aufnahme.abschnitte
-        angaben = grundlagen.herkunft(meta, teile, self._aufnahme.regelwerk)
-        angaben.insert(1, ("Empfängerkreis", self.anschrift))
-        if self._empfang:
-            angaben.insert(2, ("Erstellt von", grundlagen.ersteller(self._empfang)))
-        self._zeige(
-            "titel",
-            titel=text,
-            einheit=self._aufnahme.einheit,
-            zeitraum=formate.zeitraum(self._aufnahme.zeitraum),
-            vermerk=self._profil.vermerk,
-            einheit_kuerzel=meta.get("einheit", ""),
-            datenstand=meta["datenstand"],
-            fassung=meta.get("fassung", ""),
-            codes_fassung=meta.get("codes_fassung", ""),
-            regelwerk=meta.get("regelwerk", ""),
-            angaben=angaben,
-            entscheidungen=list(eintrag.entscheidungen if eintrag else ()),
-        )
+        self._zeige("titel", **deckblatt(text, self._aufnahme, self._profil, eintrag))
 
-    def brief(self, an: str, betreff: str, absaetze: Sequence[str], zeichnung: str) -> None:
-        """A cover letter to `an`; empty paragraphs are left out."""
+    def brief(self, eintrag: Eintrag, betreff: str, absaetze: Sequence[str]) -> None:
+        """A cover letter to whom the report goes to; empty paragraphs are left out."""
+        an = anschrift(eintrag, self._aufnahme, self._profil)
         voll = [absatz for absatz in absaetze if absatz]
-        self._zeige("brief", an=an, betreff=betreff, absaetze=voll, zeichnung=zeichnung)
+        wer = self._aufnahme.einheit
+        self._zeige("brief", an=an, betreff=betreff, absaetze=voll, zeichnung=wer)
 
     def ueberschrift(self, text: str, ebene: int = 1) -> None:
         """A numbered heading of level 1 or 2."""
@@ -147,6 +104,7 @@ class Bericht:
         if bild is None:
             return
         self._bilder += 1
+        worauf = basis_of(basis, self._aufnahme.abschnitte)
         self._zeige(
             "abbildung",
             nr=self._bilder,
@@ -154,7 +112,7 @@ class Bericht:
             titel=bild.titel,
             alt=bild.alt,
             svg=bild.svg,
-            fuss=f"Einheit: {bild.einheit}. Basis: {self._basis(basis)}. {fuss}".strip(),
+            fuss=f"Einheit: {bild.einheit}. Basis: {worauf}. {fuss}".strip(),
         )
 
     def tabelle(self, name: str, frame: pd.DataFrame) -> None:
@@ -178,7 +136,7 @@ class Bericht:
             spalten=kopf + [_kopf(spalte) for spalte in spec.spalten],
             zeilen=gedruckt,
             summen=[nr for nr, code in enumerate(codes) if code == SUMME],
-            fuss=self._fuss(spec, gedruckt),
+            fuss=tabellenfuss(spec, gedruckt, self._aufnahme.abschnitte, self._abdeckung),
             csv=csv_dateien(f"{nummer:02d}-{name}", spec, codes, zeilen),
         )
 
@@ -203,31 +161,15 @@ class Bericht:
         """Code → name of every row of a table, for a sentence."""
         return {str(code): self.name(feld, str(code)) for code in frame.iloc[:, 0]}
 
-    def _fuss(self, spec: Tabelle, zeilen: Sequence[Sequence[str]]) -> str:
-        teile = [f"Einheit: {spec.einheit}", f"Basis: {self._basis(spec.basis)}"]
-        if self._abdeckung:
-            teile.append(f"Abdeckung: {self._abdeckung}")
-        if any(formate.VERDECKT in zeile[1:] for zeile in zeilen):
-            teile.append(formate.LEGENDE)
-        return ". ".join(teile) + "." + (f" {spec.hinweis}" if spec.hinweis else "")
-
-    def _basis(self, basis: str) -> str:
-        teile = self._aufnahme.abschnitte
-        spanne = formate.spanne(teile.bericht)
-        texte = {
-            EINGANG: f"Eingang {spanne}",
-            ABSCHLUSS: f"Abschluss {spanne}",
-            BEWEGUNG: f"Eingang und Abschluss {spanne}",
-            FRIST: f"Frist abgelaufen {spanne}",
-            STICHTAG: f"offen am {formate.datum(teile.stichtag)}",
-            STRICHLISTE: f"Strichliste {spanne}",
-            MONATE: "Eingang in vollen Monaten",
-        }
-        return texte[basis]
-
     def _zeige(self, typ: str, **inhalt: Any) -> None:
         block = {"typ": typ, **inhalt}
         display({MIME: block, "text/html": als_html(block)}, raw=True)
+
+
+def _ohne_na(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same frame; numbers that may be absent are plain ones, absent NaN."""
+    nullbar = {s: "float64" for s, typ in frame.dtypes.items() if str(typ) in ("Int64", "Float64")}
+    return frame.astype(nullbar) if nullbar else frame
 
 
 def _kopf(spalte: s.Spalte) -> dict[str, Any]:

@@ -166,7 +166,7 @@ BESTAND = (
     _z("über\u00adnommen", "uebernommen"),
     _z("neu", "neu"),
     _z("wieder\u00aderöffnet", "wiedereroeffnet"),
-    _z("ab\u00adgeschlossen", "abgeschlossen"),
+    _z("abge\u00adschlossen", "abgeschlossen"),
     _z("offen", "offen"),
     _z("Vorperiode: neu", "vor_neu"),
     _z("Vorperiode: offen", "vor_offen"),

@@ -34,11 +34,11 @@ def balken(verteilung: pd.DataFrame, namen: Sequence[str], titel: str, einheit: 
     achsen.barh(stellen, zeilen["anzahl"], height=0.62, color=AKZENT, zorder=2)
     if zeilen["vor_anzahl"].any():
         _marken(achsen, zeilen)
-    achsen.set_yticks(list(stellen), [_kurz(name) for name in namen])
+    achsen.set_yticks(list(stellen), [_zweizeilig(name) for name in namen], linespacing=0.95)
     achsen.invert_yaxis()
     achsen.spines["left"].set_visible(False)
     achsen.tick_params(axis="y", length=0)
-    hoechster = max(int(zeilen["anzahl"].max()), int(zeilen["vor_anzahl"].max()))
+    hoechster = int(zeilen[["anzahl", "vor_anzahl"]].max().max())
     achsen.set_xlim(0, hoechster * 1.18 or 1)
     ganze_zahlen(achsen.xaxis)
     _werte(achsen, zeilen, hoechster)
@@ -83,9 +83,20 @@ def _wert(treffer: float, gesamt: float) -> str:
 
 
 def _kurz(name: str) -> str:
-    """Names from code lists may be long; `$` would start a formula in matplotlib."""
+    """One line, cut where a code list says more; `$` would start a formula in matplotlib."""
     name = " ".join(name.split()).replace("$", r"\$")
     return name if len(name) <= LAENGSTER_NAME else f"{name[: LAENGSTER_NAME - 1]}…"
+
+
+def _zweizeilig(name: str) -> str:
+    """Up to two lines, broken between words or behind a slash."""
+    name = " ".join(name.split()).replace("$", r"\$")
+    if len(name) <= LAENGSTER_NAME:
+        return name
+    kopf = name[:LAENGSTER_NAME]
+    ende = max(kopf.rfind(" "), kopf.rfind("/"), kopf.rfind("-")) + 1 or LAENGSTER_NAME
+    rest = name[ende:].strip()
+    return f"{name[:ende].strip()}\n{rest if len(rest) <= LAENGSTER_NAME else _kurz(rest)}"
 
 
 def _alt(zeilen: pd.DataFrame, namen: Sequence[str], titel: str, einheit: str) -> str:

@@ -11,6 +11,7 @@ from notebooks.prose import (
     grundlagen,
     jahresbericht,
     kurz,
+    ueberblick,
     vergleich,
     vorlage,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "grundlagen",
     "jahresbericht",
     "kurz",
+    "ueberblick",
     "vergleich",
     "vorlage",
 ]

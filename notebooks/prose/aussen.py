@@ -7,12 +7,10 @@ import pandas as pd
 
 from notebooks.data import Abschnitte, Zeitraum
 from notebooks.data.codes import Codes
-from notebooks.figures.signal import KEIN_SIGNAL, OHNE_VERGLEICH
+from notebooks.figures.signal import OHNE_VERGLEICH
 from notebooks.figures.zaehlen import SUMME, UNBEKANNT
 from notebooks.prose.eingaenge import WORTE
 from notebooks.prose.formate import (
-    NBSP,
-    VERDECKT,
     anzahl,
     aufzaehlung,
     auslassbar,
@@ -27,44 +25,16 @@ from notebooks.prose.formate import (
 )
 from notebooks.prose.vergleich import vergleich_anteil, vergleich_anzahl
 
-STILL = ("", KEIN_SIGNAL, OHNE_VERGLEICH)
-NICHT_GEZEIGT = "nicht ausgewiesen"
 
-
-def kennzahlen(
-    bestand: pd.DataFrame, termine: pd.DataFrame, begruendet: pd.DataFrame
-) -> list[tuple[str, str, str]]:
-    """(name, number, what it is of): Eingänge, abgeschlossen, offen, in time, begründet."""
-    alle = _gesamt(bestand, "art")
-    return [
-        ("Eingänge", _oder_punkt(alle["neu"]), f"Vorperiode {_oder_punkt(alle['vor_neu'])}"),
-        ("offen am Ende", _oder_punkt(alle["offen"]), f"zu Beginn {_oder_punkt(alle.iloc[1])}"),
-        ("fristgerecht", *_anteil(termine.iloc[1], "abschließend", "nichts fällig")),
-        ("begründet", *_anteil(begruendet.iloc[0], "bewerteten", "nichts bewertet")),
-    ]
-
-
-def _oder_punkt(wert: float) -> str:
-    return VERDECKT if fehlt(wert) else zahl(wert)
-
-
-def _anteil(zeile: "pd.Series[float]", was: str, leer: str) -> tuple[str, str]:
-    treffer, gesamt = zeile["anzahl"], zeile["von"]
-    if fehlt(treffer) or fehlt(gesamt):
-        return VERDECKT, NICHT_GEZEIGT
-    if not gesamt:
-        return "–", leer
-    return prozent(treffer, gesamt), f"{zahl(treffer)} von {zahl(gesamt)} {was}"
-
-
-def _gesamt(frame: pd.DataFrame, spalte: str = "code") -> "pd.Series[float]":
+def gesamt_of(frame: pd.DataFrame, spalte: str = "code") -> "pd.Series[float]":
+    """The row that sums up."""
     return frame.set_index(spalte, drop=False).loc[SUMME]
 
 
 @auslassbar
 def eingegangen(bestand: pd.DataFrame, zeit: Zeitraum) -> str:
     """How many came in, and whether that is more or fewer than before."""
-    z = _gesamt(bestand, "art")
+    z = gesamt_of(bestand, "art")
     n = ganz(z["neu"])
     verb = "ging" if n < 2 else "gingen"
     satz = f"{im_zeitraum(zeit)} {verb} "
@@ -85,13 +55,13 @@ def _darunter(bestand: pd.DataFrame) -> str:
 @auslassbar
 def offen(bestand: pd.DataFrame, teile: Abschnitte) -> str:
     """Closed in the period, open at its end and at its begin."""
-    z = _gesamt(bestand, "art")
+    z = gesamt_of(bestand, "art")
     weg, rest, vorher = (ganz(z[name]) for name in ("abgeschlossen", "offen", "uebernommen"))
     verb = "wurde" if weg < 2 else "wurden"
     kein = gross(anzahl(weg, "Kundenreaktion", "Kundenreaktionen", "keine"))
     return (
         f"{kein} {verb} abgeschlossen. Am {datum(teile.stichtag)} "
-        f"{'war' if rest == 1 else 'waren'} {zahl(rest)} offen, zu Beginn {zahl(vorher)}."
+        f"{_waren(rest, 'eine')} offen, zu Beginn {zahl(vorher)}."
     )
 
 
@@ -161,14 +131,15 @@ def petitionen(zeilen: pd.DataFrame) -> str:
     neu, rest = ganz(je["eingegangen"]), ganz(je["offen am Ende"])
     if not neu and not rest:
         return "Petitionen und Eingaben gab es im Berichtszeitraum nicht."
-    verb = "ging" if neu < 2 else "gingen"
-    return (
-        f"Von den Eingängen sind {zahl(neu)} Petitionen oder Eingaben; am Ende des Zeitraums "
-        f"{'war' if rest == 1 else 'waren'} {zahl(rest)} offen."
-        if neu != 1
-        else f"Eine Petition oder Eingabe {verb} ein; am Ende des Zeitraums "
-        f"{'war' if rest == 1 else 'waren'} {zahl(rest)} offen."
-    )
+    offen = f"am Ende des Zeitraums {_waren(rest, 'eine')} offen"
+    if neu == 1:
+        return f"Eine Petition oder Eingabe ging ein; {offen}."
+    return f"Von den Eingängen sind {zahl(neu)} Petitionen oder Eingaben; {offen}."
+
+
+def _waren(n: int, eine: str) -> str:
+    """„war eine“, „waren 3“, „war keine“."""
+    return {0: f"war k{eine}", 1: f"war {eine}"}.get(n) or f"waren {zahl(n)}"
 
 
 @auslassbar
@@ -188,28 +159,9 @@ def vorjahr(vergleich: pd.DataFrame) -> str:
 @auslassbar
 def ueberfaellig(zeilen: pd.DataFrame, teile: Abschnitte) -> str:
     """How many open cases are past their deadline."""
-    n = ganz(_gesamt(zeilen, "ueberzug")["anzahl"])
+    n = ganz(gesamt_of(zeilen, "ueberzug")["anzahl"])
     wer = gross(anzahl(n, "offene Kundenreaktion", "offene Kundenreaktionen", "keine"))
     return f"{wer} {'war' if n < 2 else 'waren'} am {datum(teile.stichtag)} überfällig."
-
-
-def beide(*frames: pd.DataFrame) -> pd.DataFrame:
-    """Frames of shares one below the other: merkmal, signal."""
-    return pd.concat([frame[["merkmal", "signal"]] for frame in frames], ignore_index=True)
-
-
-def auffaelligkeiten(*gruppen: tuple[str, pd.DataFrame, dict[str, str]]) -> list[str]:
-    """One sentence per group (what, frame with `signal`, names by code) that holds a signal."""
-    saetze = []
-    for was, frame, namen in gruppen:
-        laute = frame[~frame["signal"].fillna("").isin(STILL)]
-        teile = [
-            f"„{namen.get(str(code), str(code))}“ ({wort})"
-            for code, wort in zip(laute.iloc[:, 0], laute["signal"], strict=True)
-        ]
-        if teile:
-            saetze.append(f"{was}: Signal bei {aufzaehlung(teile)}.")
-    return saetze
 
 
 @auslassbar
@@ -226,14 +178,3 @@ def abdeckung(zeilen: pd.DataFrame) -> str:
         f"Erfasst sind {von(erfasst['anzahl'], erfasst['von'])} bekannt gewordene Reaktionen; "
         "die anderen wurden vor Ort erledigt und nur gezählt (Strichliste)."
     )
-
-
-@auslassbar
-def abdeckung_kurz(zeilen: pd.DataFrame) -> str:
-    """The coverage in a few words, for the foot of every table; empty when it may not be shown."""
-    je = zeilen.set_index("merkmal")
-    erfasst, striche = je.loc["erfasst"], je.loc["vor Ort erledigt (Strichliste)", "anzahl"]
-    if striche == 0:
-        return f"{zahl(erfasst['anzahl'])} erfasst, Strichliste liegt nicht vor"
-    anteil = prozent(erfasst["anzahl"], erfasst["von"]).replace(NBSP, " ")
-    return f"{zahl(erfasst['anzahl'])} von {zahl(erfasst['von'])} erfasst ({anteil})"

@@ -1,0 +1,79 @@
+"""The short form for readers outside the house: cards, what stands out, coverage in a few words."""
+
+import pandas as pd
+
+from notebooks.figures.signal import KEIN_SIGNAL, OHNE_VERGLEICH
+from notebooks.figures.zaehlen import SUMME
+from notebooks.prose.aussen import gesamt_of
+from notebooks.prose.formate import (
+    NBSP,
+    VERDECKT,
+    aufzaehlung,
+    auslassbar,
+    fehlt,
+    prozent,
+    zahl,
+)
+
+STILL = ("", KEIN_SIGNAL, OHNE_VERGLEICH)
+NICHT_GEZEIGT = "nicht ausgewiesen"
+
+
+def kennzahlen(
+    bestand: pd.DataFrame, termine: pd.DataFrame, begruendet: pd.DataFrame
+) -> list[tuple[str, str, str]]:
+    """(name, number, what it is of): Eingänge, abgeschlossen, offen, in time, begründet."""
+    alle = gesamt_of(bestand, "art")
+    return [
+        ("Eingänge", _oder_punkt(alle["neu"]), f"Vorperiode {_oder_punkt(alle['vor_neu'])}"),
+        ("offen am Ende", _oder_punkt(alle["offen"]), f"zu Beginn {_oder_punkt(alle.iloc[1])}"),
+        ("fristgerecht", *_anteil(termine.iloc[1], "abschließend", "nichts fällig")),
+        ("begründet", *_anteil(begruendet.iloc[0], "bewerteten", "nichts bewertet")),
+    ]
+
+
+def _oder_punkt(wert: float) -> str:
+    return VERDECKT if fehlt(wert) else zahl(wert)
+
+
+def _anteil(zeile: "pd.Series[float]", was: str, leer: str) -> tuple[str, str]:
+    treffer, gesamt = zeile["anzahl"], zeile["von"]
+    if fehlt(treffer) or fehlt(gesamt):
+        return VERDECKT, NICHT_GEZEIGT
+    if not gesamt:
+        return "–", leer
+    return prozent(treffer, gesamt), f"{zahl(treffer)} von {zahl(gesamt)} {was}"
+
+
+def beide(*frames: pd.DataFrame) -> pd.DataFrame:
+    """Frames of shares one below the other: merkmal, signal."""
+    return pd.concat([frame[["merkmal", "signal"]] for frame in frames], ignore_index=True)
+
+
+def auffaelligkeiten(*gruppen: tuple[str, pd.DataFrame, dict[str, str]]) -> list[str]:
+    """One sentence per group (what, frame with `signal`, names by code) that holds a signal."""
+    saetze = []
+    for was, frame, namen in gruppen:
+        laute = frame[~frame["signal"].fillna("").isin(STILL)]
+        teile = [
+            f"{_in_zeichen(str(code), namen)} {wort}"
+            for code, wort in zip(laute.iloc[:, 0], laute["signal"], strict=True)
+        ]
+        if teile:
+            saetze.append(f"{was}, Signal gegenüber der Vorperiode: {aufzaehlung(teile)}.")
+    return saetze
+
+
+def _in_zeichen(code: str, namen: dict[str, str]) -> str:
+    return "insgesamt" if code == SUMME else f"„{namen.get(code, code)}“"
+
+
+@auslassbar
+def abdeckung_kurz(zeilen: pd.DataFrame) -> str:
+    """The coverage in a few words, for the foot of every table; empty when it may not be shown."""
+    je = zeilen.set_index("merkmal")
+    erfasst, striche = je.loc["erfasst"], je.loc["vor Ort erledigt (Strichliste)", "anzahl"]
+    if striche == 0:
+        return f"{zahl(erfasst['anzahl'])} erfasst, Strichliste liegt nicht vor"
+    anteil = prozent(erfasst["anzahl"], erfasst["von"]).replace(NBSP, " ")
+    return f"{zahl(erfasst['anzahl'])} von {zahl(erfasst['von'])} erfasst ({anteil})"

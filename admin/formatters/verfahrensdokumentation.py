@@ -62,7 +62,8 @@ _ZEICHNUNG = (
     "schlusszeichnung", "schlussgezeichnet_am", "schlussgezeichnet_von",
 )  # fmt: skip
 _ERGEBNIS = (
-    "art_der_klaerung", "datum_der_klaerung", "antwort_versandt_am", "verzicht_liegt_vor",
+    "art_der_klaerung", "datum_der_klaerung", "erste_antwort_am", "antwort_versandt_am",
+    "verzicht_liegt_vor",
     "ergebnisart", "ergebnis_kriterium", "ergebnis_von", "ergebnis_am", "abhilfe",
     "einvernehmlich_geklaert", "alternativvorschlag", "ausgetragen_am", "ausgetragen_von",
 )  # fmt: skip

@@ -145,7 +145,7 @@ def _field(name: str, pflicht: bool, angebot: Angebot, vorgang: Vorgang) -> Feld
 def _plain(name: str, vorgang: Vorgang, options: dict[str, Any]) -> Feld:
     column = _SPALTEN.get(name)
     if isinstance(column, DateColumn) or name.endswith("_termin"):
-        is_past = name in ("datum_der_klaerung", "antwort_versandt_am")
+        is_past = name in ("datum_der_klaerung", "erste_antwort_am", "antwort_versandt_am")
         return _day(name, vorgang, **options) if is_past else datum(name, **options)
     if isinstance(column, BooleanColumn):
         return ja_nein(name, **options)

@@ -64,7 +64,14 @@ class VorgangView(Aktenseiten, Schrittseiten, Briefseiten, Dokumentseiten, Tabel
     aktenhandlungen = (*HANDLUNGEN, *BRIEFHANDLUNGEN, *BETROFFENE, GEFAHR)
     column_list = ("vorgangsnummer", "art", "status", "eingang_am", "frist_am", "einheit",
                    "eingangsweg", "verantwortlich")  # fmt: skip
-    beiwerk = ("abgabefall", "frist_gehalten", "abschluss_am", "zugeleitet_am")
+    beiwerk = (
+        "abgabefall",
+        "frist_gehalten",
+        "abschliessend_gehalten",
+        "regelwerk",
+        "abschluss_am",
+        "zugeleitet_am",
+    )
     column_sortable_list = column_list[:-1]
     column_labels = {"einheit": "Team", "frist_am": "Frist", "status": "Status", "art": "Art",
                      "eingang_am": "Eingang", "vorgangsnummer": "Nummer",

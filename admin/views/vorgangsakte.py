@@ -30,8 +30,8 @@ from models.rules.versand import WEGE
 from models.tables import Frist, Vorgang
 
 EXPORT = ("vorgangsnummer", "art", "abgabefall", "status", "eingang_am", "eingangsweg", "einheit",
-          "prioritaet", "zugeleitet_am", "frist_am", "antwort_versandt_am", "datum_der_klaerung",
-          "art_der_klaerung", "ergebnisart", "abschluss_am")  # fmt: skip
+          "prioritaet", "zugeleitet_am", "frist_am", "erste_antwort_am", "antwort_versandt_am",
+          "datum_der_klaerung", "art_der_klaerung", "ergebnisart", "abschluss_am")  # fmt: skip
 
 KOPF = (
     ("Zuständig", ("einheit", "fachbereich", "zustaendige_tl", "verantwortlich", "mitlesend_bl",
@@ -41,7 +41,8 @@ KOPF = (
     ("Antwort und Ergebnis", (
                   "ergebnisart", "ergebnis_kriterium", "abhilfe", "einvernehmlich_geklaert",
                   "entschuldigung", "ursache", "art_der_klaerung", "datum_der_klaerung",
-                  "antwort_versandt_am", "lob_art", "dankeschreiben_am", "schlussgezeichnet_am",
+                  "erste_antwort_am", "antwort_versandt_am", "lob_art", "dankeschreiben_am",
+                  "schlussgezeichnet_am",
                   "schlussgezeichnet_von", "abgabe_an", "abgabe_am", "teilabgabe",
                   "ausgetragen_am", "ausgetragen_von")),
 )  # fmt: skip
@@ -71,7 +72,7 @@ DATEIARTEN = (
 
 def frist_cell(view: Any, context: Any, row: Vorgang, name: str) -> Markup:
     """The deadline in words: never by colour alone."""
-    lage = frist_lage(row.frist_am, anfrage.today(), row.frist_gehalten, bool(row.abschluss_am),
+    lage = frist_lage(row.frist_am, anfrage.today(), row.fristgerecht, bool(row.abschluss_am),
                       getattr(row, "wieder_offen", False))  # fmt: skip
     return frist_marke(lage)
 

@@ -87,7 +87,7 @@ GRUPPEN: tuple[Gruppe, ...] = (
         langtext("frist_begruendung", zeilen=2, label="Begründung einer anderen Frist"),
         datum("frist_extern"), auswahl("weg", label="Weg der Petition"),
         datum("eb_am"), datum("zwischennachricht_am", label="Zwischennachricht am"),
-        datum("antwort_versandt_am", label="Antwort versandt am"),
+        datum("erste_antwort_am"), datum("antwort_versandt_am", label="Antwort versandt am"),
         datum("dankeschreiben_am", label="Dankeschreiben am"),
     ), klappt=True),
     Gruppe("Ergebnis", (

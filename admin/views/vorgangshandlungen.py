@@ -201,7 +201,7 @@ def _write_zwischen(vorgang: Vorgang, zeile: Any, form: Formular, version: int) 
 
 def _no_zwischen(vorgang: Vorgang, zeile: Any) -> str:
     """One way only: where the Ablauf has the step, it is the step."""
-    if vorgang.frist_gehalten is not None or vorgang.abschluss_am is not None:
+    if vorgang.fristgerecht is not None or vorgang.abschluss_am is not None:
         return "Der Vorgang ist schon beantwortet; eine Zwischennachricht kommt davor."
     answer = Frist.select().where(Frist.vorgang == vorgang.id, Frist.name == "antwort")
     if vorgang.frist_am is None or not answer.exists():

@@ -53,7 +53,7 @@ def record_zwischennachricht(
     with writing(by=by):
         vorgang = Vorgang.get_by_id(vorgang_id)
         require(by, Recht.VORGANG_BEARBEITEN, vorgang)
-        if vorgang.frist_gehalten is not None or vorgang.abschluss_am:
+        if vorgang.fristgerecht is not None or vorgang.abschluss_am:
             satz = "Der Vorgang ist schon beantwortet; eine Zwischennachricht kommt davor."
             raise RuleViolation(satz, "zwischennachricht_am", REGEL)
         werte = {"zwischennachricht_am": nachricht.am, "neuer_termin_am": nachricht.neuer_termin}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from random import Random
 from typing import Any
 
 from models.demo import gewichte, texte
@@ -40,6 +41,7 @@ def _complaint(lage: Lage, fall: Fall) -> list[Schritt]:
     if late and chance(rng, 45):
         zwischen = next_workday(fall.eingang + timedelta(days=12))
         steps.append((zwischen, {"zwischennachricht_am": zwischen}))
+    steps += _first_reply(fall, steps[-1][0], answered)
     if lage.regelwerk.id == "marzahn-hellersdorf-2022" and chance(rng, 4):
         steps.append((fall.erfasst, _own_date(lage, fall)))
     return [*steps, *_settled(lage, fall, answered), _struck_off(lage, answered)]
@@ -187,6 +189,15 @@ def _signed(lage: Lage, fall: Fall, day: date) -> dict[str, Any]:
         "schlussgezeichnet_am": day,
         "schlussgezeichnet_von": people.get(fall.zeichnung, lage.gf),
     }
+
+
+def _first_reply(fall: Fall, earliest: date, answered: date) -> list[Schritt]:
+    """In a quarter of the slower cases somebody explained the matter before the final answer."""
+    own = Random(f"{fall.eingang} {answered}")
+    day = next_workday(earliest + timedelta(days=own.choice((1, 2, 3))))
+    if day >= answered or not chance(own, 25):
+        return []
+    return [(day, {"erste_antwort_am": day})]
 
 
 def _own_date(lage: Lage, fall: Fall) -> dict[str, Any]:

@@ -5,7 +5,7 @@ count and the list behind it cannot differ.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,10 +13,11 @@ from peewee import SQL, Expression, ModelSelect, Select, Value, fn
 
 from models.db import acting_as, current_akteur, database
 from models.queries.laeufe import finished_laeufe
-from models.queries.lagen import LAGEN, Lage
+from models.queries.lagen import LAGEN, Lage, unanswered
 from models.queries.schritte import waiting_for
 from models.queries.wiedereroeffnung import reopened_of
 from models.rules.lauf import Laufstatus
+from models.rules.puenktlichkeit import met_deadline
 from models.rules.rechte import Akteur, may
 from models.rules.rollen import Recht
 from models.rules.zeit import midnight
@@ -45,7 +46,13 @@ class Zeile:
     eingang_am: date
     frist_am: date | None
     frist_gehalten: bool | None
+    abschliessend_gehalten: bool | None
     wieder_offen: bool = False
+
+    @property
+    def fristgerecht(self) -> bool | None:
+        """Answered in time as its order counts; None while it is not answered."""
+        return met_deadline(asdict(self))
 
 
 @dataclass(frozen=True)
@@ -103,6 +110,7 @@ _KOPF = (
     "eingang_am",
     "frist_am",
     "frist_gehalten",
+    "abschliessend_gehalten",
 )
 
 
@@ -111,12 +119,12 @@ def _waiting(today: date) -> Expression:
 
 
 def _waiting_unanswered(today: date) -> Expression:
-    return _waiting(today) & Vorgang.frist_gehalten.is_null()
+    return _waiting(today) & unanswered()
 
 
 def _new(today: date) -> Expression:
     since = (Vorgang.eingang_am > today - NEU) & (Vorgang.eingang_am <= today)
-    return since & Vorgang.abschluss_am.is_null() & Vorgang.frist_gehalten.is_null()
+    return since & Vorgang.abschluss_am.is_null() & unanswered()
 
 
 def _resubmitted(today: date) -> Expression:
@@ -182,7 +190,7 @@ def _rows(today: date) -> dict[str, list[Zeile]]:
     rows = {lage.name: [z for z in zeilen if (lage.name, z.vorgang_id) in keys] for lage in _TEILE}
     rows[NEUE.name].sort(key=lambda zeile: (zeile.eingang_am, zeile.vorgang_id), reverse=True)
     # what is answered only waits to be closed: it comes after what still has a deadline
-    rows[WARTET.name].sort(key=lambda zeile: zeile.frist_gehalten is not None)
+    rows[WARTET.name].sort(key=lambda zeile: zeile.fristgerecht is not None)
     return {name: first[:JE_ABSCHNITT] for name, first in rows.items()}
 
 

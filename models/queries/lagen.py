@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from peewee import Expression
+from peewee import Case, Expression
 
+from models.rules.puenktlichkeit import first_reply_suffices
 from models.rules.rollen import DAB
 from models.tables import Vorgang
 
@@ -26,8 +27,17 @@ def _open(today: date) -> Expression:
     return Vorgang.abschluss_am.is_null()
 
 
+def unanswered() -> Expression:
+    """Not answered yet, as the case's order counts (models.rules.puenktlichkeit)."""
+    first = first_reply_suffices()
+    measure = Case(
+        None, [(Vorgang.regelwerk << first, Vorgang.frist_gehalten)], Vorgang.abschliessend_gehalten
+    )
+    return measure.is_null()
+
+
 def _unanswered(today: date) -> Expression:
-    return _open(today) & Vorgang.frist_gehalten.is_null()
+    return _open(today) & unanswered()
 
 
 def _overdue(today: date) -> Expression:

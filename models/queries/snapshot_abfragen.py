@@ -5,13 +5,16 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from peewee import JOIN, SQL, Case, DateField, Expression, Field, ModelSelect
+from peewee import JOIN, SQL, Case, DateField, Expression, Field, Function, ModelSelect, fn
 
+from models.db import is_sqlite
 from models.queries.snapshot_schema import ANLIEGEN, STAND, STRICHLISTE, VORGANG, Art, Spalte
+from models.rules.puenktlichkeit import ERSTE_ANTWORT
 from models.tables import Anliegen, Inhalt, Strichliste, Vorgang, Vorgangsstand
 
 PERSON = (Inhalt.kundennummer, Inhalt.bg_nummer, Inhalt.name, Inhalt.vorname)
 """What names a person: read to compute the pseudonym, never written."""
+_NIE = "9999-12-31"
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,8 @@ def vorgang_columns(umfang: Umfang) -> list[Any]:
 def expression(spalte: Spalte, umfang: Umfang) -> Any:
     """What to select for a column, so that both databases answer in text and whole numbers."""
     feld: Any = spalte.feld
-    if spalte.name == "erste_antwort_am":
-        return _earlier(Vorgang.antwort_versandt_am, Vorgang.datum_der_klaerung)
+    if spalte.name == ERSTE_ANTWORT[0]:
+        return _earliest(feld.model)
     if feld is Vorgang.einheit or feld is Vorgangsstand.einheit:
         return _place(feld.model)
     if spalte.art is Art.FLAG:
@@ -87,9 +90,11 @@ def _fields(spalten: tuple[Spalte, ...]) -> list[Field | None]:
     return [spalte.feld for spalte in spalten]
 
 
-def _earlier(one: Field, other: Field) -> Case:
-    first, second = one.cast("TEXT"), other.cast("TEXT")
-    return Case(None, [(one.is_null(), second), (other < one, second)], first)
+def _earliest(table: Any) -> Function:
+    """The day of the first substantive reply, by the one rule of models.rules.puenktlichkeit."""
+    days = [fn.COALESCE(getattr(table, name).cast("TEXT"), _NIE) for name in ERSTE_ANTWORT]
+    least = fn.MIN if is_sqlite() else fn.LEAST
+    return fn.NULLIF(least(*days), _NIE)
 
 
 def _place(table: Any) -> Case:

@@ -1,4 +1,4 @@
-"""The two measures of punctuality, and which day of a case settles which deadline.
+"""The two measures of punctuality, which one leads, and which day settles which deadline.
 
 Sources: MV-10 (a substantive reply meets the deadline), BL-04, BS-27 (finally answered), D3.
 A Zwischennachricht meets neither. A measure is decided once, when its day is known; a deadline
@@ -9,21 +9,28 @@ decided here (`frist_gehalten`, `abschliessend_gehalten`) and compare no days th
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
-ERSTE_ANTWORT = ("antwort_versandt_am", "datum_der_klaerung", "dankeschreiben_am", "versandt_am")
-"""Days of a substantive reply; the earliest counts."""
+from models.rules.regelwerk import load_regelwerk, regelwerk_ids
+
 ABSCHLIESSEND = ("versandt_am", "antwort_versandt_am", "dankeschreiben_am", "datum_der_klaerung")
 """Days that answer finally, the first of these that there is: the Stellungnahme where one was
 asked for, the letter, the thanks for a Lob, else the Klärung (a talk with Verzicht)."""
+ERSTE_ANTWORT = ("erste_antwort_am", *ABSCHLIESSEND)
+"""Days of a substantive reply; the earliest counts."""
+ERSTE, LETZTE = "frist_gehalten", "abschliessend_gehalten"
+_TAGE = {ERSTE: ERSTE_ANTWORT, LETZTE: ABSCHLIESSEND}
+_LEITMASS = {"erste-antwort": ERSTE, "abschliessend": LETZTE}
 
-# deadline → the days that settle it; the earliest counts
+# deadline → the days that settle it, beside those of the measure that leads; the earliest counts
 _ERLEDIGT: dict[str, tuple[str, ...]] = {
     "eingangsbestaetigung": ("eb_am", *ERSTE_ANTWORT),
-    "zwischennachricht": ("zwischennachricht_am", *ERSTE_ANTWORT),
-    "antwort": ERSTE_ANTWORT,
+    "zwischennachricht": ("zwischennachricht_am",),
+    "antwort": (),
     "stellungnahme": ("versandt_am", "datum_der_klaerung"),
 }
+_MIT_ANTWORT = frozenset({"zwischennachricht", "antwort"})
 
 
 def first_reply(kopf: Mapping[str, Any]) -> date | None:
@@ -36,9 +43,29 @@ def final_reply(kopf: Mapping[str, Any]) -> date | None:
     return next((day for feld in ABSCHLIESSEND if (day := kopf.get(feld))), None)
 
 
+@cache
+def leading_measure(regelwerk: str | None) -> str:
+    """The column of the measure by which an order calls a case answered, and else overdue."""
+    if regelwerk not in regelwerk_ids():
+        return LETZTE
+    return _LEITMASS[load_regelwerk(regelwerk).puenktlichkeit]
+
+
+def met_deadline(kopf: Mapping[str, Any]) -> bool | None:
+    """Whether the case was answered in time as its order counts; None while it is not answered."""
+    met: bool | None = kopf.get(leading_measure(kopf.get("regelwerk")))
+    return met
+
+
+def first_reply_suffices() -> tuple[str, ...]:
+    """The orders under which a case is answered with its first substantive reply."""
+    return tuple(id for id in regelwerk_ids() if leading_measure(id) == ERSTE)
+
+
 def settled_on(name: str, kopf: Mapping[str, Any]) -> date | None:
     """The day a deadline of this name was settled, None while it is open."""
-    return _earliest(kopf, _ERLEDIGT[name])
+    leading = _TAGE[leading_measure(kopf.get("regelwerk"))] if name in _MIT_ANTWORT else ()
+    return _earliest(kopf, (*_ERLEDIGT[name], *leading))
 
 
 def decide_punctuality(
@@ -48,7 +75,7 @@ def decide_punctuality(
 
     `before`: the head as it stood; a day that did not change is not judged again.
     """
-    measures = (("frist_gehalten", first_reply), ("abschliessend_gehalten", final_reply))
+    measures = ((ERSTE, first_reply), (LETZTE, final_reply))
     decided: dict[str, bool | None] = {}
     for feld, reply_of in measures:
         reply, due = reply_of(kopf), kopf.get("frist_am")

@@ -22,6 +22,7 @@ def _own(name: str) -> Callable[[Werte], date | None]:
 # field → the day from which a new value of it holds, told by the head; the order is the table's
 DATIERT: dict[str, Callable[[Werte], date | None]] = {
     "abschluss_am": _own("abschluss_am"),
+    "erste_antwort_am": _own("erste_antwort_am"),
     "antwort_versandt_am": _own("antwort_versandt_am"),
     "datum_der_klaerung": _own("datum_der_klaerung"),
     "zwischennachricht_am": _own("zwischennachricht_am"),

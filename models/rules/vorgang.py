@@ -46,6 +46,7 @@ _REIHENFOLGEN = tuple(
         "zugeleitet_am",
         "eb_am",
         "zwischennachricht_am",
+        "erste_antwort_am",
         "antwort_versandt_am",
         "datum_der_klaerung",
         "schlussgezeichnet_am",

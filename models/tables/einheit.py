@@ -33,6 +33,7 @@ class Einheit(Versioned):
     regelwerk = schutz("D", CharField(max_length=400, null=True))
     dienstfreie_tage = schutz("D", CharField(max_length=400, default=""))
     kalender_geprueft_bis = schutz("D", DateField(null=True))
+    erfassung_seit = schutz("D", DateField(null=True))
     aufbewahrung_jahre = schutz("D", IntegerField(null=True))
     telefon_gf = schutz("D", CharField(max_length=60, null=True))
     genderform = schutz("D", CharField(max_length=20, default="paar"))

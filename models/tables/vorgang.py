@@ -12,6 +12,7 @@ from peewee import (
     TextField,
 )
 
+from models.rules.puenktlichkeit import met_deadline
 from models.tables.base import Base, UtcDateTimeField, Versioned, schutz
 from models.tables.einheit import Einheit
 from models.tables.konto import Konto
@@ -126,6 +127,7 @@ class Vorgang(Versioned):
     personalvorgang = _date("B")
     art_der_klaerung = _code("D")
     datum_der_klaerung = _date()
+    erste_antwort_am = _date()
     antwort_versandt_am = _date()
     alternativvorschlag = _code()
     abhilfe = _code()
@@ -180,6 +182,11 @@ class Vorgang(Versioned):
             (("wartet_auf", "einheit", "frist_am"), False),
             (("verantwortlich", "abschluss_am", "frist_am"), False),
         )
+
+    @property
+    def fristgerecht(self) -> bool | None:
+        """Answered in time as its order counts; None while it is not answered."""
+        return met_deadline(self.__data__)
 
     @property
     def betroffene_konten(self) -> frozenset[int]:

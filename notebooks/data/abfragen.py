@@ -78,11 +78,12 @@ FAELLIGE = """
 SELECT art, frist_am, abschluss_am, frist_gehalten, abschliessend_gehalten
 FROM lage WHERE art IS NOT NULL AND ({in_spannen}) ORDER BY spanne, id
 """
+# Overdue can be what its order does not call answered yet (models.rules.puenktlichkeit).
 OFFENE = """
 SELECT art, frist_am, zwischennachricht_am, ist_notlage
 FROM lage
 WHERE spanne = 'bericht' AND art IS NOT NULL AND abschluss_am IS NULL
-  AND frist_am IS NOT NULL AND abschliessend_gehalten IS NULL ORDER BY id
+  AND frist_am IS NOT NULL AND {beantwortet} IS NULL ORDER BY id
 """
 # A case counts once by its Eingang and once by its Abschluss, each as of its own span's Stichtag.
 DISKRIMINIERUNG = """
@@ -126,6 +127,12 @@ LUECKEN = (
     ("rechtskreis", "rechtskreis IS NULL", ALLE),
     ("anliegen", "id NOT IN (SELECT vorgang_id FROM anliegen)", f"art IN {BESCHWERDEN}"),
 )
+
+
+def beantwortet(erste_genuegt: Sequence[str]) -> str:
+    """SQL: the measure that leads, where `erste_genuegt` are the orders of the first reply."""
+    ids = ", ".join(f"'{name}'" for name in erste_genuegt) or "NULL"
+    return f"CASE WHEN regelwerk IN ({ids}) THEN frist_gehalten ELSE abschliessend_gehalten END"
 
 
 def luecken() -> str:

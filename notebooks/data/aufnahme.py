@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from models.rules.fehler import RuleViolation
+from models.rules.puenktlichkeit import first_reply_suffices
 from models.rules.regelwerk import load_regelwerk, regelwerk_ids
 from models.rules.regelwerk_format import Berichtsempfang
 from notebooks.data import abfragen as sql
@@ -233,7 +234,9 @@ def _einzelne(con: sqlite3.Connection, teile: Abschnitte) -> dict[str, pd.DataFr
     return {
         "fristen": _frame(con, sql.FRISTEN.format(in_spannen=spannen)),
         "faellige": _frame(con, sql.FAELLIGE.format(in_spannen=_faellig(teile))),
-        "offene": _frame(con, sql.OFFENE),
+        "offene": _frame(
+            con, sql.OFFENE.format(beantwortet=sql.beantwortet(first_reply_suffices()))
+        ),
         "diskriminierung": _frame(con, sql.DISKRIMINIERUNG),
         "strichliste": _frame(con, sql.STRICHLISTE.format(tag=tag)),
         "ohne_anliegen": _frame(con, ohne),

@@ -18,6 +18,7 @@ from models.tables import Bericht, Lauf, Vorgang, Wiedervorlage
 from tests.haus import HEUTE, JETZT, Haus
 
 TAG = timedelta(days=1)
+MASSE = ("frist_gehalten", "abschliessend_gehalten")
 # Eingang -> due 14 days later (MH-56)
 UEBERFAELLIG, FAELLIG, BALD = HEUTE - 20 * TAG, HEUTE - 14 * TAG, HEUTE - 12 * TAG
 
@@ -274,7 +275,7 @@ def test_what_is_answered_is_no_longer_urgent_work(haus: Haus, name: str) -> Non
     vorgang = haus.record(eingang_am=days.get(name, HEUTE), prioritaet="sofort")
     assert part(desk(haus, "anna"), name).anzahl == 1
     with writing(by=SYSTEM):
-        done = {"frist_gehalten": False, "wartet_auf": "vz_gf"}
+        done = dict.fromkeys(MASSE, False) | {"wartet_auf": "vz_gf"}
         Vorgang.update(done).where(Vorgang.id == vorgang.id).execute()
     assert part(desk(haus, "anna"), name).anzahl == 0
 
@@ -284,8 +285,8 @@ def test_an_answered_case_waits_for_who_has_to_close_it_and_tells_if_it_was_in_t
 ) -> None:
     vorgang = haus.record(eingang_am=UEBERFAELLIG)
     with writing(by=SYSTEM):
-        done = {"frist_gehalten": True, "wartet_auf": "vz_gf"}
+        done = dict.fromkeys(MASSE, True) | {"wartet_auf": "vz_gf"}
         Vorgang.update(done).where(Vorgang.id == vorgang.id).execute()
     assert counts(haus, "anna") == {"wartet": 1}
     (zeile,) = part(desk(haus, "anna"), "wartet").zeilen
-    assert (zeile.vorgang_id, zeile.frist_gehalten) == (vorgang.id, True)
+    assert (zeile.vorgang_id, zeile.fristgerecht) == (vorgang.id, True)

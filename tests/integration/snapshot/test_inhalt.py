@@ -65,20 +65,24 @@ def test_a_case_stands_there_in_codes_iso_days_and_truth_values(haus: Haus, read
 
 
 @pytest.mark.parametrize(
-    ("antwort", "klaerung", "erste"),
+    ("tage", "erste"),
     [
-        (None, None, None),
-        (date(2026, 7, 9), None, "2026-07-09"),
-        (None, date(2026, 7, 8), "2026-07-08"),
-        (date(2026, 7, 9), date(2026, 7, 8), "2026-07-08"),
-        (date(2026, 7, 9), date(2026, 7, 10), "2026-07-09"),
+        ({"zwischennachricht_am": 9}, None),
+        ({"antwort_versandt_am": 9}, 9),
+        ({"datum_der_klaerung": 8}, 8),
+        ({"antwort_versandt_am": 9, "datum_der_klaerung": 8}, 8),
+        ({"antwort_versandt_am": 9, "datum_der_klaerung": 10}, 9),
+        ({"erste_antwort_am": 3, "antwort_versandt_am": 9}, 3),
+        ({"dankeschreiben_am": 7, "datum_der_klaerung": 10}, 7),
+        ({"versandt_am": 6, "antwort_versandt_am": 9}, 6),
     ],
 )
-def test_the_first_answer_is_the_earlier_of_letter_and_settlement(
-    haus: Haus, read: Read, antwort: date | None, klaerung: date | None, erste: str | None
+def test_the_first_answer_is_the_earliest_substantive_one(
+    haus: Haus, read: Read, tage: dict[str, int], erste: int | None
 ) -> None:
-    change(haus.record("501"), antwort_versandt_am=antwort, datum_der_klaerung=klaerung)
-    assert [row["erste_antwort_am"] for row in read("vorgang")] == [erste]
+    change(haus.record("501"), **{name: date(2026, 7, tag) for name, tag in tage.items()})
+    told = f"2026-07-{erste:02d}" if erste else None
+    assert [row["erste_antwort_am"] for row in read("vorgang")] == [told]
 
 
 def test_the_concerns_of_a_case_come_along_in_order(haus: Haus, read: Read) -> None:

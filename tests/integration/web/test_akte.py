@@ -240,7 +240,9 @@ def test_after_the_answer_no_zwischennachricht_is_offered(web: Web, fall: Vorgan
     link = "/vorgang/akte/zwischennachricht/"
     assert link in page(web, "bernd", fall)
     with writing(by=SYSTEM):
-        Vorgang.update(frist_gehalten=True).where(Vorgang.id == fall.id).execute()
+        Vorgang.update(frist_gehalten=True, abschliessend_gehalten=True).where(
+            Vorgang.id == fall.id
+        ).execute()
     assert link not in page(web, "bernd", fall)
     bernd = web.als("bernd")
     assert bernd.get(f"{link}?id={fall.id}").status_code == 303
@@ -266,7 +268,12 @@ def test_of_a_forwarded_dab_anna_gets_neither_notes_nor_documents_nor_measures(w
 
 def close_case(fall: Vorgang) -> None:
     with writing(by=SYSTEM):
-        done = {"abschluss_am": HEUTE, "status": "erledigt", "frist_gehalten": True}
+        done = {
+            "abschluss_am": HEUTE,
+            "status": "erledigt",
+            "frist_gehalten": True,
+            "abschliessend_gehalten": True,
+        }
         Vorgang.update(done).where(Vorgang.id == fall.id).execute()
 
 

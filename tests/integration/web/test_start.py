@@ -51,7 +51,12 @@ def test_every_count_leads_to_just_as_many_rows(web: Web) -> None:
 def test_an_answered_case_waits_to_be_closed_and_says_whether_it_was_in_time(web: Web) -> None:
     vorgang = web.haus.record("501", eingang_am=HEUTE - 20 * TAG)
     with writing(by=SYSTEM):
-        done = {"frist_gehalten": False, "wartet_auf": "vz_gf", "naechster_schritt": "ausgetragen"}
+        done = {
+            "frist_gehalten": False,
+            "abschliessend_gehalten": False,
+            "wartet_auf": "vz_gf",
+            "naechster_schritt": "ausgetragen",
+        }
         Vorgang.update(done).where(Vorgang.id == vorgang.id).execute()
     page = web.als("anna").get("/").text
     assert "Wartet auf mich" in headings(page)

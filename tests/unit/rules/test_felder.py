@@ -7,7 +7,7 @@ from models.rules.felder import BESCHRIFTUNGEN, FELDER, feld
 
 def test_no_two_fields_share_a_label() -> None:
     labels = [item.bezeichnung for item in FELDER.values()]
-    assert len(set(labels)) == len(labels) == 115
+    assert len(set(labels)) == len(labels) == 116
 
 
 def test_every_field_has_one_protection_class() -> None:

@@ -179,6 +179,20 @@ SETTINGS: tuple[Setting, ...] = (
         "Zeit, die ein Berichtslauf höchstens dauern darf, in Sekunden.",
     ),
     Setting(
+        "KRM_LAUF_AUFBEWAHRUNG_TAGE",
+        "180",
+        _integer(1, 36_500),
+        "Wie viele Tage ein Berichtslauf aufbewahrt wird, der gescheitert ist, zurückgegeben wurde "
+        "oder den ein neuerer im Haus abgelöst hat.",
+    ),
+    Setting(
+        "KRM_BERICHT_AUFBEWAHRUNG_JAHRE",
+        "10",
+        _integer(1, 100),
+        "Wie viele volle Jahre nach dem Ende seines Zeitraums ein veröffentlichter Bericht "
+        "aufbewahrt wird.",
+    ),
+    Setting(
         "KRM_DEMO_PASSWORD",
         None,
         _text,

@@ -41,6 +41,8 @@ class Config:
     mail_buerger: str
     lauf_speicher_mb: int
     lauf_dauer_s: int
+    lauf_aufbewahrung_tage: int
+    bericht_aufbewahrung_jahre: int
     demo_password: str | None
     admin_password: str | None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from admin.config import Config
 from admin.jobs.anker import drop_daily_anchor
+from admin.jobs.aufbewahrung import expire_runs
 from admin.jobs.aufraeumen import (
     resume_recalculations,
     sweep,
@@ -42,6 +43,7 @@ JOBS: tuple[Job, ...] = (
     Job("erinnerungen", remind, "an Fristen und Wiedervorlagen erinnern", pause_s=600),
     Job("sitzungen", sweep_sessions, "abgelaufene Sitzungen vergessen", pause_s=300),
     Job("ablage", sweep_files, "Dateien ohne Dokument löschen", pause_s=_TAG_S),
+    Job("aufbewahrung", expire_runs, "abgelaufene Berichtsläufe löschen", pause_s=3600),
     Job("einspielung", sweep_dead_imports, "abgebrochene Importe zurücknehmen", pause_s=60),
     Job("nachlauf", resume_recalculations, "abgebrochene Neuberechnungen beenden", pause_s=60),
     Job("anker", drop_daily_anchor, "das Ende des Protokolls außerhalb vermerken", pause_s=600),

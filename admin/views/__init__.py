@@ -8,6 +8,7 @@ from flask_admin.theme import Theme
 
 from admin.views import freigabe
 from admin.views.bericht import BerichtView
+from admin.views.berichtsadresse import BerichtsadresseView, circle
 from admin.views.berichtslauf import report_title
 from admin.views.berichtszeit import in_words
 from admin.views.briefkopf import BriefkopfView
@@ -30,6 +31,7 @@ from admin.views.textbaustein import TextbausteinView
 from admin.views.verfahren import VerfahrenView
 from admin.views.vorgang import VorgangView
 from models.tables import (
+    Berichtsadresse,
     Briefkopf,
     Codewert,
     Einheit,
@@ -53,6 +55,7 @@ def init_app(app: Flask) -> None:
     freigabe.init_app(app)
     app.jinja_env.filters["berichtstitel"] = report_title
     app.jinja_env.filters["zeitraum"] = in_words
+    app.jinja_env.filters["kreis"] = circle
     # All templates are ours; the folder only has to be none of those that are shipped.
     admin = Admin(
         app,
@@ -100,6 +103,10 @@ def _administration() -> list[BaseView]:
         BriefkopfView(
             Briefkopf, "Briefkopf", endpoint="briefkopf", menu_icon_value="file-earmark-text",
             **inside,
+        ),
+        BerichtsadresseView(
+            Berichtsadresse, "Adressen für Berichte", endpoint="berichtsadresse",
+            menu_icon_value="box-arrow-right", **inside,
         ),
         RegelwerkView(
             "Regelwerke", endpoint="regelwerk", url="/regelwerk", menu_icon_value="list-check",

@@ -8,8 +8,12 @@ from flask_admin import expose
 from admin.base import KrmView
 from admin.base.filter import WahlFilter
 from admin.base.formular import Formular
+from admin.base.handlung import Handlung
+from admin.views import berichtsfreigabe, berichtsordner
 from admin.views import berichtslauf as lauf
 from admin.views.berichtszeit import in_words
+from models.rules.berichtsweg import BERICHTSSTAND, Berichtsstand
+from models.rules.fehler import RuleViolation
 from models.rules.lauf import LAUFSTATUS
 from models.rules.rollen import Recht
 from models.tables import Lauf
@@ -22,9 +26,11 @@ class BerichtView(KrmView):
         "details_view": Recht.BERICHT_LESEN,
         "stand_view": Recht.BERICHT_LESEN,
         "datei_view": Recht.BERICHT_LESEN,
+        "zip_view": Recht.BERICHT_LESEN,
         "create_view": Recht.BERICHT_STARTEN,
+        "handlung_view": Recht.BERICHT_LESEN,
     }
-    zeilenseiten = KrmView.zeilenseiten | {"stand_view", "datei_view"}
+    zeilenseiten = KrmView.zeilenseiten | {"stand_view", "datei_view", "zip_view"}
     column_list = ("bericht", "zeitraum", "einheit", "empfaenger", "status", "angelegt_am")
     column_sortable_list = ("angelegt_am", "einheit")
     column_labels = {"bericht": "Bericht", "zeitraum": "Zeitraum", "einheit": "Einheit",
@@ -39,6 +45,7 @@ class BerichtView(KrmView):
     gruppen = lauf.GRUPPEN
     create_template = "bericht_start.html"
     details_template = "bericht.html"
+    handlungen = berichtsfreigabe.HANDLUNGEN
 
     def row_title(self, row: Lauf) -> str:
         return f"{lauf.report_title(row.bericht.name)} {in_words(row.bericht.zeitraum)}"
@@ -51,8 +58,32 @@ class BerichtView(KrmView):
             "status": LAUFSTATUS.get(row.status, row.status),
             "dateien": lauf.files(row),
             "gestartet_von": lauf.started_by(row),
+            "weg": berichtsfreigabe.on_page(row),
+            "berichtsstand": BERICHTSSTAND,
             "nochmal": lauf.order_of(row) if self.allowed(Recht.BERICHT_STARTEN, row) else {},
         }
+
+    def offered(self, row: Lauf) -> list[Handlung]:
+        """Decisions are offered to who may sign this very run off."""
+        offered = super().offered(row)
+        if any(h.name in berichtsfreigabe.ENTSCHEIDEND for h in offered) and (
+            not berichtsfreigabe.may_decide(row)
+        ):
+            return [h for h in offered if h.name not in berichtsfreigabe.ENTSCHEIDEND]
+        return offered
+
+    @expose("/zip/")
+    def zip_view(self) -> Response:
+        row = self.requested_row()
+        if row.freigabe != Berichtsstand.FREIGEGEBEN:
+            abort(409, "Für die Akte gibt es nur, was freigegeben ist.")
+        try:
+            inhalt = berichtsordner.packed(row)
+        except RuleViolation as violation:
+            abort(409, violation.satz)
+        name = f"{berichtsordner.packed_name(row)}.zip"
+        head = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(inhalt, mimetype="application/zip", headers=head)
 
     @expose("/stand/")
     def stand_view(self) -> Response:

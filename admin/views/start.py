@@ -9,7 +9,7 @@ from flask_admin import expose
 
 from admin.base import Seite
 from admin.security import anfrage
-from admin.views import freigabezeile
+from admin.views import berichtsfreigabe, freigabezeile
 from admin.views.gefahrblick import blickpunkt
 from admin.views.post import mail_notice
 from models.queries.akte import open_massnahmen
@@ -62,6 +62,7 @@ class StartView(Seite):
             darf_erfassen=self.allowed(Recht.VORGANG_ERFASSEN),
             zweifel=_doubts(),
             **freigabezeile.on_desk(),
+            **berichtsfreigabe.on_desk(),
             neu_hier=anfrage.now() - g.konto.angelegt_am < NEU_HIER,
         )
 

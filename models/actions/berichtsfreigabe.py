@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.actions.berichtsversand import Unterlagen, send_off
+from models.actions.berichtsversand import send_off
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import require
 from models.actions.veroeffentlichung import (
@@ -13,20 +13,14 @@ from models.actions.veroeffentlichung import (
     tell_makers,
 )
 from models.db import acting_as, writing
-from models.queries.berichtswege import (
-    makers_of,
-    predecessor,
-    release_verdict,
-    released_at,
-    waits,
-)
+from models.queries.berichtsbrief import Unterlagen, correction_of
+from models.queries.berichtswege import makers_of, predecessor, release_verdict, waits
 from models.rules.anschreiben import Korrektur
 from models.rules.berichtsweg import Berichtsstand
 from models.rules.bruchstellen import reach
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur
 from models.rules.rollen import Recht
-from models.rules.zeit import berlin_day
 from models.tables import Lauf
 
 ENTSCHIEDEN = "Über diesen Bericht ist schon entschieden; bitte die Seite neu laden."
@@ -121,10 +115,7 @@ def _correction(lauf: Lauf, freigabe: Freigabe) -> tuple[Korrektur | None, Lauf 
         raise RuleViolation("Eine neuere Fassung dieses Berichts ist schon freigegeben.")
     grund = _remark(freigabe.grund, "Bitte schreiben Sie, warum dieser Bericht berichtigt wird.",
                     "grund")  # fmt: skip
-    released = released_at(earlier)
-    assert released is not None, "a predecessor is a released run"
-    ersetzt = f"{berlin_day(released):%d.%m.%Y}"
-    return Korrektur(ersetzt, grund, freigabe.unterlagen.aenderungen), earlier
+    return correction_of(lauf, grund, freigabe.unterlagen.aenderungen), earlier
 
 
 def _decide(lauf: Lauf, version: int, stand: Berichtsstand) -> None:

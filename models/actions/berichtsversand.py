@@ -1,6 +1,5 @@
 """Sending released reports to their readers outside: once, with a cover text; doubts settled."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.actions.buergerpost import settled
@@ -8,15 +7,15 @@ from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import require
 from models.actions.nachrichten import Entwurf, queue_nachricht
 from models.db import acting_as, writing
+from models.queries.berichtsbrief import Unterlagen, cover_of
 from models.queries.berichtswege import (
     address_of,
-    dienststelle_of,
     is_open,
     is_out,
     needs_person,
     way_of_lauf,
 )
-from models.rules.anschreiben import Korrektur, proposed_text, write_cover
+from models.rules.anschreiben import Korrektur
 from models.rules.berichtsweg import Versandweg
 from models.rules.buergerpost import ENTSCHEIDUNGEN
 from models.rules.fehler import RuleViolation
@@ -39,17 +38,6 @@ _LINK = (
 )
 
 
-@dataclass(frozen=True)
-class Unterlagen:
-    """What the screen knows of a run: its title and period in words, the hash of its PDF, and
-    of a correction what changed, one sentence each."""
-
-    titel: str
-    zeitraum: str
-    pdf_sha256: str
-    aenderungen: tuple[str, ...] = ()
-
-
 def send_off(
     *, now: datetime, lauf: Lauf, unterlagen: Unterlagen, korrektur: Korrektur | None
 ) -> Berichtsversand:
@@ -57,9 +45,8 @@ def send_off(
 
     Inside the action that releases it. Raises RuleViolation for a cover text with unknown gaps.
     """
-    adresse, weg = address_of(lauf), way_of_lauf(lauf, berlin_day(now))
-    text = (adresse.anschreiben if adresse else "") or proposed_text(lauf.bericht.empfaenger)
-    cover = write_cover(text, _values(lauf, unterlagen, weg.empfaenger), korrektur)
+    adresse, cover = address_of(lauf), cover_of(lauf, unterlagen, korrektur, berlin_day(now))
+    weg = way_of_lauf(lauf, berlin_day(now))
     with acting_as(SYSTEM):
         row = Berichtsversand.create(
             lauf=lauf.id, einheit=lauf.einheit_id, empfaenger=weg.empfaenger[:200],
@@ -162,18 +149,6 @@ def _queue(
     )
     row.nachricht = queue_nachricht(by=SYSTEM, now=now, nachricht=entwurf)
     row.save()
-
-
-def _values(lauf: Lauf, unterlagen: Unterlagen, empfaenger: str) -> dict[str, str]:
-    house = dienststelle_of(lauf)
-    stand = f"{lauf.datenstand:%d.%m.%Y}" if lauf.datenstand else "–"
-    return {
-        "bericht": unterlagen.titel,
-        "zeitraum": unterlagen.zeitraum,
-        "dienststelle": house.name if house else lauf.einheit.name,
-        "empfaenger": empfaenger,
-        "datenstand": stand,
-    }
 
 
 def _tell(now: datetime, row: Berichtsversand, name: str, **zusatz: str) -> None:

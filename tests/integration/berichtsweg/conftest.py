@@ -11,10 +11,10 @@ import pytest
 
 from models.actions.berichtsadressen import create_berichtsadresse
 from models.actions.berichtsfreigabe import Freigabe, release_lauf
-from models.actions.berichtsversand import Unterlagen
 from models.actions.laeufe import Berichtsauftrag, begin_lauf
 from models.actions.laufbetrieb import finish
 from models.db import acting_as
+from models.queries.berichtsbrief import Unterlagen
 from models.queries.laeufe import find_lauf
 from models.rules.rechte import SYSTEM
 from models.tables import Berichtsadresse, Lauf
@@ -36,7 +36,9 @@ def write_folder(folder: Path, pdf: bytes = b"%PDF-1.7 Bericht", **tabellen: str
     (folder / "bericht.pdf").write_bytes(pdf)
     (folder / "bericht.html").write_text("<!doctype html><title>Bericht</title><p>Inhalt")
     for name, text in tabellen.items():
-        (folder / "tabellen" / f"{name.replace('_', '-')}.csv").write_text(text)
+        (folder / "tabellen" / f"{name.strip('_').replace('_', '-')}.csv").write_text(
+            text, encoding="utf-8", newline=""
+        )
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     named = [
         {"name": p.relative_to(folder).as_posix(), "bytes": p.stat().st_size,

@@ -78,6 +78,9 @@ ERZEUGEND: dict[str, Callable[[Web], Sendung]] = {
     "bericht.create_view": lambda web: ("greta", "/bericht/new/", {
         "bericht": "auswertung-gf", "jahr": "2026", "abschnitt": "H1", "empfaenger": "gf",
         "einheit": _unit(web, "JC")}),
+    "berichtsadresse.create_view": lambda web: ("dora", "/berichtsadresse/new/", {
+        "einheit": _unit(web, "JC"), "kreis": "agentur", "weg": "anhang",
+        "adresse": "berichte@agentur.example"}),
     "einheit.create_view": lambda web: ("adam", "/einheit/new/", TAG | {
         "kuerzel": "503", "name": "Team 503", "art": "team", "eltern": _unit(web, "50")}),
     "konto.create_view": lambda web: ("adam", "/konto/new/", {
@@ -115,7 +118,8 @@ NICHT_ERZEUGEND = {
          "protokoll.filter_view", "rolle.filter_view", "strichliste.filter_view",
          "textbaustein.filter_view", "vorgang.filter_view"), "filtert eine Liste"),
     **dict.fromkeys(
-        ("briefkopf.edit_view", "code.edit_view", "einheit.edit_view", "konto.edit_view",
+        ("bericht.handlung_view", "berichtsadresse.edit_view", "briefkopf.edit_view",
+         "code.edit_view", "einheit.edit_view", "konto.edit_view",
          "strichliste.edit_view", "textbaustein.edit_view", "einheit.delete_view",
          "konto.delete_view", "briefkopf.handlung_view", "code.handlung_view",
          "einheit.handlung_view", "konto.handlung_view", "rolle.handlung_view",

@@ -16,6 +16,7 @@ from tests.integration.web.zugriff import WER, Zugriff, cells, endpoints
 _ARGUMENTE = {
     "static": {"filename": "krm.js"},
     "bootstrap.static": {"filename": "css/bootstrap.min.css"},
+    "bericht.handlung_view": {"was": "zurueckgeben"},
     "einheit.handlung_view": {"was": "beenden"},
     "konto.handlung_view": {"was": "sperren"},
     "rolle.handlung_view": {"was": "beenden"},

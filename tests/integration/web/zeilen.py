@@ -7,6 +7,7 @@ must find it in no byte of any answer.
 from datetime import date
 from typing import Any
 
+from models.actions.berichtsadressen import create_berichtsadresse
 from models.actions.briefkopf import create_briefkopf
 from models.actions.laeufe import Berichtsauftrag, begin_lauf
 from models.actions.laufbetrieb import finish
@@ -52,6 +53,7 @@ def plant(haus: Haus) -> dict[str, int]:
             "code": Codewert.get(Codewert.feld == "kategorie").id,
             "lauf": _lauf(haus, "JC"),
             "lauf50": _lauf(haus, "50"),
+            "adresse": _adresse(haus),
             "fehlt": 987_654,
         }
         _mark_stranger(haus.konten["zoe"])
@@ -98,6 +100,14 @@ def _baustein() -> int:
 def _briefkopf(haus: Haus) -> int:
     dienststelle = haus.einheiten["JC"].id
     return create_briefkopf(by=SYSTEM, now=JETZT, einheit_id=dienststelle, werte={}).id
+
+
+def _adresse(haus: Haus) -> int:
+    dienststelle = haus.einheiten["JC"].id
+    werte = {"weg": "anhang", "adresse": "berichte@agentur.example"}
+    return create_berichtsadresse(
+        by=SYSTEM, now=JETZT, einheit_id=dienststelle, kreis="agentur", werte=werte
+    ).id
 
 
 def _rolle(konto: Konto) -> int:

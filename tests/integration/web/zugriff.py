@@ -121,7 +121,16 @@ bericht.datei_view@lauf        A  A  +  4  4  +  4  +  4  4  4  4  4  4
 bericht.details_view@lauf50    A  A  +  4  4  +  +  +  4  4  4  4  4  4
 bericht.stand_view@lauf50      A  A  +  4  4  +  +  +  4  4  4  4  4  4
 bericht.datei_view@lauf50      A  A  +  4  4  +  +  +  4  4  4  4  4  4
+bericht.zip_view@lauf          A  A  +  4  4  +  4  +  4  4  4  4  4  4
+bericht.zip_view@lauf50        A  A  +  4  4  +  +  +  4  4  4  4  4  4
+bericht.handlung_view@lauf     A  A  3  4  4  3  4  +  4  4  4  4  4  4
+bericht.handlung_view@lauf50   A  A  3  4  4  3  3  +  4  4  4  4  4  4
 bericht.datei_view@fehlt       A  A  4  4  4  4  4  4  4  4  4  4  4  4
+
+berichtsadresse.index_view     A  A  +  3  3  +  3  +  3  3  3  3  3  +
+berichtsadresse.create_view    A  A  +  3  3  +  3  +  3  3  3  3  3  +
+berichtsadresse.details_view@adresse A A + 4 4 + 4  +  4  4  4  4  4  4
+berichtsadresse.edit_view@adresse A A + 4 4 + 4  +  4  4  4  4  4  4
 
 regelwerk.index                A  A  +  +  +  +  +  +  +  +  +  +  +  +
 regelwerk.werk_view            A  A  4  4  4  4  4  4  4  4  4  4  4  4

@@ -1,0 +1,102 @@
+"""What a correction changed: the published tables of two runs of one report, cell by cell."""
+
+import csv
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.rules.codes import CODES
+
+HOECHSTENS = 25
+"""So many changes are named; the rest is counted."""
+OHNE = "nicht ausgewiesen"
+_NAME = re.compile(r"(\d+)-.+")
+_TITEL = re.compile(r'<caption id="tabelle-(\d+)">(.*?)</caption>', re.S)
+_ANZAHL = re.compile(r"\d+")
+_FEST = {"gesamt": "Gesamt", "unbekannt": "ohne Angabe"}
+Werte = dict[tuple[str, str], str]
+
+
+@dataclass(frozen=True)
+class Aenderung:
+    """One cell that is another now; `alt` and `neu` as they were printed."""
+
+    tabelle: str
+    zeile: str
+    spalte: str
+    alt: str
+    neu: str
+
+    @property
+    def satz(self) -> str:
+        where = f"{self.tabelle}, {self.zeile}, {self.spalte}"
+        return f"{where}: {self.neu or OHNE} statt {self.alt or OHNE}"
+
+
+def tell_changes(alt: Path, neu: Path) -> tuple[str, ...]:
+    """What changed between the folders of two published runs, one German sentence each.
+
+    Counts come before what follows from them (shares, intervals), which is named only where
+    nothing else changed. Raises OSError where a folder cannot be read.
+    """
+    found = list(compare(alt, neu))
+    counts = [one for one in found if _is_count(one)]
+    told = [one.satz for one in counts or found]
+    rest = len(told) - HOECHSTENS
+    more = (
+        (f"und {rest} weitere Zahlen" if rest > 1 else "und eine weitere Zahl",) if rest > 0 else ()
+    )
+    return (*told[:HOECHSTENS], *more)
+
+
+def compare(alt: Path, neu: Path) -> Iterator[Aenderung]:
+    """Every cell of the tables of two runs that is not the same, in the order of the tables."""
+    titles = _titles(alt) | _titles(neu)
+    names = {path.name for folder in (alt, neu) for path in (folder / "tabellen").glob("*.csv")}
+    for name in sorted(names):
+        feld, before = _read(alt / "tabellen" / name)
+        neues_feld, after = _read(neu / "tabellen" / name)
+        for zeile, spalte in dict.fromkeys([*after, *before]):
+            old, new = before.get((zeile, spalte), ""), after.get((zeile, spalte), "")
+            if old != new:
+                what = _label(feld or neues_feld, zeile)
+                yield Aenderung(_title(name, titles), what, spalte.replace("_", " "), old, new)
+
+
+def _is_count(one: Aenderung) -> bool:
+    return all(not value or _ANZAHL.fullmatch(value) for value in (one.alt, one.neu))
+
+
+def _read(path: Path) -> tuple[str, Werte]:
+    """The list that the codes of the rows are of, and the cells; of no table nothing."""
+    if not path.is_file():
+        return "", {}
+    with path.open(encoding="utf-8-sig", newline="") as datei:
+        kopf, *zeilen = csv.reader(datei, delimiter=";")
+    cells = {
+        (zeile[0], spalte): wert
+        for zeile in zeilen
+        for spalte, wert in zip(kopf[1:], zeile[1:], strict=True)
+    }
+    return kopf[0], cells
+
+
+def _title(name: str, titles: dict[int, str]) -> str:
+    found = _NAME.match(name)
+    return titles.get(int(found[1]), f"Tabelle {int(found[1])}") if found else name
+
+
+def _titles(folder: Path) -> dict[int, str]:
+    """„Tabelle 1 Bestandsrechnung“ by its number, as the report itself calls it."""
+    page = (folder / "bericht.html").read_text(encoding="utf-8")
+    texts = {
+        int(nr): html.unescape(re.sub(r"<[^>]+>", "", text)) for nr, text in _TITEL.findall(page)
+    }
+    return {nr: " ".join(text.split()) for nr, text in texts.items()}
+
+
+def _label(feld: str, code: str) -> str:
+    labels = {wert.code: wert.bezeichnung for wert in CODES.get(feld, ())}
+    return _FEST.get(code) or labels.get(code) or code

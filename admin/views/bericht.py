@@ -9,7 +9,7 @@ from admin.base import KrmView
 from admin.base.filter import WahlFilter
 from admin.base.formular import Formular
 from admin.base.handlung import Handlung
-from admin.views import berichtsfreigabe, berichtsordner
+from admin.views import berichtsfreigabe, berichtshandlungen, berichtsordner
 from admin.views import berichtslauf as lauf
 from admin.views.berichtszeit import in_words
 from models.rules.berichtsweg import BERICHTSSTAND, Berichtsstand
@@ -45,7 +45,7 @@ class BerichtView(KrmView):
     gruppen = lauf.GRUPPEN
     create_template = "bericht_start.html"
     details_template = "bericht.html"
-    handlungen = berichtsfreigabe.HANDLUNGEN
+    handlungen = berichtshandlungen.HANDLUNGEN
 
     def row_title(self, row: Lauf) -> str:
         return f"{lauf.report_title(row.bericht.name)} {in_words(row.bericht.zeitraum)}"
@@ -65,12 +65,7 @@ class BerichtView(KrmView):
 
     def offered(self, row: Lauf) -> list[Handlung]:
         """Decisions are offered to who may sign this very run off."""
-        offered = super().offered(row)
-        if any(h.name in berichtsfreigabe.ENTSCHEIDEND for h in offered) and (
-            not berichtsfreigabe.may_decide(row)
-        ):
-            return [h for h in offered if h.name not in berichtsfreigabe.ENTSCHEIDEND]
-        return offered
+        return berichtshandlungen.without_decisions(super().offered(row), row)
 
     @expose("/zip/")
     def zip_view(self) -> Response:

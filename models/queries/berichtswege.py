@@ -1,6 +1,5 @@
 """Reports on their way out: what waits for whom, who signs off, what was sent, what it replaces."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from peewee import JOIN, Expression, ModelSelect
@@ -9,9 +8,8 @@ from models.db import acting_as
 from models.queries.akteure import Baum
 from models.rules.berichtsweg import Berichtsstand, Berichtsweg, leaves_house, may_release, way_of
 from models.rules.lauf import Laufstatus, Nachrichtstatus
-from models.rules.rechte import SYSTEM, Akteur, Verdict, may
+from models.rules.rechte import SYSTEM, Akteur, Verdict
 from models.rules.regelwerk import regelwerk_on
-from models.rules.rollen import Recht
 from models.rules.zeit import berlin_day
 from models.tables import (
     Bericht,
@@ -106,46 +104,6 @@ def dispatch_of(lauf: Lauf) -> Berichtsversand | None:
         )
 
 
-def waiting_for_release(akteur: Akteur, now: datetime) -> list[Lauf]:
-    """Runs in view that she may sign off, the oldest first."""
-    if not may(akteur, Recht.BERICHT_FREIGEBEN):
-        return []
-    return [
-        lauf for lauf in _in_state(Berichtsstand.ZUR_FREIGABE) if release_verdict(akteur, lauf, now)
-    ]
-
-
-def returned_to(akteur: Akteur) -> list[Lauf]:
-    """Runs in view that came back with a remark and are hers to mend: those she started; of the
-    schedule's, all that she may start."""
-    if not may(akteur, Recht.BERICHT_STARTEN):
-        return []
-    mine = (akteur.login, SYSTEM.login)
-    return [row for row in _in_state(Berichtsstand.ZURUECKGEGEBEN) if row.gestartet_von in mine]
-
-
-def stuck_dispatches(akteur: Akteur) -> list[Berichtsversand]:
-    """Released reports in view that did not leave: no address, in doubt or given up; one query."""
-    if not may(akteur, Recht.BERICHT_STARTEN):
-        return []
-    unsent = Berichtsversand.nachricht.is_null() | needs_person()
-    return list(
-        Berichtsversand.select(Berichtsversand, Lauf, Bericht)
-        .join_from(Berichtsversand, Lauf)
-        .join_from(Lauf, Bericht)
-        .join_from(Berichtsversand, Nachricht, JOIN.LEFT_OUTER)
-        .where(unsent, Berichtsversand.uebergeben_am.is_null())
-        .order_by(Berichtsversand.id)
-        .limit(_HOECHSTENS)
-    )
-
-
-def addresses() -> list[Berichtsadresse]:
-    """All addresses in view with their Dienststelle."""
-    return list(Berichtsadresse.select(Berichtsadresse, Einheit).join(Einheit).order_by(
-        Einheit.kuerzel, Berichtsadresse.kreis))  # fmt: skip
-
-
 def needs_person() -> Expression:
     """Mails in doubt, given up, or taken for some of their addresses only."""
     in_part = (Nachricht.status == Nachrichtstatus.GESENDET.value) & ~Nachricht.fehler.is_null()
@@ -174,11 +132,6 @@ def is_out(lauf: Lauf) -> bool:
     """Whether the run may leave the house: it was released by a person."""
     released = lauf.freigabe == Berichtsstand.FREIGEGEBEN.value
     return bool(released and leaves_house(lauf.bericht.empfaenger))
-
-
-def _in_state(stand: Berichtsstand) -> Sequence[Lauf]:
-    rows = Lauf.select(Lauf, Bericht).join(Bericht)
-    return list(rows.where(Lauf.freigabe == stand.value).order_by(Lauf.id).limit(_HOECHSTENS))
 
 
 def _released() -> ModelSelect:

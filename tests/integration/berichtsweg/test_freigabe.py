@@ -5,13 +5,11 @@ import pytest
 from models.actions.berichtsfreigabe import resubmit_lauf, return_lauf
 from models.actions.veroeffentlichung import _mitwisser, when_published
 from models.db import acting_as, writing
+from models.queries.berichtstisch import returned_to, stuck_dispatches, waiting_for_release
 from models.queries.berichtswege import (
     decisions_on,
     dispatch_of,
     release_verdict,
-    returned_to,
-    stuck_dispatches,
-    waiting_for_release,
 )
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM

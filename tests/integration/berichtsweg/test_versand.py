@@ -18,13 +18,14 @@ from models.actions.berichtsversand import settle_versand
 from models.db import acting_as, close
 from models.queries.berichtswege import dispatch_of
 from models.rules.zeit import utc_now
-from models.tables import Berichtsadresse, Lauf, Nachricht
+from models.tables import Lauf, Nachricht
 from tests.bruch import GETOETET
 from tests.haus import JETZT, Haus
 from tests.integration.berichtsweg.conftest import AGENTUR, Sign, finished, reread, write_folder
 from tests.integration.outbox.conftest import Postamt, postamt
 
 __all__ = ["postamt"]
+pytestmark = pytest.mark.usefixtures("adresse")
 ROOT = Path(__file__).parents[3]
 PDF = b"%PDF-1.7 Bericht"
 STELLEN = ("bericht.freigegeben", "post.genommen", "post.uebergeben", "post.vermerkt")
@@ -80,7 +81,7 @@ def mail_of(lauf: Lauf) -> Nachricht:
 
 
 def test_the_agentur_gets_the_pdf_that_was_released(
-    made: Made, sign: Sign, adresse: Berichtsadresse, config: Config, postamt: Postamt
+    made: Made, sign: Sign, config: Config, postamt: Postamt
 ) -> None:
     lauf = sign(made())
     send_all(config)
@@ -98,7 +99,7 @@ def test_the_agentur_gets_the_pdf_that_was_released(
 
 @pytest.mark.parametrize("damage", ["changed", "gone"])
 def test_another_pdf_than_the_released_one_is_never_sent(
-    made: Made, sign: Sign, adresse: Berichtsadresse, config: Config, postamt: Postamt,
+    made: Made, sign: Sign, config: Config, postamt: Postamt,
     damage: str,
 ) -> None:  # fmt: skip
     lauf = sign(made())
@@ -110,7 +111,7 @@ def test_another_pdf_than_the_released_one_is_never_sent(
 
 
 def test_a_server_that_hangs_up_leaves_a_doubt_that_dora_settles(
-    haus: Haus, made: Made, sign: Sign, adresse: Berichtsadresse, config: Config, postamt: Postamt
+    haus: Haus, made: Made, sign: Sign, config: Config, postamt: Postamt
 ) -> None:
     lauf, dora = sign(made()), haus.akteur("dora")
     postamt.antwort = "auflegen"
@@ -127,7 +128,7 @@ def test_a_server_that_hangs_up_leaves_a_doubt_that_dora_settles(
 
 @pytest.mark.datenbank("sqlite")
 def test_no_kill_makes_a_mail_arrive_twice(
-    made: Made, adresse: Berichtsadresse, config: Config, umgebung: dict[str, str], postamt: Postamt
+    made: Made, config: Config, umgebung: dict[str, str], postamt: Postamt
 ) -> None:
     for nr in range(KILLS):
         stelle, lauf, before = STELLEN[nr % len(STELLEN)], made(nr), len(outside(postamt))
@@ -161,7 +162,7 @@ def _released_and_killed(
 
 
 def test_two_sends_of_the_same_mail_are_the_same_to_the_byte(
-    made: Made, sign: Sign, adresse: Berichtsadresse, config: Config
+    made: Made, sign: Sign, config: Config
 ) -> None:
     from admin.jobs.post import _attachment
     from admin.mail import build_message

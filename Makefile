@@ -5,6 +5,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 # Beispiel: make test T="tests/unit -k frist"
 T      ?=
+# Beispiel: make lab ALS=dora LAB="--zeitraum 2026-H1"
+ALS    ?=
+LAB    ?=
 # Das letzte abgeschlossene Halbjahr, zum Beispiel 2026-H1.
 HALBJAHR = $(shell date +%Y\ %m | awk '{ print ($$2 > 6) ? $$1 "-H1" : $$1 - 1 "-H2" }')
 
@@ -37,19 +40,16 @@ lint: $(VENV)/.dev ## prüft Stil, Typen und Schichten, ändert nichts
 bench: $(VENV)/.dev ## misst Seiten und Berichte gegen Vergleichswerte
 	@$(BIN)/python -m tests.bench
 
-lab: $(VENV)/.dev ## öffnet JupyterLab zum Erkunden
-	@PYTHONPATH=$(CURDIR) exec $(BIN)/jupyter lab $(LAB_STILL) $(LAB) notebooks
-
-# JupyterLab fragt niemanden nach Neuigkeiten und Erweiterungen.
-LAB_STILL = --LabApp.extension_manager=readonly --LabApp.news_url=None \
-	--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+lab: $(VENV)/.erkundung ## öffnet JupyterLab zum Erkunden, zum Beispiel make lab ALS=dora
+	@exec $(BIN)/python -m admin lab $(if $(ALS),--als $(ALS)) $(LAB)
 
 rules: $(VENV)/.dev ## zeigt, welche Regel durch welchen Test belegt ist
 	@$(BIN)/python -m tests.regeln
 
-lock: $(VENV)/.dev ## schreibt requirements.lock und requirements-dev.lock neu
+lock: $(VENV)/.dev ## schreibt die drei requirements*.lock neu
 	@$(COMPILE) --output-file requirements.lock pyproject.toml
-	@$(COMPILE) --extra dev --output-file requirements-dev.lock pyproject.toml
+	@$(COMPILE) --extra erkundung --output-file requirements-erkundung.lock pyproject.toml
+	@$(COMPILE) --extra dev --extra erkundung --output-file requirements-dev.lock pyproject.toml
 
 # Für das älteste Python, das wir versprechen (Debian 12), und ohne Adressen dieses Rechners.
 COMPILE = $(BIN)/uv pip compile --no-config --quiet --python-version 3.11.2 --generate-hashes \
@@ -63,7 +63,12 @@ $(VENV)/.runtime: requirements.lock | $(BIN)/python
 	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
+$(VENV)/.erkundung: requirements-erkundung.lock | $(BIN)/python
+	@echo "Installiere Python-Pakete zum Erkunden …"
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@touch $@ $(VENV)/.runtime
+
 $(VENV)/.dev: requirements-dev.lock | $(BIN)/python
 	@echo "Installiere Python-Pakete für Tests …"
 	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r $<
-	@touch $@ $(VENV)/.runtime
+	@touch $@ $(VENV)/.erkundung $(VENV)/.runtime

@@ -23,6 +23,8 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("frist", "admin.cli.frist", "die Fristen eines Vorgangs ausrechnen und erklären"),
     ("regelwerk", "admin.cli.regelwerk", "ein Regelwerk prüfen, mit einem anderen vergleichen"),
     ("bericht", "admin.cli.bericht", "einen Bericht jetzt erstellen"),
+    ("momentaufnahme", "admin.cli.momentaufnahme", "Daten zum Erkunden in Jupyter bereitlegen"),
+    ("lab", "admin.cli.lab", "JupyterLab mit einer Momentaufnahme öffnen"),
     ("import", "admin.cli.import_", "Vorgänge aus einer CSV-Datei übernehmen"),
     ("protokoll", "admin.cli.protokoll", "prüfen, ob am Protokoll etwas verändert wurde"),
     ("backup", "admin.cli.sicherung.backup", "Datenbank und Ablage sichern"),

@@ -43,6 +43,7 @@ EREIGNISSE: dict[str, str] = {
     "bericht_delivered": "Bericht von Hand übergeben",
     "bericht_versand_settled": "Zweifel am Versand eines Berichts entschieden",
     "berichtsadresse_saved": "Adresse für Berichte gespeichert",
+    "momentaufnahme_written": "Momentaufnahme zum Erkunden gezogen",
     "teamlink_created": "Teamlink vergeben",
     "teamlink_revoked": "Teamlink widerrufen",
     "dokument_stored": "Dokument abgelegt",

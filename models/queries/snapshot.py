@@ -1,10 +1,12 @@
 """The snapshot: one SQLite file with what a report may know, frozen at one moment.
 
 Written as the system and cut to the unit of the report, so that two people who start the same
-report get the same numbers. Classes A and B never leave the database: what names a person is
+report get the same numbers. For exploring, cut to what a person may see. Classes A
+and B never leave the database: what names a person is
 read only to compute the pseudonym.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,11 +19,26 @@ from models.queries.snapshot_abfragen import Umfang
 from models.queries.snapshot_datei import Moment, Snapshot, create_datei, describe
 from models.queries.snapshot_kopie import Kopie, from_server, inside_sqlite
 from models.queries.snapshot_stamm import code_rows, einheit_rows, meta_rows
-from models.rules.rechte import SYSTEM
+from models.rules.rechte import SYSTEM, Akteur
 from models.rules.zeit import utc_now
 from models.tables import Ereignis
 
-__all__ = ["Snapshot", "write_snapshot"]
+__all__ = ["Ausschnitt", "Snapshot", "write_snapshot", "write_snapshot_for"]
+
+
+@dataclass(frozen=True)
+class Ausschnitt:
+    """What a snapshot is of: a unit and everything below it, as known on the day `stand`.
+
+    `zeitraum` is what its reader asks about, as text; cases that came in after its end, `bis`, are
+    left out. `fassung` is the version of KRM.
+    """
+
+    einheit_id: int
+    stand: date
+    fassung: str
+    zeitraum: str = ""
+    bis: date | None = None
 
 
 def write_snapshot(
@@ -32,12 +49,24 @@ def write_snapshot(
     `pseudonym_key` belongs to one evaluation; `fassung` is the version of KRM for the meta table.
     It holds every case that ever lay in one of them; which day counts where, the report decides.
     """
+    return _write(path, SYSTEM, Ausschnitt(einheit_id, stand, fassung), pseudonym_key)
+
+
+def write_snapshot_for(
+    akteur: Akteur, path: Path, ausschnitt: Ausschnitt, pseudonym_key: bytes
+) -> Snapshot:
+    """The same with those rows alone that `akteur` may see; `meta` says whose view it is."""
+    return _write(path, akteur, ausschnitt, pseudonym_key)
+
+
+def _write(path: Path, akteur: Akteur, ausschnitt: Ausschnitt, key: bytes) -> Snapshot:
     create_datei(path)
     copying = inside_sqlite if is_sqlite() else from_server
     try:
-        with acting_as(SYSTEM), copying(path, pseudonym_key) as kopie:
-            moment = _moment()
-            _fill(kopie, einheit_id, stand, fassung)
+        with acting_as(akteur), copying(path, key) as kopie:
+            with acting_as(SYSTEM):
+                moment = _moment()
+            _fill(kopie, ausschnitt, akteur)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -50,11 +79,20 @@ def _moment() -> Moment:
     return Moment(utc_now(), chain_end(), newest or 0)
 
 
-def _fill(kopie: Kopie, einheit_id: int, stand: date, fassung: str) -> None:
+def _fill(kopie: Kopie, ausschnitt: Ausschnitt, akteur: Akteur) -> None:
+    einheit_id = ausschnitt.einheit_id
     baum = Baum.load()
     ids = baum.below(einheit_id)
-    umfang = Umfang(einheit_id, tuple(sorted(ids)), alles=ids >= baum.by_id.keys())
-    kopie.add("meta", meta_rows(baum, einheit_id, stand, fassung))
+    alles = ids >= baum.by_id.keys()
+    umfang = Umfang(einheit_id, tuple(sorted(ids)), alles, ausschnitt.bis)
+    meta = meta_rows(baum, einheit_id, ausschnitt.stand, ausschnitt.fassung)
+    kopie.add("meta", meta + _about(ausschnitt, akteur))
     kopie.add("einheit", einheit_rows(baum))
     kopie.add("code", code_rows())
     kopie.copy(umfang)
+
+
+def _about(ausschnitt: Ausschnitt, akteur: Akteur) -> list[tuple[str, str]]:
+    """What is said of a snapshot that is not a report's: whose view, and which period."""
+    told = {"sicht": "" if akteur.system else akteur.login, "zeitraum": ausschnitt.zeitraum}
+    return [(name, wert) for name, wert in told.items() if wert]

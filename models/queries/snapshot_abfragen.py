@@ -1,6 +1,7 @@
 """The queries of a snapshot: cut to the report's units, as text and whole numbers."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -19,11 +20,15 @@ _NIE = "9999-12-31"
 
 @dataclass(frozen=True)
 class Umfang:
-    """The units a report covers; `alles` where that is every one, so that no filter is needed."""
+    """The units a report covers; `alles` where that is every one, so that no filter is needed.
+
+    `bis`: cases that came in later are left out.
+    """
 
     einheit_id: int
     ids: tuple[int, ...]
     alles: bool
+    bis: date | None = None
 
     def of(self, *felder: Field) -> Expression | SQL:
         """The WHERE term: one of these fields names a unit that is covered."""
@@ -34,6 +39,11 @@ class Umfang:
     @property
     def vorgang_term(self) -> Expression | SQL:
         """Cases that lay in a covered unit at any time."""
+        lay = self._place_term
+        return lay if self.bis is None else lay & (Vorgang.eingang_am <= self.bis)
+
+    @property
+    def _place_term(self) -> Expression | SQL:
         if self.alles:
             return SQL("1 = 1")
         stand = Vorgangsstand

@@ -13,3 +13,7 @@ class RuleViolation(ValueError):
         self.satz = satz
         self.feld = feld
         self.regel = regel
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows below the cell (IPython asks for it): the sentence alone."""
+        return [self.satz]

@@ -17,8 +17,10 @@ __all__ = ["Abschnitte", "Spanne", "Zeitraum", "load", "parse_zeitraum", "vorper
 def load(path: str | Path, zeitraum: str | Zeitraum) -> "Aufnahme":
     """Read everything the report on `zeitraum` needs from the snapshot at `path`.
 
-    Raises RuleViolation for a period that cannot be read.
+    Without `path` from the newest one of the person who explores. Raises RuleViolation for a period
+    or a snapshot that cannot be read.
     """
     from notebooks.data.aufnahme import read_aufnahme
+    from notebooks.data.momentaufnahme import find_snapshot
 
-    return read_aufnahme(path, zeitraum)
+    return read_aufnahme(find_snapshot(path), zeitraum)

@@ -112,7 +112,7 @@ def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
     zeit = zeitraum if isinstance(zeitraum, Zeitraum) else parse_zeitraum(zeitraum)
     with closing(connect(path)) as con:
         meta = {schluessel: wert for schluessel, wert in con.execute(sql.META)}
-        _require_schema(meta)
+        require_schema(meta)
         struktur = _struktur(con, meta, zeit)
         erster = _erster_eingang(con, struktur)
         teile = abschnitte(zeit, date.fromisoformat(meta["datenstand"]), erster)
@@ -131,7 +131,8 @@ def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
         )
 
 
-def _require_schema(meta: dict[str, str]) -> None:
+def require_schema(meta: dict[str, str]) -> None:
+    """Raise RuleViolation for a snapshot of another layout than the one read here."""
     if meta.get("schema") != SCHEMA:
         satz = "Diese Momentaufnahme stammt aus einer anderen Fassung von KRM. Bitte neu erstellen."
         raise RuleViolation(satz, "snapshot")

@@ -11,7 +11,7 @@ import pytest
 from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-erkundung.lock", "requirements-dev.lock")
 PACKAGES = ("admin", "models", "notebooks")
 LARGEST = 300_000
 # Letters in brackets, so that this file does not find itself.
@@ -40,7 +40,7 @@ def _canonical(requirement: str) -> str:
 
 def _requirements() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    return project["dependencies"] + project["optional-dependencies"]["dev"]
+    return project["dependencies"] + sum(project["optional-dependencies"].values(), [])
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -79,8 +79,16 @@ def test_every_pin_in_a_lock_has_a_hash(lock: str) -> None:
     assert len(entries) == len(_pins(lock)) > 50
 
 
-def test_the_test_lock_contains_the_runtime_lock() -> None:
-    assert _pins("requirements.lock").items() <= _pins("requirements-dev.lock").items()
+def test_each_lock_contains_the_smaller_one() -> None:
+    runtime, explore, dev = (_pins(lock).items() for lock in LOCKS)
+    assert runtime < explore < dev
+
+
+def test_who_explores_gets_no_test_tools() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    tools = {_canonical(name) for name in project["optional-dependencies"]["dev"]}
+    assert tools & _pins("requirements-erkundung.lock").keys() == set()
+    assert "jupyterlab" in _pins("requirements-erkundung.lock")
 
 
 def test_every_dependency_is_pinned() -> None:

@@ -1,9 +1,8 @@
 """The snapshot: one SQLite file with what a report may know, frozen at one moment.
 
 Written as the system and cut to the unit of the report, so that two people who start the same
-report get the same numbers. For exploring, cut to what a person may see. Classes A
-and B never leave the database: what names a person is
-read only to compute the pseudonym.
+report get the same numbers. For exploring, cut to what a person may see. Classes A and B never
+leave the database: what names a person is read only to compute the pseudonym.
 """
 
 from dataclasses import dataclass

@@ -8,7 +8,12 @@ from functools import cache
 
 from admin.config import WURZEL, Config
 from admin.jobs.ordner import Ordner
+from models.actions.laufwissen import note_moment
+from models.db import acting_as
+from models.queries.laeufe import published_before
 from models.queries.snapshot import Snapshot, write_snapshot
+from models.queries.snapshot_vergleich import write_vergleich
+from models.rules.rechte import SYSTEM
 from models.rules.zeit import berlin_day, utc_now
 from models.tables import Lauf
 from notebooks.run import Auftrag, Fortschritt, Grenzen, run_bericht
@@ -35,6 +40,7 @@ def produce(lauf: Lauf, ordner: Ordner, config: Config, progress: Progress) -> d
     ordner.arbeit.mkdir(mode=0o700, parents=True)
     progress("Momentaufnahme der Daten", 0.05)
     snapshot = freeze(lauf, ordner, config, stand)
+    _compare(lauf, snapshot, stand)
     auftrag = Auftrag(
         bericht=lauf.bericht.name,
         zeitraum=lauf.bericht.zeitraum,
@@ -51,6 +57,18 @@ def produce(lauf: Lauf, ordner: Ordner, config: Config, progress: Progress) -> d
     run_bericht(auftrag, lambda schritt: progress(*told(schritt)))
     progress("Veröffentlichen", 0.98)
     return stand
+
+
+def _compare(lauf: Lauf, snapshot: Snapshot, stand: date) -> None:
+    """Note what this run knows, and write beside it what has changed since the last one."""
+    moment = snapshot.moment
+    note_moment(
+        token=lauf.token, zeit=moment.zeit, ereignis=moment.ereignis, sha256=snapshot.sha256
+    )
+    with acting_as(SYSTEM):
+        vorher = published_before(lauf, snapshot.sha256)
+    if vorher and stand >= lauf.bericht.bis:
+        write_vergleich(snapshot, vorher, lauf.einheit_id)
 
 
 def told(schritt: Fortschritt) -> tuple[str, float]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from peewee import ModelSelect
 
+from models.rules.berichtsweg import Berichtsstand
 from models.rules.lauf import Laufstatus
 from models.rules.zeit import BERLIN
 from models.tables import Bericht, Einheit, Lauf, Vorgang
@@ -32,6 +33,22 @@ def finished_laeufe(login: str, since: datetime) -> list[Lauf]:
 def find_lauf(lauf_id: int) -> Lauf | None:
     """One run with its `bericht` and `einheit`; None when there is none in view."""
     return _with_bericht().where(Lauf.id == lauf_id).first()
+
+
+def published_before(lauf: Lauf, sha256: str) -> Lauf | None:
+    """The newest published run of the same report over the whole period, made of other data.
+
+    A second run on the same data is left out, so that both tell of the same one.
+    """
+    comparable = (
+        (Lauf.bericht == lauf.bericht_id)
+        & (Lauf.freigabe == Berichtsstand.FREIGEGEBEN)
+        & (Lauf.datenstand >= Bericht.bis)
+        & Lauf.bis_ereignis.is_null(False)
+        & (Lauf.snapshot_sha256 != sha256)
+    )
+    rows = _with_bericht().where(comparable, Lauf.id != lauf.id)
+    return rows.order_by(Lauf.beendet_am.desc(), Lauf.id.desc()).first()
 
 
 def unfinished_laeufe() -> list[Lauf]:

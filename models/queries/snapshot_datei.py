@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from models.queries.snapshot_schema import TABELLEN
+from models.queries.snapshot_schema import TABELLEN, VERGLEICH
 from models.rules.kette import Kettenende
 
 # Nobody reads the file before it is complete, and a broken one is thrown away.
@@ -45,13 +45,13 @@ def create_datei(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-        for name, spalten in TABELLEN.items():
+        for name, spalten in (TABELLEN | VERGLEICH).items():
             connection.execute(f"CREATE TABLE {name} ({', '.join(s.ddl for s in spalten)})")
 
 
 def insert(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """Append rows in the order of the table's columns; `table` may name an attached file."""
-    marks = ", ".join("?" * len(TABELLEN[table.rpartition(".")[2]]))
+    marks = ", ".join("?" * len((TABELLEN | VERGLEICH)[table.rpartition(".")[2]]))
     connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
 

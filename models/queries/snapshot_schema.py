@@ -11,7 +11,7 @@ from peewee import BooleanField, Field
 from models.rules.verlauf import FELDER as DATIERTE
 from models.tables import Anliegen, Einheit, Strichliste, Vorgang, Vorgangsstand
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of this layout, in `meta`: who reads a snapshot of another one refuses it."""
 
 
@@ -114,6 +114,26 @@ CODE: tuple[Spalte, ...] = tuple(
 )
 META: tuple[Spalte, ...] = tuple(Spalte(name, Art.TEXT) for name in ("schluessel", "wert"))
 
+_TAGE = tuple(spalte for spalte in STAND if spalte.name not in ("vorgang_id", "rekonstruiert"))
+DAMALS: tuple[Spalte, ...] = (
+    Spalte("vorgang_id", Art.ZAHL, Vorgangsstand.vorgang),
+    Spalte("eingang_am", Art.TEXT, Vorgang.eingang_am),
+    *_TAGE,
+)
+"""The record of a case as it was known to the run that was published before."""
+GEAENDERT: tuple[Spalte, ...] = (
+    Spalte("vorgang_id", Art.ZAHL, Vorgangsstand.vorgang),
+    Spalte("geloescht", Art.FLAG),
+    Spalte("als_fakt", Art.FLAG),
+)
+"""Cases of which the log has told something since that run."""
+VEROEFFENTLICHT: tuple[Spalte, ...] = (
+    Spalte("lauf", Art.ZAHL),
+    Spalte("datenstand_zeit", Art.TEXT),
+    Spalte("gliederung", Art.ZAHL),
+)
+"""That run, if there is one; `gliederung`: how often the structure was changed since."""
+
 TABELLEN: dict[str, tuple[Spalte, ...]] = {
     "meta": META,
     "einheit": EINHEIT,
@@ -123,3 +143,10 @@ TABELLEN: dict[str, tuple[Spalte, ...]] = {
     "strichliste": STRICHLISTE,
     "code": CODE,
 }
+"""The data, in the order of the snapshot's hash."""
+VERGLEICH: dict[str, tuple[Spalte, ...]] = {
+    "veroeffentlicht": VEROEFFENTLICHT,
+    "geaendert": GEAENDERT,
+    "damals": DAMALS,
+}
+"""What the data is compared with; it is no part of them, nor of their hash."""

@@ -3,6 +3,9 @@
 from datetime import date
 from typing import Any
 
+from peewee import Table
+
+from models.db import database
 from models.queries.akteure import Baum
 from models.queries.snapshot_schema import SCHEMA
 from models.rules.codes import CODES, FASSUNG
@@ -10,6 +13,7 @@ from models.rules.regelwerk import regelwerk_on
 from models.tables import Codewert
 
 Zeile = tuple[Any, ...]
+_GESCHICHTE, _VERLAUF = "schema_migration", "0020_verlauf"
 
 
 def meta_rows(baum: Baum, einheit_id: int, stand: date, fassung: str) -> list[Zeile]:
@@ -22,6 +26,7 @@ def meta_rows(baum: Baum, einheit_id: int, stand: date, fassung: str) -> list[Ze
     return [
         ("schema", str(SCHEMA)),
         ("datenstand", stand.isoformat()),
+        ("aufzeichnung_seit", _iso(recording_since()) or ""),
         ("dienststelle", dienststelle.name),
         ("einheit", einheit.kuerzel),
         ("einheit_name", einheit.name),
@@ -65,6 +70,16 @@ def code_rows() -> list[Zeile]:
         for code in codes
     ]
     return own + given
+
+
+def recording_since() -> date | None:
+    """The day from which the dated record was written along; what is older was reconstructed."""
+    if not database.table_exists(_GESCHICHTE):
+        return None
+    history = Table(_GESCHICHTE, ("name", "applied")).bind(database)
+    rows = history.select(history.applied).where(history.name == _VERLAUF).tuples()
+    moment = next((applied for (applied,) in rows), None)
+    return date.fromisoformat(str(moment)[:10]) if moment else None
 
 
 def _iso(day: date | None) -> str | None:

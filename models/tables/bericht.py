@@ -29,6 +29,7 @@ class Lauf(Versioned):
 
     `status`: wartet, laeuft, fertig, gescheitert. `faellig_am` is set by schedules only.
     `freigabe`: a Berichtsstand once it is finished.
+    `bis_ereignis`: the newest event that its snapshot knew, taken at `datenstand_zeit`.
     """
 
     sicht = units_with(Recht.BERICHT_LESEN, "einheit")
@@ -44,6 +45,9 @@ class Lauf(Versioned):
     schritt = schutz("D", CharField(max_length=200, default=""))
     anteil = schutz("D", FloatField(default=0.0))
     datenstand = schutz("D", DateField(null=True))
+    datenstand_zeit = schutz("D", UtcDateTimeField(null=True))
+    bis_ereignis = schutz("D", IntegerField(null=True))
+    snapshot_sha256 = schutz("D", CharField(max_length=64, null=True))
     angelegt_am = schutz("C", UtcDateTimeField())
     begonnen_am = schutz("C", UtcDateTimeField(null=True))
     beendet_am = schutz("C", UtcDateTimeField(null=True))

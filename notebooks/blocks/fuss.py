@@ -7,6 +7,7 @@ from notebooks.blocks.tabellen import (
     BEWEGUNG,
     EINGANG,
     FRIST,
+    LAUF,
     MONATE,
     STICHTAG,
     STRICHLISTE,
@@ -39,5 +40,6 @@ def basis_of(basis: str, teile: Abschnitte) -> str:
         STICHTAG: f"offen am {formate.datum(teile.stichtag)}",
         STRICHLISTE: f"Strichliste {spanne}",
         MONATE: "Eingang in vollen Monaten",
+        LAUF: f"Stand am {formate.datum(teile.stichtag)}, heute und damals bekannt",
     }
     return texte[basis]

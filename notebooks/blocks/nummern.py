@@ -47,7 +47,19 @@ KAPITEL: tuple[tuple[str, int, tuple[str, ...]], ...] = (
         50,
         ("petitionen", "petitionen-frist", "petitionen-fristklassen", "petitionen-ergebnis"),
     ),
-    ("Einordnung", 60, ("lob", "besonderheiten", "abdeckung", "strichliste", "luecken")),
+    (
+        "Einordnung",
+        60,
+        (
+            "lob",
+            "besonderheiten",
+            "abdeckung",
+            "strichliste",
+            "luecken",
+            "berichtigt",
+            "berichtigt-art",
+        ),
+    ),
     ("Grundlagen", 70, ()),
     ("Maßnahmen", 80, ()),
     (

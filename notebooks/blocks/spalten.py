@@ -10,8 +10,8 @@ from notebooks.figures.signal import OHNE_VERGLEICH
 from notebooks.figures.zaehlen import UNBEKANNT
 from notebooks.prose import formate as f
 
-TEXT, TAG, ZAHL, ANTEIL, BEREICH, TAGE, PROZENT, VON, SIGNAL = (
-    "text tag zahl anteil bereich tage prozent von signal".split()
+TEXT, TAG, ZAHL, ANTEIL, BEREICH, TAGE, PROZENT, VON, SIGNAL, UNTERSCHIED = (
+    "text tag zahl anteil bereich tage prozent von signal unterschied".split()
 )
 Zeile = Mapping[str, Any]
 BREITEN = {ZAHL: 0.8, ANTEIL: 0.85, BEREICH: 1.3, VON: 2.1, SIGNAL: 1.4, TAG: 1.2}
@@ -69,6 +69,7 @@ SCHREIBWEISEN: dict[str, Callable[[Zeile, tuple[str, ...]], str]] = {
     TEXT: lambda zeile, felder: str(zeile[felder[0]]),
     TAG: lambda zeile, felder: f.datum(zeile[felder[0]]),
     ZAHL: lambda zeile, felder: f.zahl(zeile[felder[0]]),
+    UNTERSCHIED: lambda zeile, felder: f.unterschied(zeile[felder[0]]),
     ANTEIL: _anteil,
     BEREICH: _bereich,
     TAGE: lambda zeile, felder: f.dezimal(zeile[felder[0]], 0),
@@ -172,6 +173,8 @@ BESTAND = (
     _z("Vorperiode: offen", "vor_offen"),
     Spalte("Vergleich neu", SIGNAL, ("signal",)),
 )
+BERICHTIGT_ART = tuple(Spalte(spalte.titel, UNTERSCHIED, spalte.felder) for spalte in BESTAND[:5])
+BERICHTIGT = (_z("Vorgänge", "vorgaenge"), *BERICHTIGT_ART)
 TERMINE = (_z("frist\u00adgerecht", "anzahl"), _z("fällig", "von"), *ANTEILE[2:])
 FRISTKLASSEN = (
     _z("frist\u00adgerecht", "anzahl"),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from notebooks.blocks import spalten as s
 
-EINGANG, ABSCHLUSS, BEWEGUNG, FRIST, STICHTAG, STRICHLISTE, MONATE = (
-    "eingang abschluss bewegung frist stichtag strichliste monate".split()
+EINGANG, ABSCHLUSS, BEWEGUNG, FRIST, STICHTAG, STRICHLISTE, MONATE, LAUF = (
+    "eingang abschluss bewegung frist stichtag strichliste monate lauf".split()
 )
 VORGAENGE, ANLIEGEN, REAKTIONEN = "Vorgänge", "Anliegen", "Reaktionen"
 
@@ -45,6 +45,17 @@ NAMEN: dict[str, dict[str, str]] = {
         "kundengruppe": "Kundengruppe",
         "rechtskreis": "Rechtskreis",
         "anliegen": "Anliegen (bei Beschwerden)",
+    },
+    "grund": {
+        "nachgetragen": "nachgetragen",
+        "geloescht": "gelöscht",
+        "eingang": "Eingang berichtigt",
+        "art": "Art geändert",
+        "einheit": "Einheit geändert",
+        "abschluss": "Abschluss berichtigt",
+        "ergebnis": "Ergebnis geändert",
+        "frist": "Frist geändert",
+        "antwort": "Antworttage berichtigt",
     },
 }
 
@@ -293,6 +304,24 @@ TABELLEN: dict[str, Tabelle] = {
         REAKTIONEN,
         STRICHLISTE,
         s.VERTEILUNG,
+    ),
+    "berichtigt": Tabelle(
+        "Seither berichtigte Vorgänge und was sie an der Bestandsrechnung ändern",
+        "grund",
+        "Grund",
+        VORGAENGE,
+        LAUF,
+        s.BERICHTIGT,
+        "Jeder Vorgang zählt beim ersten Grund, der zutrifft. „Gesamt“ ist der Unterschied der "
+        "Zeile „gesamt“ der Bestandsrechnung.",
+    ),
+    "berichtigt-art": Tabelle(
+        "Unterschied der Bestandsrechnung zum veröffentlichten Stand nach Art",
+        "art",
+        "Art",
+        VORGAENGE,
+        LAUF,
+        s.BERICHTIGT_ART,
     ),
     "luecken": Tabelle("Fehlende Angaben", "luecke", "Angabe", VORGAENGE, EINGANG, s.LUECKEN),
 }

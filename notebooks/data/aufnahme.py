@@ -13,6 +13,7 @@ from models.rules.puenktlichkeit import first_reply_suffices
 from models.rules.regelwerk import load_regelwerk, regelwerk_ids
 from models.rules.regelwerk_format import Berichtsempfang
 from notebooks.data import abfragen as sql
+from notebooks.data.berichtigt import Berichtigt, read_berichtigt
 from notebooks.data.codes import Codes, read_codes
 from notebooks.data.lage import lay_out
 from notebooks.data.struktur import Einheit, Struktur, eltern_on, read_struktur
@@ -26,7 +27,7 @@ from notebooks.data.zeitraum import (
 )
 
 XMR_MONATE = 36
-SCHEMA = "2"
+SCHEMA = "3"
 """The layout of a snapshot that is read here; models.queries.snapshot_schema writes it."""
 
 
@@ -55,6 +56,7 @@ class Aufnahme:
     strichliste: pd.DataFrame  # thema, tag, anzahl
     abgaben: pd.DataFrame  # abgabefall, eingang_am, anzahl
     luecken: pd.DataFrame  # feld, fehlt, von, vor_fehlt, vor_von
+    berichtigt: Berichtigt  # what has changed since this report was published before
 
     @property
     def datenstand(self) -> date:
@@ -126,6 +128,7 @@ def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
             erster_eingang=erster,
             einheiten=_einheiten(struktur),
             luecken=_luecken(con, teile),
+            berichtigt=read_berichtigt(con, teile, meta.get("aufzeichnung_seit", "")),
             **_zaehlungen(con, teile),
             **_einzelne(con, teile),
         )

@@ -5,13 +5,14 @@ later changes it. The cases are laid out once, in temporary tables beside the sn
 """
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from notebooks.data.struktur import Struktur
 from notebooks.data.zeitraum import Abschnitte, Spanne
 
 SPANNEN = ("bericht", "vor", "vorjahr")
-_DATIERT = (
+DATIERT = (
     "art abgabefall frist_am frist_regel abschluss_am antwort_versandt_am datum_der_klaerung "
     "zwischennachricht_am dankeschreiben_am versandt_am frist_gehalten abschliessend_gehalten "
     "ergebnisart abhilfe einvernehmlich_geklaert entschuldigung verzicht_liegt_vor selbst_betroffen"
@@ -22,16 +23,30 @@ _BLEIBT = (
     "personenschluessel"
 ).split()
 """Facts about the Eingang: corrected, they were always so."""
+HEUTE = {
+    "stand": "stand",
+    "fall": "JOIN vorgang v ON v.id = s.vorgang_id",
+    "auch": "v.eingang_am >= '{seit}'",
+    "bleibt": ", ".join(f"v.{spalte}" for spalte in _BLEIBT),
+}
+"""The cases as they are known now, without those that came in and were closed long ago."""
+GEAENDERT = HEUTE | {
+    "stand": "(SELECT * FROM stand WHERE vorgang_id IN (SELECT vorgang_id FROM geaendert))",
+    "auch": "1",
+}
+"""All of those that were changed since a run was published."""
+DAMALS = {"stand": "damals", "fall": "", "auch": "1", "bleibt": "s.eingang_am"}
+"""The same as that run knew them."""
 
 _LAGE = """
-SELECT '{name}' AS spanne, v.id AS id, o.ziel AS einheit_id, {bleibt}, {datiert},
+SELECT '{name}' AS spanne, s.vorgang_id AS id, o.ziel AS einheit_id, {bleibt}, {datiert},
        coalesce(z.abschluss_am IS NOT NULL AND (s.abschluss_am IS NULL
                 OR s.abschluss_am >= '{von}'), 0) AS wiedereroeffnet
-FROM stand s JOIN vorgang v ON v.id = s.vorgang_id JOIN ort o ON o.einheit_id = s.einheit_id
-LEFT JOIN stand z ON z.vorgang_id = s.vorgang_id AND z.ab <= '{davor}'
+FROM {stand} s {fall} JOIN ort o ON o.einheit_id = s.einheit_id
+LEFT JOIN {stand} z ON z.vorgang_id = s.vorgang_id AND z.ab <= '{davor}'
      AND (z.bis IS NULL OR z.bis > '{davor}')
 WHERE s.ab <= '{stichtag}' AND (s.bis IS NULL OR s.bis > '{stichtag}')
-  AND (s.abschluss_am IS NULL OR s.abschluss_am >= '{von}' OR v.eingang_am >= '{seit}')
+  AND (s.abschluss_am IS NULL OR s.abschluss_am >= '{von}' OR {auch})
 """
 # a case counts by the span its Eingang lies in; what came in before all of them, by the report's
 _EINGEGANGEN = """
@@ -48,7 +63,8 @@ WHERE (spanne = 'bericht' AND abschluss_am BETWEEN '{b.von}' AND '{b.bis}')
 
 
 def lay_out(con: sqlite3.Connection, struktur: Struktur, teile: Abschnitte, seit: str) -> None:
-    """Make `lage` (a row per span and case), `eingegangen`, `abgeschlossen`, `strichliste_innen`.
+    """Make `lage` (a row per span and case), `lage_damals` and `lage_heute` (what was changed),
+    `eingegangen`, `abgeschlossen`, `strichliste_innen`.
 
     `seit`: ISO day; cases that came in and were closed before it are left out.
     """
@@ -56,6 +72,8 @@ def lay_out(con: sqlite3.Connection, struktur: Struktur, teile: Abschnitte, seit
     con.executemany("INSERT INTO ort VALUES (?, ?)", sorted(struktur.ort.items()))
     con.execute("CREATE TEMP TABLE lage AS " + " UNION ALL ".join(_selects(teile, seit)))
     con.execute("CREATE INDEX temp.lage_fall ON lage (id, spanne)")
+    for name, quelle in (("lage_damals", DAMALS), ("lage_heute", GEAENDERT)):
+        con.execute(f"CREATE TEMP TABLE {name} AS {_select('bericht', teile, quelle)}")
     spannen = {"b": teile.bericht, "v": teile.vor, "j": teile.vorjahr}
     con.execute(_EINGEGANGEN.format(**spannen))
     con.execute(_ABGESCHLOSSEN.format(**spannen))
@@ -66,20 +84,20 @@ def lay_out(con: sqlite3.Connection, struktur: Struktur, teile: Abschnitte, seit
 
 
 def _selects(teile: Abschnitte, seit: str) -> list[str]:
-    spannen = [(name, getattr(teile, name)) for name in SPANNEN]
-    return [_select(name, spanne, _stichtag(name, teile), seit) for name, spanne in spannen]
+    heute = HEUTE | {"auch": HEUTE["auch"].format(seit=seit)}
+    return [_select(name, teile, heute) for name in SPANNEN]
 
 
-def _select(name: str, spanne: Spanne, stichtag: str, seit: str) -> str:
+def _select(name: str, teile: Abschnitte, quelle: Mapping[str, str]) -> str:
+    spanne: Spanne = getattr(teile, name)
     davor = (date.fromisoformat(spanne.von) - timedelta(days=1)).isoformat()
     return _LAGE.format(
         name=name,
         von=spanne.von,
         davor=davor,
-        stichtag=stichtag,
-        seit=seit,
-        bleibt=", ".join(f"v.{spalte}" for spalte in _BLEIBT),
-        datiert=", ".join(f"s.{spalte}" for spalte in _DATIERT),
+        stichtag=_stichtag(name, teile),
+        datiert=", ".join(f"s.{spalte}" for spalte in DATIERT),
+        **quelle,
     )
 
 

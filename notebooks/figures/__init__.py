@@ -15,6 +15,7 @@ from notebooks.figures.anliegen import (
     kategorien_je_traeger,
     leistungstraeger,
 )
+from notebooks.figures.berichtigt import berichtigt, berichtigt_art
 from notebooks.figures.bestand import bestand, bestandsrechnung
 from notebooks.figures.dauer import dauer, dauerkurven, kaplan_meier, liegezeiten
 from notebooks.figures.eingaenge import (
@@ -60,6 +61,8 @@ __all__ = [
     "begruendet",
     "belegte",
     "besonderheiten",
+    "berichtigt",
+    "berichtigt_art",
     "bestand",
     "bestandsrechnung",
     "dauer",

@@ -3,6 +3,7 @@
 from notebooks.prose import (
     anliegen,
     aussen,
+    berichtigt,
     bestand,
     eingaenge,
     einordnung,
@@ -19,6 +20,7 @@ from notebooks.prose import (
 __all__ = [
     "anliegen",
     "aussen",
+    "berichtigt",
     "bestand",
     "eingaenge",
     "einordnung",

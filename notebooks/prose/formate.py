@@ -57,6 +57,11 @@ def zahl(wert: float) -> str:
     return f"{MINUS}{text}" if wert < 0 else text
 
 
+def unterschied(wert: int) -> str:
+    """+3, −2, 0: a number that something changed by."""
+    return f"+{zahl(wert)}" if wert > 0 else zahl(wert)
+
+
 def dezimal(wert: float | Fraction, stellen: int = 1) -> str:
     """Rounded half up, with a decimal comma; „–“ for a value that is not there."""
     if wert != wert:

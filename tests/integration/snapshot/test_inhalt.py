@@ -30,8 +30,9 @@ def change(vorgang: Vorgang, **werte: Any) -> None:
 def test_it_tells_what_it_is_about(read: Read) -> None:
     meta = {row["schluessel"]: row["wert"] for row in read("meta", "50")}
     assert meta == {
-        "schema": "2",
+        "schema": "3",
         "datenstand": "2026-07-15",
+        "aufzeichnung_seit": meta["aufzeichnung_seit"],
         "dienststelle": "Jobcenter Lindenau",
         "einheit": "50",
         "einheit_name": "Bereich Leistung",

@@ -29,13 +29,14 @@ VORGANG = (
 TAGE = frozenset(n for n in FELDER if n.endswith("_am") or n.startswith("datum_"))
 ANLIEGEN = ("vorgang_id", "nr", "anliegenart", "oberklasse", "kategorie", "einschaetzung")
 STRICHLISTE = ("einheit_id", "tag", "thema", "anzahl")
+DAMALS = ("vorgang_id", "eingang_am", "ab", "bis", *STAND[4:])
 CODE = ("feld", "code", "bezeichnung", "gueltig_ab", "gueltig_bis")
 META = {
     "datenstand": "2026-07-15",
     "dienststelle": "JC",
     "einheit": "JC",
     "einheit_id": "1",
-    "schema": "2",
+    "schema": "3",
     "einheit_name": "Jobcenter Musterstadt",
     "einheit_art": "dienststelle",
     "regelwerk": "ba-2015",
@@ -79,7 +80,8 @@ def schreibe_aufnahme(
     **mehr: Any,
 ) -> Path:
     """Write a snapshot; `mehr`: meta (merged), einheiten, codes (more rows),
-    staende (the dated record by case), roh (no defaults)."""
+    staende (the dated record by case), roh (no defaults), veroeffentlicht (a run published before),
+    damals (what it knew: case, eingang_am, rows), geaendert (case, geloescht, als_fakt)."""
     vorgabe = {} if mehr.get("roh") else VORGABE
     zeilen = [{**vorgabe, "id": nr, **v} for nr, v in enumerate(vorgaenge, start=1)]
     for zeile in zeilen:
@@ -95,6 +97,12 @@ def schreibe_aufnahme(
         "anliegen": (ANLIEGEN, [(*a, *[None] * (len(ANLIEGEN) - len(a))) for a in anliegen]),
         "strichliste": (STRICHLISTE, strichliste),
         "code": (CODE, [*_codes(), *mehr.get("codes", ())]),
+        "veroeffentlicht": (
+            ("lauf", "datenstand_zeit", "gliederung"),
+            mehr.get("veroeffentlicht", ()),
+        ),
+        "geaendert": (("vorgang_id", "geloescht", "als_fakt"), mehr.get("geaendert", ())),
+        "damals": (DAMALS, [r for d in mehr.get("damals", ()) for r in _damals(*d)]),
         "meta": (("schluessel", "wert"), {**META, **mehr.get("meta", {})}.items()),
     }
     with closing(sqlite3.connect(pfad)) as con, con:
@@ -113,6 +121,11 @@ def _rows(
         tag = [_iso(row.werte[name]) for name in STAND[5:]]
         einheit = row.werte["einheit"] or zeile.get("einheit_id")
         yield (zeile["id"], row.ab.isoformat(), bis, 0, einheit, *tag)
+
+
+def _damals(nr: int, eingang: date, staende: Sequence[Stand]) -> Iterable[tuple[Any, ...]]:
+    for id_, ab, bis, _, *rest in _rows({"id": nr}, {nr: staende}):
+        yield (id_, eingang.isoformat(), ab, bis, *rest)
 
 
 def _told_at_once(zeile: Mapping[str, Any]) -> Sequence[Stand]:

@@ -17,6 +17,7 @@ import pytest
 
 from notebooks import figures
 from notebooks.data import Abschnitte, parse_zeitraum
+from notebooks.data.berichtigt import VERGLICHEN
 from notebooks.data.zeitraum import abschnitte
 from tests.unit.notebooks.aufnahme import ANLIEGEN, EINHEIT, EINHEITEN, VORGANG
 
@@ -73,6 +74,12 @@ def _haeufigste(f: Fall) -> pd.DataFrame:
     return figures.haeufigste(f.eingabe.fillna({"code": ""}), f.werte.get("hoechstens", 10))
 
 
+def _seiten(f: Fall) -> pd.DataFrame:
+    """Corrected cases with every field that is compared; what a case does not name is empty."""
+    felder = [f"{seite}_{name}" for seite in ("damals", "heute") for name in VERGLICHEN]
+    return f.eingabe.reindex(columns=[*dict.fromkeys([*f.eingabe.columns, *felder])])
+
+
 FIGUREN: dict[str, Callable[[Fall], pd.DataFrame]] = {
     "abdeckung": lambda f: figures.abdeckung(f.eingabe, f.frames["strichliste"], f.teile),
     "abgaben": lambda f: figures.abgaben(f.eingabe, f.codes(("anfrage", "widerspruch")), f.teile),
@@ -84,6 +91,8 @@ FIGUREN: dict[str, Callable[[Fall], pd.DataFrame]] = {
         f.teile,
     ),
     "begruendet": lambda f: figures.begruendet(f.eingabe, f.teile),
+    "berichtigt": lambda f: figures.berichtigt(_seiten(f), f.teile.bericht),
+    "berichtigt_art": lambda f: figures.berichtigt_art(_seiten(f), f.teile.bericht, ARTEN),
     "besonderheiten": lambda f: figures.besonderheiten(f.eingabe, f.teile),
     "bestand": lambda f: figures.bestand(f.eingabe, f.teile, f.codes(ARTEN[:2])),
     "bestandsrechnung": lambda f: figures.bestandsrechnung(

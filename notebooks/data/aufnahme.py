@@ -16,7 +16,7 @@ from notebooks.data import abfragen as sql
 from notebooks.data.berichtigt import Berichtigt, read_berichtigt
 from notebooks.data.codes import Codes, read_codes
 from notebooks.data.lage import lay_out
-from notebooks.data.struktur import Einheit, Struktur, eltern_on, read_struktur
+from notebooks.data.struktur import Einheit, Struktur, eltern_on, nachfolgen, read_struktur
 from notebooks.data.zeitraum import (
     Abschnitte,
     Spanne,
@@ -42,6 +42,7 @@ class Aufnahme:
     abschnitte: Abschnitte
     erster_eingang: str | None
     einheiten: pd.DataFrame  # the structure of the Stichtag, the root first
+    nachfolgen: pd.DataFrame  # vorgaenger, nachfolger (names), seit; within the months looked at
     bewegung: pd.DataFrame  # art, eingang_am, abschluss_am, wiedereroeffnet, anzahl
     bewegung_vor: pd.DataFrame  # the same as of the end of the period before
     eingaenge: pd.DataFrame  # art, eingangsweg, eingang_am, anzahl; up to 36 months back
@@ -115,7 +116,9 @@ def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
     with closing(connect(path)) as con:
         meta = {schluessel: wert for schluessel, wert in con.execute(sql.META)}
         require_schema(meta)
-        struktur = _struktur(con, meta, zeit)
+        alle = [Einheit(*row) for row in con.execute(sql.EINHEITEN)]
+        stichtag = min(zeit.bis.isoformat(), meta["datenstand"])
+        struktur = read_struktur(alle, int(meta["einheit_id"]), stichtag)
         erster = _erster_eingang(con, struktur)
         teile = abschnitte(zeit, date.fromisoformat(meta["datenstand"]), erster)
         lay_out(con, struktur, teile, _erster_monat(teile))
@@ -127,6 +130,7 @@ def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
             abschnitte=teile,
             erster_eingang=erster,
             einheiten=_einheiten(struktur),
+            nachfolgen=_nachfolgen(alle, struktur, teile),
             luecken=_luecken(con, teile),
             berichtigt=read_berichtigt(con, teile, meta.get("aufzeichnung_seit", "")),
             **_zaehlungen(con, teile),
@@ -141,13 +145,6 @@ def require_schema(meta: dict[str, str]) -> None:
         raise RuleViolation(satz, "snapshot")
 
 
-def _struktur(con: sqlite3.Connection, meta: dict[str, str], zeit: Zeitraum) -> Struktur:
-    """The structure of the Stichtag below the report's unit."""
-    einheiten = [Einheit(*row) for row in con.execute(sql.EINHEITEN)]
-    stichtag = min(zeit.bis.isoformat(), meta["datenstand"])
-    return read_struktur(einheiten, int(meta["einheit_id"]), stichtag)
-
-
 def _erster_eingang(con: sqlite3.Connection, struktur: Struktur) -> str | None:
     innen = ", ".join(str(key) for key in sorted(struktur.ort))
     found: str | None = con.execute(sql.ERSTER_EINGANG.format(innen=innen)).fetchone()[0]
@@ -158,6 +155,13 @@ def _einheiten(struktur: Struktur) -> pd.DataFrame:
     rows = [(e.id, e.kuerzel, e.name, e.art, eltern_on(struktur, e)) for e in struktur.einheiten]
     frame = pd.DataFrame(rows, columns=["id", "kuerzel", "name", "art", "eltern_id"])
     return frame.astype({"eltern_id": "Int64"})
+
+
+def _nachfolgen(alle: list[Einheit], struktur: Struktur, teile: Abschnitte) -> pd.DataFrame:
+    paare = nachfolgen(alle, struktur, _erster_monat(teile), teile.stichtag)
+    rows = [(f"{alt.name} ({alt.kuerzel})", f"{neu.name} ({neu.kuerzel})", neu.ab)
+            for alt, neu in paare]  # fmt: skip
+    return pd.DataFrame(rows, columns=["vorgaenger", "nachfolger", "seit"])
 
 
 def _frame(con: sqlite3.Connection, text: str) -> pd.DataFrame:

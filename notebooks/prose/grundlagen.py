@@ -39,7 +39,8 @@ DEFINITIONEN: tuple[tuple[str, str], ...] = (
     (
         "Umgliederungen",
         "Gezählt wird nach der Gliederung am Stichtag, auch in den Vergleichen: Vorgänge einer "
-        "früheren Einheit zählen bei ihrer Nachfolgerin.",
+        "früheren Einheit zählen bei ihrer Nachfolgerin. So ist keine Umgliederung eine "
+        "Veränderung, und der Bericht des Hauses stimmt mit dem jeder Einheit überein.",
     ),
     (
         "Frist",

@@ -3,6 +3,6 @@
 from notebooks.charts.balken import anteilsbalken, balken
 from notebooks.charts.saeulen import saeulen
 from notebooks.charts.stil import Bild
-from notebooks.charts.verlauf import dauerkurve, regelkarte
+from notebooks.charts.verlauf import dauerkurve, monatskarte
 
-__all__ = ["Bild", "anteilsbalken", "balken", "dauerkurve", "regelkarte", "saeulen"]
+__all__ = ["Bild", "anteilsbalken", "balken", "dauerkurve", "monatskarte", "saeulen"]

@@ -17,34 +17,34 @@ from notebooks.charts.stil import (
     neue_achsen,
 )
 from notebooks.data import Abschnitte
-from notebooks.figures.regelkarte import BEREINIGT, EINFACH
+from notebooks.figures.monatskarte import GEDEUTET
 from notebooks.prose.eingaenge import verlauf as satz_verlauf
 from notebooks.prose.formate import dezimal, monat, prozent_wert, zahl
 
+GEZEIGT = 36
 
-def regelkarte(karte: pd.DataFrame, teile: Abschnitte) -> Bild | None:
-    """Line of the months with mean, limits and marked signals; None below two months."""
+
+def monatskarte(karte: pd.DataFrame, teile: Abschnitte) -> Bild | None:
+    """Line of the last three years with mean, limits and marked signals; None below two months."""
     if len(karte) < 2:
         return None
-    gedeutet = karte["karte"].iloc[0] in (BEREINIGT, EINFACH)
+    karte = karte.tail(GEZEIGT).reset_index(drop=True)
+    gedeutet = karte["karte"].iloc[-1] in GEDEUTET
     bild, achsen = neue_achsen(2.9, rechts=0.83 if gedeutet else 0.97)
     stellen = np.arange(len(karte))
     _zeitraum(achsen, karte, teile)
+    _grundlage(achsen, karte)
     if gedeutet:
         _grenzen(achsen, karte)
-    if karte["karte"].iloc[0] == BEREINIGT:
-        achsen.plot(stellen, karte["anzahl"], color=HELLGRAU, linewidth=1.2, zorder=2)
-    achsen.plot(stellen, karte["wert"], color=AKZENT, linewidth=1.6, marker="o", ms=3.5, zorder=3)
+    achsen.plot(stellen, karte["anzahl"], color=AKZENT, linewidth=1.6, marker="o", ms=3.5, zorder=3)
     signale = np.flatnonzero(karte["regel"] != "")
-    if gedeutet and len(signale):
-        werte = karte["wert"].to_numpy()[signale]
+    if len(signale):
+        werte = karte["anzahl"].to_numpy()[signale]
         achsen.plot(signale, werte, "D", mfc="white", mec=TEXT, mew=1.4, ms=7, zorder=4)
     _monatsachse(achsen, list(karte["monat"]))
     achsen.set_ylim(bottom=0)
     ganze_zahlen(achsen.yaxis)
-    return Bild(
-        "Eingänge je Monat", VORGAENGE, _alt_regelkarte(karte, teile, gedeutet), als_svg(bild)
-    )
+    return Bild("Eingänge je Monat", VORGAENGE, _alt_monatskarte(karte, teile), als_svg(bild))
 
 
 def _zeitraum(achsen: Axes, karte: pd.DataFrame, teile: Abschnitte) -> None:
@@ -60,17 +60,46 @@ def _zeitraum(achsen: Axes, karte: pd.DataFrame, teile: Abschnitte) -> None:
     )
 
 
+def _grundlage(achsen: Axes, karte: pd.DataFrame) -> None:
+    """A bar on the axis under the months that mean and limits of the last month come from."""
+    letzte = karte.iloc[-1]
+    innen = np.flatnonzero(
+        (karte["monat"] >= letzte["grundlage_von"]) & (karte["monat"] <= letzte["grundlage_bis"])
+    )
+    if not len(innen):
+        return
+    links, rechts = innen[0] - 0.5, innen[-1] + 0.5
+    achsen.axvspan(links, rechts, 0, 0.025, color=GRAU, zorder=2)
+    achsen.annotate(
+        "Grundlage",
+        ((links + rechts) / 2, 0.035),
+        xycoords=("data", "axes fraction"),
+        ha="center",
+        va="bottom",
+        size=8,
+        color=GRAU,
+    )
+
+
 def _grenzen(achsen: Axes, karte: pd.DataFrame) -> None:
-    """Mean and limits as lines over the whole width, named at the right end."""
-    erste = karte.iloc[0]
+    """Mean and limits of every month as steps, named at the right end with the last month's."""
+    letzte, stellen = karte.iloc[-1], np.arange(len(karte))
     namen = [("oben", "obere Grenze", (0, (4, 3))), ("mittel", "Mittel", "-")]
-    if erste["unten"] > 0:
+    if letzte["unten"] > 0:
         namen.append(("unten", "untere Grenze", (0, (4, 3))))
     for spalte, name, strich in namen:
-        achsen.axhline(erste[spalte], color=GRAU, linewidth=0.9, linestyle=strich, zorder=1)
+        achsen.step(
+            stellen,
+            karte[spalte],
+            where="mid",
+            color=GRAU,
+            linewidth=0.9,
+            linestyle=strich,
+            zorder=1,
+        )
         achsen.annotate(
-            f"{name} {dezimal(erste[spalte])}",
-            (1.01, erste[spalte]),
+            f"{name} {dezimal(letzte[spalte])}",
+            (1.01, letzte[spalte]),
             xycoords=("axes fraction", "data"),
             va="center",
             size=8,
@@ -87,7 +116,7 @@ def _monatsachse(achsen: Axes, monate: list[str]) -> None:
     achsen.tick_params(axis="x", which="minor", length=1.5)
 
 
-def _alt_regelkarte(karte: pd.DataFrame, teile: Abschnitte, gedeutet: bool) -> str:
+def _alt_monatskarte(karte: pd.DataFrame, teile: Abschnitte) -> str:
     klein, gross = (
         karte.loc[stelle] for stelle in (karte["anzahl"].idxmin(), karte["anzahl"].idxmax())
     )
@@ -97,11 +126,11 @@ def _alt_regelkarte(karte: pd.DataFrame, teile: Abschnitte, gedeutet: bool) -> s
         f"Niedrigster Wert {zahl(klein.anzahl)} ({monat(klein.monat)}), höchster "
         f"{zahl(gross.anzahl)} ({monat(gross.monat)})."
     )
-    if gedeutet:
-        z = karte.iloc[0]
+    z = karte.iloc[-1]
+    if z["karte"] in GEDEUTET:
         text += (
-            f" Mittel {dezimal(z['mittel'])}, Grenzen {dezimal(z['unten'])} bis "
-            f"{dezimal(z['oben'])}."
+            f" Im {monat(z['monat'])}: Mittel {dezimal(z['mittel'])}, Grenzen "
+            f"{dezimal(z['unten'])} bis {dezimal(z['oben'])}."
         )
     return f"{text} {satz_verlauf(karte, teile)}"
 

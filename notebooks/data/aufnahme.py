@@ -26,7 +26,6 @@ from notebooks.data.zeitraum import (
     vorperiode,
 )
 
-XMR_MONATE = 36
 SCHEMA = "3"
 """The layout of a snapshot that is read here; models.queries.snapshot_schema writes it."""
 
@@ -45,7 +44,8 @@ class Aufnahme:
     nachfolgen: pd.DataFrame  # vorgaenger, nachfolger (names), seit; within the months looked at
     bewegung: pd.DataFrame  # art, eingang_am, abschluss_am, wiedereroeffnet, anzahl
     bewegung_vor: pd.DataFrame  # the same as of the end of the period before
-    eingaenge: pd.DataFrame  # art, eingangsweg, eingang_am, anzahl; up to 36 months back
+    eingaenge: pd.DataFrame  # art, eingangsweg, eingang_am, anzahl
+    monate: pd.DataFrame  # monat, anzahl: Kundenreaktionen since the first, by the end of the month
     merkmale: pd.DataFrame  # what is known of a Vorgang at its Eingang, anzahl
     abschluesse: pd.DataFrame  # what is known at its Abschluss, anzahl
     fristen: pd.DataFrame  # one row per Vorgang by its Eingang: deadline and Klärung
@@ -121,7 +121,7 @@ def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
         struktur = read_struktur(alle, int(meta["einheit_id"]), stichtag)
         erster = _erster_eingang(con, struktur)
         teile = abschnitte(zeit, date.fromisoformat(meta["datenstand"]), erster)
-        lay_out(con, struktur, teile, _erster_monat(teile))
+        lay_out(con, struktur, teile, _erster_tag(teile))
         return Aufnahme(
             meta=meta,
             codes=read_codes(con.execute(sql.CODES), teile.stichtag),
@@ -188,7 +188,7 @@ def _zaehlungen(con: sqlite3.Connection, teile: Abschnitte) -> dict[str, pd.Data
         "abschluss": sql.grob("abschluss_am", teile.grenzen),
     }
     eingang = _in_spannen("eingang_am", teile)
-    monate = f"eingang_am >= '{_erster_monat(teile)}'"
+    monate = f"eingang_am >= '{_erster_tag(teile)}'"
     plan = {
         "bewegung": (sql.BESTAND, "lage", _noch_da("bericht", teile.bericht)),
         "bewegung_vor": (sql.BESTAND, "lage", _noch_da("vor", teile.vor)),
@@ -228,10 +228,9 @@ def _noch_da(name: str, spanne: Spanne) -> str:
     return f"spanne = '{name}' AND art IS NOT NULL AND {offen}"
 
 
-def _erster_monat(teile: Abschnitte) -> str:
-    """First day that the month figures look at: 36 months, and the same span a year before."""
-    ende = pd.Period(teile.stichtag[:7], "M")
-    return min(str(ende - XMR_MONATE) + "-01", teile.vorjahr.von, teile.vor.von)
+def _erster_tag(teile: Abschnitte) -> str:
+    """First day that the figures look at: that of the period before or of the year before."""
+    return min(teile.vorjahr.von, teile.vor.von)
 
 
 def _einzelne(con: sqlite3.Connection, teile: Abschnitte) -> dict[str, pd.DataFrame]:
@@ -248,6 +247,7 @@ def _einzelne(con: sqlite3.Connection, teile: Abschnitte) -> dict[str, pd.DataFr
         "diskriminierung": _frame(con, sql.DISKRIMINIERUNG),
         "strichliste": _frame(con, sql.STRICHLISTE.format(tag=tag)),
         "ohne_anliegen": _frame(con, ohne),
+        "monate": _frame(con, sql.MONATE.format(stichtag=teile.stichtag)),
     }
 
 

@@ -16,7 +16,7 @@ from notebooks.blocks.html import als_html
 from notebooks.blocks.nummern import KAPITEL, NUMMERN
 from notebooks.blocks.tabellen import TABELLEN
 from notebooks.charts.balken import anteilsbalken, balken
-from notebooks.charts.verlauf import dauerkurve, regelkarte
+from notebooks.charts.verlauf import dauerkurve, monatskarte
 from notebooks.protect import profil
 from notebooks.publish.tabellen import entschaerft, write_tabellen
 from tests.unit.notebooks.test_golden import Fall
@@ -168,8 +168,8 @@ def test_charts_with_nothing_to_show_are_not_drawn() -> None:
     assert anteilsbalken(leer, ["A"], "T") is None
     kurve = pd.DataFrame({"tag": [0], "anteil_geklaert": [0.0]})
     assert dauerkurve({"bericht": kurve, "vor": kurve}) is None
-    monate = figures.regelkarte(pd.DataFrame({"monat": ["2026-01"], "anzahl": [1]}))
-    assert regelkarte(monate, Fall({}).teile) is None
+    monate = figures.monatskarte(pd.DataFrame({"monat": ["2026-01"], "anzahl": [1]}))
+    assert monatskarte(monate, Fall({}).teile) is None
 
 
 def test_a_bar_chart_says_what_it_shows_and_draws_hostile_names() -> None:

@@ -16,7 +16,8 @@ from notebooks.blocks.html import als_html
 from notebooks.blocks.nummern import KAPITEL, NUMMERN
 from notebooks.blocks.tabellen import TABELLEN
 from notebooks.charts.balken import anteilsbalken, balken
-from notebooks.charts.verlauf import dauerkurve, monatskarte
+from notebooks.charts.dauerkurve import dauerkurve
+from notebooks.charts.monatskarte import monatskarte
 from notebooks.protect import profil
 from notebooks.publish.tabellen import entschaerft, write_tabellen
 from tests.unit.notebooks.test_golden import Fall

@@ -158,7 +158,7 @@ def _einheiten(struktur: Struktur) -> pd.DataFrame:
 
 
 def _nachfolgen(alle: list[Einheit], struktur: Struktur, teile: Abschnitte) -> pd.DataFrame:
-    paare = nachfolgen(alle, struktur, _erster_monat(teile), teile.stichtag)
+    paare = nachfolgen(alle, struktur, _erster_tag(teile), teile.stichtag)
     rows = [(f"{alt.name} ({alt.kuerzel})", f"{neu.name} ({neu.kuerzel})", neu.ab)
             for alt, neu in paare]  # fmt: skip
     return pd.DataFrame(rows, columns=["vorgaenger", "nachfolger", "seit"])

@@ -10,6 +10,7 @@ from admin.jobs.aufraeumen import (
     resume_recalculations,
     sweep,
     sweep_dead_imports,
+    sweep_explorers,
     sweep_files,
     sweep_sessions,
 )
@@ -44,6 +45,7 @@ JOBS: tuple[Job, ...] = (
     Job("sitzungen", sweep_sessions, "abgelaufene Sitzungen vergessen", pause_s=300),
     Job("ablage", sweep_files, "Dateien ohne Dokument löschen", pause_s=_TAG_S),
     Job("aufbewahrung", expire_runs, "abgelaufene Berichtsläufe löschen", pause_s=3600),
+    Job("erkundung", sweep_explorers, "alte Momentaufnahmen löschen", pause_s=_TAG_S),
     Job("einspielung", sweep_dead_imports, "abgebrochene Importe zurücknehmen", pause_s=60),
     Job("nachlauf", resume_recalculations, "abgebrochene Neuberechnungen beenden", pause_s=60),
     Job("anker", drop_daily_anchor, "das Ende des Protokolls außerhalb vermerken", pause_s=600),

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from admin.config import Config
+from admin.jobs.erkundung import sweep_erkundung
 from admin.jobs.ordner import Rest, final_folder, leftovers
 from models.actions.ablage import owns_ablage, sweep_ablage
 from models.actions.eingangskorb import sweep_korb
@@ -62,6 +63,11 @@ def sweep_sessions(config: Config) -> bool:
     count = sweep_sitzungen(by=SYSTEM, now=now) + sweep_einmal(now=now) + expire_freigaben(now=now)
     wipe_sitzungen()
     return count > 0
+
+
+def sweep_explorers(config: Config) -> bool:
+    """Remove snapshots for exploring that are too old; True when there was one."""
+    return sweep_erkundung(utc_now(), config) > 0
 
 
 def _sweep_attempt(rest: Rest) -> bool:

@@ -13,6 +13,9 @@ ZEILE = {
     "anliegen": "1 Zeile = 1 Anliegen, bis zu 3 je Vorgang",
     "strichliste": "1 Zeile = Striche einer Einheit zu einem Thema an einem Tag",
     "einheit": "1 Zeile = 1 Organisationseinheit, auch frühere",
+    "veroeffentlicht": "1 Zeile = der Lauf, mit dem ein Bericht sich vergleicht",
+    "geaendert": "1 Zeile = 1 Vorgang, der sich seit jenem Lauf geändert hat",
+    "damals": "1 Zeile = 1 Vorgang, wie jener Lauf ihn kannte",
     "code": "1 Zeile = 1 Wert einer Auswahlliste",
     "meta": "1 Zeile = 1 Angabe über die Momentaufnahme",
 }
@@ -50,6 +53,11 @@ EIGENE: dict[str, tuple[str, str, str, str]] = {
     "feld": ("Feld", "wessen Auswahlliste", "Text", "D"),
     "code": ("Code", "der Wert, wie er in den Tabellen steht", "Text", "D"),
     "bezeichnung": ("Bezeichnung", "wie der Wert auf dem Bildschirm heißt", "Text", "D"),
+    "lauf": ("Lauf", "mit dem verglichen wird; beim Erkunden leer", "Schlüssel", "D"),
+    "datenstand_zeit": ("Datenstand", "Augenblick, in UTC", "Text", "D"),
+    "gliederung": ("Gliederung", "wie oft sie seither geändert wurde", "Anzahl", "D"),
+    "geloescht": ("Gelöscht", "den Vorgang gibt es nicht mehr", "ja/nein (1/0)", "C"),
+    "als_fakt": ("Als Zahl erhalten", "gelöscht, aber weiter gezählt", "ja/nein (1/0)", "C"),
     "schluessel": ("Angabe", "Name der Angabe", "Text", "D"),
     "wert": ("Wert", "Inhalt der Angabe", "Text", "D"),
     "personenschluessel": ("Personenschlüssel", "zählt Personen, ohne zu sagen, wer; in jeder "
@@ -83,6 +91,8 @@ def _told(tabelle: str, spalte: str, typ: str, codes: Codes) -> tuple[str, str, 
         return JE_TABELLE[tabelle, spalte]
     if spalte in EIGENE:
         return EIGENE[spalte]
+    if spalte not in FELDER:  # a test keeps the list whole; nobody's work stops over a word
+        return spalte, "", _unit(spalte, typ, codes), "C"
     feld = FELDER[spalte]
     return feld.bezeichnung, feld.werte, _unit(spalte, typ, codes), feld.schutz
 

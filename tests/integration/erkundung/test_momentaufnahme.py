@@ -25,7 +25,6 @@ def rows(path: Path, query: str) -> list[Any]:
         return [row[0] for row in connection.execute(query)]
 
 
-@pytest.mark.regel("MH-88")
 def test_dora_gets_her_house_and_no_service_complaint(take: Take) -> None:
     path = take("dora")
     assert set(rows(path, "SELECT art FROM vorgang")) == {"beschwerde"}
@@ -38,6 +37,7 @@ def test_greta_sees_the_service_complaint_too(take: Take) -> None:
     assert rows(take("greta"), "SELECT count(*) FROM vorgang") == [37]
 
 
+@pytest.mark.regel("MH-88")
 def test_emil_gets_his_bereich_by_itself(take: Take) -> None:
     assert read_meta(take("emil"))["einheit"] == "50"
 

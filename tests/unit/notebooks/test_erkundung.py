@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from models.queries.snapshot_datei import create_datei
-from models.queries.snapshot_schema import TABELLEN
+from models.queries.snapshot_schema import TABELLEN, VERGLEICH
 from models.rules.fehler import RuleViolation
 from notebooks.data.codes import Codes
 from notebooks.erkundung import (
@@ -21,7 +21,7 @@ from notebooks.erkundung import (
     trend,
     trendbild,
 )
-from notebooks.erkundung.felder import dictionary
+from notebooks.erkundung.felder import ZEILE, dictionary
 from notebooks.erkundung.trend import satz
 
 
@@ -125,9 +125,10 @@ def test_every_column_of_a_snapshot_is_explained(tmp_path: Path) -> None:
     create_datei(path)
     with closing(sqlite3.connect(path)) as connection:
         felder = dictionary(connection, Codes({}))
-    columns = [(t, s.name) for t, spalten in TABELLEN.items() for s in spalten]
+    columns = [(t, s.name) for t, spalten in (TABELLEN | VERGLEICH).items() for s in spalten]
     assert list(zip(felder["tabelle"], felder["spalte"], strict=True)) == columns
     assert not felder.eq("").any().any()
+    assert {tabelle for tabelle, _ in columns} == set(ZEILE)
     assert set(felder["schutz"]) == {"C", "D"}
     assert set(felder["einheit"]) <= {
         "Tag",

@@ -48,6 +48,7 @@ def produce(lauf: Lauf, ordner: Ordner, config: Config, progress: Progress) -> d
         reports_dir=config.reports_dir,
         lauf=ordner.endgueltig.name,
         nummer=lauf.id,
+        schriftindex=config.var_dir / "matplotlib",
         token=ordner.token,
         empfaenger=lauf.bericht.empfaenger,
         snapshot_sha256=snapshot.sha256,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from models.actions.berichtsadressen import create_berichtsadresse
 from models.actions.briefkopf import create_briefkopf
 from models.actions.codes import SEIT, add_code, seed_codes
 from models.actions.einheiten import create_einheit
@@ -107,6 +108,9 @@ def _build_main(bau: Bau, above: str | None) -> None:
     bau.add_dienststelle(kuerzel, name, above, land="BE", regelwerk=haus.REGELWERK)
     house = bau.einheiten[kuerzel].id
     create_briefkopf(by=SYSTEM, now=bau.now, einheit_id=house, werte=haus.BRIEFKOPF)
+    for kreis, adresse in haus.BERICHTSADRESSEN.items():
+        werte = {"weg": "anhang", "adresse": adresse}
+        create_berichtsadresse(by=SYSTEM, now=bau.now, einheit_id=house, kreis=kreis, werte=werte)
     for unit in haus.EINHEITEN:
         bau.add_einheit(*unit)
     bau.add_people((*haus.PERSONAS, *haus.KOLLEGIUM), haus.MAIL)

@@ -13,6 +13,13 @@ BRIEFKOPF: dict[str, str] = {
     "besuch": "Ulmenallee 14, Eingang B\nMo bis Fr 8 bis 12 Uhr\nDo auch 14 bis 18 Uhr",
 }
 
+BERICHTSADRESSEN: dict[str, str] = {
+    "agentur": "berichte@agentur-ulmenfeld.example",
+    "bezirk": "steuerungsstelle@bezirk-ulmenfeld.example",
+    "traegerversammlung": "geschaeftsstelle@traegerversammlung.example",
+}
+"""Circle of readers and where its reports go."""
+
 # (Kürzel, Name, art, Kürzel of the unit above)
 EINHEITEN: tuple[tuple[str, str, str, str], ...] = (
     ("50", "Bereich 50 Leistungsgewährung Nord", "bereich", "JCU"),

@@ -7,6 +7,7 @@ from notebooks.blocks.tabellen import (
     BEWEGUNG,
     EINGANG,
     FRIST,
+    GLIEDERUNG,
     LAUF,
     MONATE,
     STICHTAG,
@@ -40,6 +41,7 @@ def basis_of(basis: str, teile: Abschnitte) -> str:
         STICHTAG: f"offen am {formate.datum(teile.stichtag)}",
         STRICHLISTE: f"Strichliste {spanne}",
         MONATE: "Eingang in vollen Monaten",
+        GLIEDERUNG: f"Gliederung am {formate.datum(teile.stichtag)}",
         LAUF: f"Stand am {formate.datum(teile.stichtag)}, heute und damals bekannt",
     }
     return texte[basis]

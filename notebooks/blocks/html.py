@@ -6,6 +6,8 @@ from html import escape
 from typing import Any
 
 Block = Mapping[str, Any]
+WISCHEN = '<span class="wischen" aria-hidden="true">seitlich verschiebbar →</span>'
+"""Shown on narrow screens only; a screen reader hears of a region that can be scrolled anyway."""
 DAMIT = "Entschieden wird damit:"
 
 
@@ -84,7 +86,7 @@ def _lauf(b: Block) -> str:
 def _abbildung(b: Block) -> str:
     daten = base64.b64encode(b["svg"].encode("utf-8")).decode("ascii")
     return (
-        f'<figure id="{b["id"]}"><div class="bild" role="region" tabindex="0" '
+        f'<figure id="{b["id"]}">{WISCHEN}<div class="bild" role="region" tabindex="0" '
         f'aria-label="Abbildung {b["nr"]}"><img src="data:image/svg+xml;base64,{daten}" '
         f'alt="{escape(b["alt"])}"></div><figcaption>{_beschriftung("Abbildung", b)}'
         f"{_fuss(b['fuss'])}</figcaption></figure>"
@@ -109,7 +111,8 @@ def _tabelle(b: Block) -> str:
     breit = " breit" if len(b["spalten"]) > 7 else " schmal" if len(b["spalten"]) < 4 else ""
     return (
         f'<div class="tabelle{breit}" role="region" tabindex="0" aria-labelledby="{b["id"]}">'
-        f'<table><caption id="{b["id"]}">{_beschriftung("Tabelle", b)}</caption>'
+        f'<table><caption id="{b["id"]}"><span class="zeile">{_beschriftung("Tabelle", b)}</span>'
+        f"{'' if breit == ' schmal' else WISCHEN}</caption>"
         f"<thead><tr>{kopf}</tr></thead><tbody>{zeilen}</tbody></table></div>"
         f'<p class="fuss">{escape(b["fuss"])}</p>'
     )

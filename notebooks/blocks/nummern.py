@@ -60,7 +60,7 @@ KAPITEL: tuple[tuple[str, int, tuple[str, ...]], ...] = (
             "berichtigt-art",
         ),
     ),
-    ("Grundlagen", 70, ()),
+    ("Grundlagen", 70, ("nachfolgen",)),
     ("Maßnahmen", 80, ()),
     (
         "nur in einzelnen Berichten",

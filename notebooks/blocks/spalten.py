@@ -174,6 +174,10 @@ BESTAND = (
     Spalte("Vergleich neu", SIGNAL, ("signal",)),
 )
 BERICHTIGT_ART = tuple(Spalte(spalte.titel, UNTERSCHIED, spalte.felder) for spalte in BESTAND[:5])
+NACHFOLGEN = (
+    Spalte("Nachfolgerin", TEXT, ("nachfolger",)),
+    Spalte("seit", TAG, ("seit",)),
+)
 BERICHTIGT = (_z("Vorgänge", "vorgaenge"), *BERICHTIGT_ART)
 TERMINE = (_z("frist\u00adgerecht", "anzahl"), _z("fällig", "von"), *ANTEILE[2:])
 FRISTKLASSEN = (

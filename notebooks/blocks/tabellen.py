@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from notebooks.blocks import spalten as s
 
-EINGANG, ABSCHLUSS, BEWEGUNG, FRIST, STICHTAG, STRICHLISTE, MONATE, LAUF = (
-    "eingang abschluss bewegung frist stichtag strichliste monate lauf".split()
+EINGANG, ABSCHLUSS, BEWEGUNG, FRIST, STICHTAG, STRICHLISTE, MONATE, LAUF, GLIEDERUNG = (
+    "eingang abschluss bewegung frist stichtag strichliste monate lauf gliederung".split()
 )
 VORGAENGE, ANLIEGEN, REAKTIONEN = "Vorgänge", "Anliegen", "Reaktionen"
 
@@ -322,6 +322,15 @@ TABELLEN: dict[str, Tabelle] = {
         VORGAENGE,
         LAUF,
         s.BERICHTIGT_ART,
+    ),
+    "nachfolgen": Tabelle(
+        "Umgliederungen: welche Einheit welcher nachfolgte",
+        "vorgaenger",
+        "frühere Einheit",
+        "Einheiten",
+        GLIEDERUNG,
+        s.NACHFOLGEN,
+        "Vorgänge der früheren Einheit zählen bei ihrer Nachfolgerin.",
     ),
     "luecken": Tabelle("Fehlende Angaben", "luecke", "Angabe", VORGAENGE, EINGANG, s.LUECKEN),
 }

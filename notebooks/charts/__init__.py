@@ -1,8 +1,9 @@
 """Charts as SVG with a text that says what they show."""
 
 from notebooks.charts.balken import anteilsbalken, balken
+from notebooks.charts.dauerkurve import dauerkurve
+from notebooks.charts.monatskarte import monatskarte
 from notebooks.charts.saeulen import saeulen
 from notebooks.charts.stil import Bild
-from notebooks.charts.verlauf import dauerkurve, regelkarte
 
-__all__ = ["Bild", "anteilsbalken", "balken", "dauerkurve", "regelkarte", "saeulen"]
+__all__ = ["Bild", "anteilsbalken", "balken", "dauerkurve", "monatskarte", "saeulen"]

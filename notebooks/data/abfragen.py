@@ -98,6 +98,16 @@ WHERE art IS NOT NULL
 STRICHLISTE = """
 SELECT thema, {tag} AS tag, sum(anzahl) AS anzahl FROM strichliste_innen GROUP BY 1, 2 ORDER BY 1, 2
 """
+# A month is told as of its own last day, so that no later report counts it differently; every day
+# of a month is before its 31st, the text „2026-02-31“ included.
+MONATE = """
+SELECT substr(v.eingang_am, 1, 7) AS monat, count(*) AS anzahl
+FROM vorgang v JOIN stand s ON s.vorgang_id = v.id JOIN ort o ON o.einheit_id = s.einheit_id
+WHERE v.eingang_am <= '{stichtag}' AND s.art <> 'hinweis'
+  AND s.ab <= substr(v.eingang_am, 1, 7) || '-31'
+  AND (s.bis IS NULL OR s.bis > substr(v.eingang_am, 1, 7) || '-31')
+GROUP BY 1 ORDER BY 1
+"""
 OHNE_ANLIEGEN = """
 SELECT {eingang} AS eingang_am, count(*) AS anzahl FROM eingegangen
 WHERE art IN {arten} AND {in_spannen} AND id NOT IN (SELECT vorgang_id FROM anliegen)

@@ -16,7 +16,7 @@ from notebooks.data import abfragen as sql
 from notebooks.data.berichtigt import Berichtigt, read_berichtigt
 from notebooks.data.codes import Codes, read_codes
 from notebooks.data.lage import lay_out
-from notebooks.data.struktur import Einheit, Struktur, eltern_on, read_struktur
+from notebooks.data.struktur import Einheit, Struktur, eltern_on, nachfolgen, read_struktur
 from notebooks.data.zeitraum import (
     Abschnitte,
     Spanne,
@@ -26,7 +26,6 @@ from notebooks.data.zeitraum import (
     vorperiode,
 )
 
-XMR_MONATE = 36
 SCHEMA = "3"
 """The layout of a snapshot that is read here; models.queries.snapshot_schema writes it."""
 
@@ -42,9 +41,11 @@ class Aufnahme:
     abschnitte: Abschnitte
     erster_eingang: str | None
     einheiten: pd.DataFrame  # the structure of the Stichtag, the root first
+    nachfolgen: pd.DataFrame  # vorgaenger, nachfolger (names), seit; within the months looked at
     bewegung: pd.DataFrame  # art, eingang_am, abschluss_am, wiedereroeffnet, anzahl
     bewegung_vor: pd.DataFrame  # the same as of the end of the period before
-    eingaenge: pd.DataFrame  # art, eingangsweg, eingang_am, anzahl; up to 36 months back
+    eingaenge: pd.DataFrame  # art, eingangsweg, eingang_am, anzahl
+    monate: pd.DataFrame  # monat, anzahl: Kundenreaktionen since the first, by the end of the month
     merkmale: pd.DataFrame  # what is known of a Vorgang at its Eingang, anzahl
     abschluesse: pd.DataFrame  # what is known at its Abschluss, anzahl
     fristen: pd.DataFrame  # one row per Vorgang by its Eingang: deadline and Klärung
@@ -115,10 +116,12 @@ def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
     with closing(connect(path)) as con:
         meta = {schluessel: wert for schluessel, wert in con.execute(sql.META)}
         require_schema(meta)
-        struktur = _struktur(con, meta, zeit)
+        alle = [Einheit(*row) for row in con.execute(sql.EINHEITEN)]
+        stichtag = min(zeit.bis.isoformat(), meta["datenstand"])
+        struktur = read_struktur(alle, int(meta["einheit_id"]), stichtag)
         erster = _erster_eingang(con, struktur)
         teile = abschnitte(zeit, date.fromisoformat(meta["datenstand"]), erster)
-        lay_out(con, struktur, teile, _erster_monat(teile))
+        lay_out(con, struktur, teile, _erster_tag(teile))
         return Aufnahme(
             meta=meta,
             codes=read_codes(con.execute(sql.CODES), teile.stichtag),
@@ -127,6 +130,7 @@ def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
             abschnitte=teile,
             erster_eingang=erster,
             einheiten=_einheiten(struktur),
+            nachfolgen=_nachfolgen(alle, struktur, teile),
             luecken=_luecken(con, teile),
             berichtigt=read_berichtigt(con, teile, meta.get("aufzeichnung_seit", "")),
             **_zaehlungen(con, teile),
@@ -141,13 +145,6 @@ def require_schema(meta: dict[str, str]) -> None:
         raise RuleViolation(satz, "snapshot")
 
 
-def _struktur(con: sqlite3.Connection, meta: dict[str, str], zeit: Zeitraum) -> Struktur:
-    """The structure of the Stichtag below the report's unit."""
-    einheiten = [Einheit(*row) for row in con.execute(sql.EINHEITEN)]
-    stichtag = min(zeit.bis.isoformat(), meta["datenstand"])
-    return read_struktur(einheiten, int(meta["einheit_id"]), stichtag)
-
-
 def _erster_eingang(con: sqlite3.Connection, struktur: Struktur) -> str | None:
     innen = ", ".join(str(key) for key in sorted(struktur.ort))
     found: str | None = con.execute(sql.ERSTER_EINGANG.format(innen=innen)).fetchone()[0]
@@ -158,6 +155,13 @@ def _einheiten(struktur: Struktur) -> pd.DataFrame:
     rows = [(e.id, e.kuerzel, e.name, e.art, eltern_on(struktur, e)) for e in struktur.einheiten]
     frame = pd.DataFrame(rows, columns=["id", "kuerzel", "name", "art", "eltern_id"])
     return frame.astype({"eltern_id": "Int64"})
+
+
+def _nachfolgen(alle: list[Einheit], struktur: Struktur, teile: Abschnitte) -> pd.DataFrame:
+    paare = nachfolgen(alle, struktur, _erster_tag(teile), teile.stichtag)
+    rows = [(f"{alt.name} ({alt.kuerzel})", f"{neu.name} ({neu.kuerzel})", neu.ab)
+            for alt, neu in paare]  # fmt: skip
+    return pd.DataFrame(rows, columns=["vorgaenger", "nachfolger", "seit"])
 
 
 def _frame(con: sqlite3.Connection, text: str) -> pd.DataFrame:
@@ -184,7 +188,7 @@ def _zaehlungen(con: sqlite3.Connection, teile: Abschnitte) -> dict[str, pd.Data
         "abschluss": sql.grob("abschluss_am", teile.grenzen),
     }
     eingang = _in_spannen("eingang_am", teile)
-    monate = f"eingang_am >= '{_erster_monat(teile)}'"
+    monate = f"eingang_am >= '{_erster_tag(teile)}'"
     plan = {
         "bewegung": (sql.BESTAND, "lage", _noch_da("bericht", teile.bericht)),
         "bewegung_vor": (sql.BESTAND, "lage", _noch_da("vor", teile.vor)),
@@ -224,10 +228,9 @@ def _noch_da(name: str, spanne: Spanne) -> str:
     return f"spanne = '{name}' AND art IS NOT NULL AND {offen}"
 
 
-def _erster_monat(teile: Abschnitte) -> str:
-    """First day that the month figures look at: 36 months, and the same span a year before."""
-    ende = pd.Period(teile.stichtag[:7], "M")
-    return min(str(ende - XMR_MONATE) + "-01", teile.vorjahr.von, teile.vor.von)
+def _erster_tag(teile: Abschnitte) -> str:
+    """First day that the figures look at: that of the period before or of the year before."""
+    return min(teile.vorjahr.von, teile.vor.von)
 
 
 def _einzelne(con: sqlite3.Connection, teile: Abschnitte) -> dict[str, pd.DataFrame]:
@@ -244,6 +247,7 @@ def _einzelne(con: sqlite3.Connection, teile: Abschnitte) -> dict[str, pd.DataFr
         "diskriminierung": _frame(con, sql.DISKRIMINIERUNG),
         "strichliste": _frame(con, sql.STRICHLISTE.format(tag=tag)),
         "ohne_anliegen": _frame(con, ohne),
+        "monate": _frame(con, sql.MONATE.format(stichtag=teile.stichtag)),
     }
 
 

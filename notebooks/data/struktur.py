@@ -55,10 +55,16 @@ def eltern_on(struktur: Struktur, einheit: Einheit) -> int | None:
     return struktur.ort[einheit.eltern_id]
 
 
-def nachfolger(einheiten: Iterable[Einheit]) -> list[tuple[Einheit, Einheit]]:
-    """Each ended unit with the one that took over from it, oldest first."""
+def nachfolgen(
+    einheiten: Iterable[Einheit], struktur: Struktur, von: str, bis: str
+) -> list[tuple[Einheit, Einheit]]:
+    """Units of this structure that took over between two days, each behind its predecessor."""
     by_id = {einheit.id: einheit for einheit in einheiten}
-    pairs = [(by_id[e.vorgaenger_id], e) for e in by_id.values() if e.vorgaenger_id in by_id]
+    pairs = [
+        (by_id[e.vorgaenger_id], e)
+        for e in by_id.values()
+        if e.vorgaenger_id in by_id and e.id in struktur.ort and von <= e.ab <= bis
+    ]
     return sorted(pairs, key=lambda pair: (pair[1].ab, pair[1].id))
 
 

@@ -14,8 +14,6 @@ from notebooks.figures.zaehlen import (
     verteilung,
 )
 
-XMR_MONATE = 36
-
 
 def monate(von: str, bis: str) -> list[str]:
     """All months from the day `von` to the day `bis`, as 2026-01."""
@@ -31,14 +29,25 @@ def eingaenge_monat(eingaenge: pd.DataFrame, von: str, bis: str) -> pd.DataFrame
     return pd.DataFrame({"monat": alle, "anzahl": [int(je_monat.get(m, 0)) for m in alle]})
 
 
-def verlauf(eingaenge: pd.DataFrame, stichtag: str, erster: str | None) -> pd.DataFrame:
-    """Up to 36 whole months that ended by `stichtag`, not before the first Eingang ever."""
+def verlauf(je_monat: pd.DataFrame, stichtag: str, erster: str | None) -> pd.DataFrame:
+    """All whole months from the first Eingang ever that ended by `stichtag`: monat, anzahl.
+
+    Input: monat, anzahl of the months with Eingänge. A month in which the recording began late is
+    not whole.
+    """
     leer = pd.DataFrame({"monat": pd.Series(dtype="str"), "anzahl": pd.Series(dtype="int64")})
     letzter = _letzter_voller_monat(stichtag)
-    if erster is None or erster[:7] > letzter:
+    anfang = _erster_voller_monat(erster) if erster else None
+    if anfang is None or anfang > letzter:
         return leer
-    anfang = max(str(pd.Period(letzter, "M") - (XMR_MONATE - 1)), erster[:7])
-    return eingaenge_monat(eingaenge, f"{anfang}-01", f"{letzter}-31")
+    gezaehlt = dict(zip(je_monat["monat"], je_monat["anzahl"], strict=True))
+    alle = monate(f"{anfang}-01", f"{letzter}-01")
+    return pd.DataFrame({"monat": alle, "anzahl": [int(gezaehlt.get(m, 0)) for m in alle]})
+
+
+def _erster_voller_monat(erster: str) -> str:
+    monat = pd.Period(erster[:7], "M")
+    return str(monat if erster.endswith("-01") else monat + 1)
 
 
 def _letzter_voller_monat(stichtag: str) -> str:

@@ -1,4 +1,8 @@
-"""XmR chart of monthly counts with the four rules of the NHS („Making Data Count“).
+"""XmR chart of a whole series of monthly counts with the four rules of the NHS.
+
+Source: „Making Data Count“.
+
+For exploring, where the whole series is its own baseline; reports judge by `monatskarte`.
 
 Limits: mean ± 2.66 × mean moving range. Signals: one point outside; seven on one side of the mean;
 seven rising or falling; two of three neighbours beyond two thirds towards one limit. Plain limits
@@ -87,9 +91,9 @@ def _trend(wert: np.ndarray, mitte: float, abstand: float) -> np.ndarray:
 
 
 def _zwei_von_drei(wert: np.ndarray, mitte: float, abstand: float) -> np.ndarray:
-    """Marks the points near a limit (not the third one) of three neighbours on one side."""
+    """Marks the points near or beyond a limit of three neighbours on one side, two of them such."""
     weg = np.round(wert - mitte, 9)
-    nah = (np.abs(weg) >= abstand * 2 / 3) & (np.abs(weg) <= abstand)
+    nah = np.abs(weg) >= abstand * 2 / 3
     # A near point is ±1, any other ±10, so that one window shows the side and how many are near.
     punkte = np.sign(weg) * np.where(nah, 1, 10)
     return nah & _in_fenstern(punkte, 3, _zwei_nah_auf_einer_seite)

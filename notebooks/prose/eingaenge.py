@@ -11,7 +11,6 @@ from notebooks.prose.formate import (
     anzahl,
     aufzaehlung,
     datum,
-    dezimal,
     gross,
     im_zeitraum,
     monat,
@@ -33,12 +32,17 @@ WORTE = {
 }
 SIGNALE = "Rauten: Monate mit Signal. "
 OHNE_KARTE = {
-    ZU_KURZ: "Eine Regelkarte braucht mindestens zwölf volle Monate; hier sind es {n}.",
-    ZU_KLEIN: (
-        "Bei im Mittel {mittel} Eingängen im Monat trägt eine Regelkarte nicht (mindestens fünf); "
-        "sie wird deshalb nicht gedeutet."
+    ZU_KURZ: (
+        "Eine Regelkarte braucht mindestens zwölf volle Monate als Grundlage und danach einen, den "
+        "sie beurteilt; hier {gibt_es}."
     ),
-    OHNE_STREUUNG: ("Die Monatszahlen schwanken nicht; eine Regelkarte hat dann keine Aussage."),
+    ZU_KLEIN: (
+        "Bei im Mittel weniger als fünf Eingängen im Monat trägt eine Regelkarte nicht; sie wird "
+        "deshalb nicht gedeutet."
+    ),
+    OHNE_STREUUNG: (
+        "Die Monatszahlen der Grundlage schwanken nicht; eine Regelkarte hat dann keine Aussage."
+    ),
 }
 
 
@@ -77,13 +81,12 @@ def vorjahr(vergleich: pd.DataFrame) -> str:
 
 
 def verlauf(karte: pd.DataFrame, teile: Abschnitte) -> str:
-    """What the XmR chart says about the report's months: signals, none, or why it says nothing."""
+    """What the chart says about the report's months: signals, none, or why it says nothing."""
     if not len(karte):
         return "Es liegen keine vollen Monate vor, die sich vergleichen ließen."
-    art = str(karte["karte"].iloc[0])
+    art, n = str(karte["karte"].iloc[-1]), len(karte)
     if art in OHNE_KARTE:
-        mittel = dezimal(float(karte["anzahl"].mean()))
-        return OHNE_KARTE[art].format(n=zahl(len(karte)), mittel=mittel)
+        return OHNE_KARTE[art].format(gibt_es="ist es einer" if n == 1 else f"sind es {zahl(n)}")
     eigene = karte[
         (karte["monat"] >= teile.bericht.von[:7]) & (karte["monat"] <= teile.stichtag[:7])
     ]
@@ -106,7 +109,7 @@ def _signale(auffaellig: pd.DataFrame) -> str:
 
 
 def _seite(zeilen: pd.DataFrame) -> pd.Series:
-    return (zeilen["wert"] >= zeilen["mittel"]).map({True: "über", False: "unter"})
+    return (zeilen["anzahl"] >= zeilen["mittel"]).map({True: "über", False: "unter"})
 
 
 def _monate(monate: Sequence[str]) -> str:
@@ -135,7 +138,7 @@ def _regeln(gruppe: tuple[str, str]) -> str:
     regeln, seite = gruppe
     worte = {
         "außerhalb": f"{seite} der Grenze",
-        "sieben auf einer Seite": f"mindestens sieben Monate hintereinander {seite} dem Mittel",
+        "sieben auf einer Seite": f"seit mindestens sieben Monaten {seite} dem Mittel",
         "sieben in einer Richtung": "sieben Monate in einer Richtung",
         "zwei von drei nah der Grenze": f"zwei von drei Monaten weit {seite} dem Mittel",
     }
@@ -143,17 +146,19 @@ def _regeln(gruppe: tuple[str, str]) -> str:
 
 
 def karte_hinweis(karte: pd.DataFrame) -> str:
-    """How the chart was made: deseasonalised or plain with a caveat."""
-    if not len(karte) or karte["karte"].iloc[0] in OHNE_KARTE:
+    """What mean and limits come from, that they stand, and whether they follow the season."""
+    if not len(karte) or karte["karte"].iloc[-1] in OHNE_KARTE:
         return ""
-    if karte["karte"].iloc[0] == BEREINIGT:
-        return SIGNALE + (
-            "Der übliche Gang durch das Jahr ist herausgerechnet (Monatszahl geteilt durch den "
-            "Monatsindex aus drei Jahren); die helle Linie zeigt die gezählten Monatszahlen."
-        )
-    return SIGNALE + (
-        "Die Jahreszeit ist nicht herausgerechnet, weil noch keine drei vollen Jahre vorliegen; "
-        "ein einzelnes Signal kann von ihr kommen."
+    z = karte.iloc[-1]
+    von, bis = monat(z["grundlage_von"]), monat(z["grundlage_bis"])
+    saison = (
+        "Mittel und Grenzen folgen der Jahreszeit, wie sie in den ersten drei Jahren war."
+        if z["karte"] == BEREINIGT
+        else "Die Jahreszeit ist nicht berücksichtigt, weil noch keine drei vollen Jahre vorliegen."
+    )
+    return (
+        f"{SIGNALE}Grundlage von Mittel und Grenzen ist {von} bis {bis}; jeder Monat ist mit dem "
+        f"Stand seines letzten Tages gezählt und einmal beurteilt. {saison}"
     )
 
 

@@ -39,7 +39,8 @@ DEFINITIONEN: tuple[tuple[str, str], ...] = (
     (
         "Umgliederungen",
         "Gezählt wird nach der Gliederung am Stichtag, auch in den Vergleichen: Vorgänge einer "
-        "früheren Einheit zählen bei ihrer Nachfolgerin.",
+        "früheren Einheit zählen bei ihrer Nachfolgerin. So ist keine Umgliederung eine "
+        "Veränderung, und der Bericht des Hauses stimmt mit dem jeder Einheit überein.",
     ),
     (
         "Frist",
@@ -95,9 +96,17 @@ DEFINITIONEN: tuple[tuple[str, str], ...] = (
     ),
     (
         "Regelkarte",
-        "XmR-Karte der Monatszahlen: Mittel ± 2,66 × mittlere Spannweite. Signale: ein Punkt "
-        "außerhalb der Grenzen; sieben auf einer Seite des Mittels; sieben in einer Richtung; zwei "
-        "von drei nah an derselben Grenze.",
+        "XmR-Karte der Monatszahlen: Mittel ± 2,66 × mittlere Spannweite benachbarter Monate. "
+        "Beide kommen aus einer Grundlage vor dem Monat: den ersten 12 vollen Monaten der "
+        "Erfassung, ab dem 25. Monat den ersten 24, ab dem 37. den ersten 36. Liegen danach zwölf "
+        "Monate hintereinander auf einer Seite des Mittels, sind diese zwölf ab dem folgenden "
+        "Monat die Grundlage. Ab dem 37. Monat sind Mittel und Grenzen mit dem Monatsindex "
+        "malgenommen (Monat geteilt durch das Mittel seines Jahres, gemittelt über die ersten "
+        "drei Jahre), der Abstand der Grenzen außerdem mit √2, weil der Index geschätzt ist; bei "
+        "neuer Grundlage nicht. Signale eines Monats: außerhalb der Grenzen; der siebte auf einer "
+        "Seite des Mittels; der siebte in einer Richtung; zwei von drei auf einer Seite "
+        "mindestens zwei Drittel des Wegs zur Grenze entfernt. Ein Monat zählt mit dem Stand "
+        "seines letzten Tages und wird nur einmal beurteilt, gleich in welchem Bericht.",
     ),
     (
         "Abdeckung",

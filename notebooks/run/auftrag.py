@@ -24,6 +24,8 @@ class Auftrag:
     `lauf` becomes the folder's name, `token` tells attempts apart; both are plain identifiers.
     `nummer`: what people call the run. `snapshot_sha256`: hash of the snapshot's content, if its
     writer gave one. `kette`: when it was taken, and the end of the log at that moment.
+    `schriftindex`: a folder that outlives the run, for the list of typefaces, which takes a second
+    to make.
     """
 
     bericht: str
@@ -34,6 +36,7 @@ class Auftrag:
     token: str
     empfaenger: str = "gf"
     nummer: int | None = None
+    schriftindex: Path | None = None
     snapshot_sha256: str | None = None
     kette: Mapping[str, Any] | None = None
     grenzen: Grenzen = field(default_factory=Grenzen)

@@ -40,7 +40,7 @@ def run_bericht(auftrag: Auftrag, melden: Melden | None = None) -> Ergebnis:
     )
     try:
         order = _order(auftrag, eintrag, parameter, prepared) | {"kopf": kopf.block()}
-        antwort = _rechne(order, auftrag.grenzen, melden or (lambda _: None))
+        antwort = _rechne(order, auftrag, melden or (lambda _: None))
         manifest = _manifest(auftrag, zeitraum, antwort, prepared) | kopf.manifest()
         manifest["dauer_s"] = round(time.monotonic() - beginn, 3)
         _write_json(prepared.path / "lauf.json", manifest)
@@ -85,12 +85,21 @@ def _order(
     }
 
 
-def _rechne(order: dict[str, Any], grenzen: Grenzen, melden: Melden) -> dict[str, Any]:
+def _rechne(order: dict[str, Any], auftrag: Auftrag, melden: Melden) -> dict[str, Any]:
     """Run the process; its answer holds gates, provenance and memory."""
     with workspace(LAUF) as arbeit:
         _write_json(arbeit / "auftrag.json", order | {"arbeit": str(arbeit)})
         befehl = [sys.executable, "-m", "notebooks.run", str(arbeit / "auftrag.json")]
-        return _hoere(Prozess(befehl, arbeit, grenzen.zeit_s), melden, grenzen)
+        grenzen = auftrag.grenzen
+        prozess = Prozess(befehl, arbeit, grenzen.zeit_s, _folder(auftrag.schriftindex))
+        return _hoere(prozess, melden, grenzen)
+
+
+def _folder(schriftindex: Path | None) -> Path | None:
+    if schriftindex is None:
+        return None
+    schriftindex.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return schriftindex.resolve()
 
 
 def _hoere(prozess: Prozess, melden: Melden, grenzen: Grenzen) -> dict[str, Any]:

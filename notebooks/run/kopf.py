@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from models.rules.zeit import BERLIN
-from notebooks.prose.formate import datum, zahl
 from notebooks.publish.bloecke import MIME
 from notebooks.run.auftrag import Auftrag
 
@@ -63,15 +62,20 @@ class Laufkopf:
         }
 
     def _nummer(self) -> str:
-        return zahl(self.nummer) if self.nummer else ""
+        return _zahl(self.nummer) if self.nummer else ""
 
     def _stand(self) -> str:
-        return f"{datum(self.zeit.date())}, {self.zeit:%H:%M} Uhr" if self.zeit else ""
+        return f"{self.zeit:%d.%m.%Y, %H:%M} Uhr" if self.zeit else ""
 
     def _protokoll(self) -> str:
         if not self.kette:
             return ""
-        return f"Eintrag {zahl(self.kette['laenge'])}, Prüfsumme {self.kette['hash']}"
+        return f"Eintrag {_zahl(self.kette['laenge'])}, Prüfsumme {self.kette['hash']}"
+
+
+def _zahl(n: int) -> str:
+    # As in notebooks.prose, which whoever only asks for a run shall not load with all its frames.
+    return f"{n:,}".replace(",", ".")
 
 
 def sha256_of(pfad: Path) -> str:

@@ -16,8 +16,11 @@ ERLAUBT = ("PATH", "LD_LIBRARY_PATH", "TZ")
 HOECHSTENS_PROTOKOLL = 20_000
 
 
-def umgebung(arbeit: Path) -> dict[str, str]:
-    """The environment of a run: everything it writes lies in `arbeit`."""
+def umgebung(arbeit: Path, schriftindex: Path | None = None) -> dict[str, str]:
+    """The environment of a run: everything it writes lies in `arbeit`, but the list of typefaces.
+
+    That one is the same for every run; it is read as JSON, and made again where it is missing.
+    """
     eigene = {name: os.environ[name] for name in ERLAUBT if name in os.environ}
     return eigene | {
         "HOME": str(arbeit),
@@ -26,7 +29,7 @@ def umgebung(arbeit: Path) -> dict[str, str]:
         "JUPYTER_RUNTIME_DIR": str(arbeit / "jupyter"),
         "JUPYTER_CONFIG_DIR": str(arbeit / "jupyter"),
         "JUPYTER_DATA_DIR": str(arbeit / "jupyter"),
-        "MPLCONFIGDIR": str(arbeit / "matplotlib"),
+        "MPLCONFIGDIR": str(schriftindex or arbeit / "matplotlib"),
         "PYTHONPATH": str(WURZEL),
         "PYTHONNOUSERSITE": "1",
         "PYTHONHASHSEED": "0",
@@ -41,7 +44,9 @@ def umgebung(arbeit: Path) -> dict[str, str]:
 class Prozess:
     """A running `notebooks.run`. It dies with its time, its whole group with it."""
 
-    def __init__(self, befehl: list[str], arbeit: Path, zeit_s: float) -> None:
+    def __init__(
+        self, befehl: list[str], arbeit: Path, zeit_s: float, schriftindex: Path | None = None
+    ) -> None:
         self._zeit_s = zeit_s
         self._zu_lange = False
         self._meldungen = arbeit / "meldungen.txt"
@@ -49,7 +54,7 @@ class Prozess:
             self._prozess = subprocess.Popen(
                 befehl,
                 cwd=arbeit,
-                env=umgebung(arbeit),
+                env=umgebung(arbeit, schriftindex),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=fehler,

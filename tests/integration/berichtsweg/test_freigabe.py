@@ -3,6 +3,8 @@
 import pytest
 
 from models.actions.berichtsfreigabe import resubmit_lauf, return_lauf
+from models.actions.laeufe import begin_lauf
+from models.actions.laufbetrieb import fail
 from models.actions.veroeffentlichung import _mitwisser, when_published
 from models.db import acting_as, writing
 from models.queries.berichtstisch import returned_to, stuck_dispatches, waiting_for_release
@@ -16,7 +18,14 @@ from models.rules.rechte import SYSTEM
 from models.tables import Berichtsadresse, Einheit, Ereignis, Lauf, Nachricht, StaleVersion
 from models.tables.konto import Rollenzuweisung
 from tests.haus import HEUTE, JETZT, Haus
-from tests.integration.berichtsweg.conftest import AGENTUR, SPAETER, Sign, finished, reread
+from tests.integration.berichtsweg.conftest import (
+    AGENTUR,
+    SPAETER,
+    Sign,
+    finished,
+    order,
+    reread,
+)
 
 
 def queued() -> list[Nachricht]:
@@ -159,6 +168,15 @@ def test_a_second_report_on_the_same_is_a_correction_that_says_why_and_what(
     for part in ("ersetzt die Fassung vom 15.07.2026", "Ein Vorgang kam nach.", change):
         assert part in mail.text
     assert decisions_on(second)[0].ersetzt_id == first.id
+
+
+def test_a_run_whose_gates_were_red_cannot_be_released(haus: Haus, sign: Sign) -> None:
+    lauf = begin_lauf(by=haus.akteur("dora"), now=JETZT, bericht=order(haus), lease_s=60)
+    satz = "Der Bericht wird nicht veröffentlicht. Die Summen der Tabelle 1 stimmen nicht."
+    fail(token=str(lauf.token), fehler=satz, now=JETZT)
+    with pytest.raises(RuleViolation):
+        sign(reread(lauf))
+    assert (reread(lauf).fehler, reread(lauf).freigabe, queued()) == (satz, None, [])
 
 
 def test_an_older_run_does_not_replace_a_newer_one(haus: Haus, sign: Sign) -> None:

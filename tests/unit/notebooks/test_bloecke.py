@@ -16,7 +16,8 @@ from notebooks.blocks.html import als_html
 from notebooks.blocks.nummern import KAPITEL, NUMMERN
 from notebooks.blocks.tabellen import TABELLEN
 from notebooks.charts.balken import anteilsbalken, balken
-from notebooks.charts.verlauf import dauerkurve, regelkarte
+from notebooks.charts.dauerkurve import dauerkurve
+from notebooks.charts.monatskarte import monatskarte
 from notebooks.protect import profil
 from notebooks.publish.tabellen import entschaerft, write_tabellen
 from tests.unit.notebooks.test_golden import Fall
@@ -88,7 +89,7 @@ def test_nobody_reads_checks_and_the_end() -> None:
 @pytest.mark.parametrize("name", sorted(TABELLEN))
 def test_every_table_names_unit_and_basis(name: str) -> None:
     spec = TABELLEN[name]
-    assert spec.einheit in ("Vorgänge", "Anliegen", "Reaktionen")
+    assert spec.einheit in ("Vorgänge", "Anliegen", "Reaktionen", "Einheiten")
     assert spec.basis
 
 
@@ -168,8 +169,8 @@ def test_charts_with_nothing_to_show_are_not_drawn() -> None:
     assert anteilsbalken(leer, ["A"], "T") is None
     kurve = pd.DataFrame({"tag": [0], "anteil_geklaert": [0.0]})
     assert dauerkurve({"bericht": kurve, "vor": kurve}) is None
-    monate = figures.regelkarte(pd.DataFrame({"monat": ["2026-01"], "anzahl": [1]}))
-    assert regelkarte(monate, Fall({}).teile) is None
+    monate = figures.monatskarte(pd.DataFrame({"monat": ["2026-01"], "anzahl": [1]}))
+    assert monatskarte(monate, Fall({}).teile) is None
 
 
 def test_a_bar_chart_says_what_it_shows_and_draws_hostile_names() -> None:

@@ -165,3 +165,14 @@ def test_house_and_unit_reports_agree_on_every_unit(am_ende: dict[str, Path], qu
         assert list(gesamt) == list(je_bereich.loc[bereich])
         summe += int(gesamt["anzahl"])
     assert summe == int(je_bereich.loc["gesamt", "anzahl"])
+
+
+def test_a_reorganisation_in_sight_is_named_with_its_day(am_ende: dict[str, Path]) -> None:
+    seit = WECHSEL.isoformat()
+    for einheit in ("JC", "B1", "B2", "502", "611"):
+        a = data.load(am_ende[einheit], "2026-H1")
+        in_sicht = einheit in ("JC", "B2", "611")
+        erwartet = [["Team 501 (501)", "Team 611 (611)", seit]] if in_sicht else []
+        assert a.nachfolgen.to_numpy().tolist() == erwartet, einheit
+    davor = data.load(am_ende["JC"], "2025-H1")
+    assert len(davor.nachfolgen) == 0, "on 30 June 2025 nothing had been reorganised yet"

@@ -117,6 +117,7 @@ FIGUREN: dict[str, Callable[[Fall], pd.DataFrame]] = {
     "lob_neben_beschwerden": lambda f: figures.lob_neben_beschwerden(
         f.eingabe, figures.BESCHWERDEARTEN
     ),
+    "monatskarte": lambda f: figures.monatskarte(f.eingabe),
     "nach_untereinheit": lambda f: figures.nach_untereinheit(
         f.eingabe, _einheiten(f.werte.get("wurzel", "JC")), f.teile
     ),

@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 
 from notebooks.publish import publish
 from notebooks.run import run_bericht
-from tests.unit.notebooks.aufnahme import schreibe_aufnahme
+from tests.unit.notebooks.aufnahme import WURZEL, schreibe_aufnahme
 from tests.unit.notebooks.test_lauf import ANLIEGEN, ERLEDIGT, FAELLE, FALL, _auftrag
 
 
@@ -80,3 +81,9 @@ def test_each_page_and_the_record_say_which_run_it_is(zwei_laeufe: list[Path]) -
     assert eintrag["snapshot_sha256"] in text
     html = (lauf / "bericht.html").read_text("utf-8")
     assert "Lauf 1.018 · Datenstand 06.08.2026, 00:30 Uhr · KRM" in html
+
+
+def test_asking_for_a_run_loads_no_frames() -> None:
+    probe = "import sys, admin.jobs.berichte\nprint({'pandas', 'matplotlib'} & set(sys.modules))"
+    asked = subprocess.run([sys.executable, "-c", probe], capture_output=True, cwd=WURZEL)
+    assert asked.stdout.decode().strip() == "set()", asked.stderr.decode()

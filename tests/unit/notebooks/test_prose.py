@@ -177,16 +177,24 @@ def test_a_year_needs_no_second_comparison_but_a_half_year_does() -> None:
 
 def _karte(werte: list[int], ab: str = "2024-01") -> pd.DataFrame:
     monate = [str(m) for m in pd.period_range(ab, periods=len(werte), freq="M")]
-    return figures.regelkarte(pd.DataFrame({"monat": monate, "anzahl": werte}))
+    return figures.monatskarte(pd.DataFrame({"monat": monate, "anzahl": werte}))
 
 
 @pytest.mark.parametrize(
     ("werte", "text"),
     [
         ([], "Es liegen keine vollen Monate vor"),
-        ([5] * 3, "mindestens zwölf volle Monate; hier sind es 3"),
-        ([1, 2] * 8, "Bei im Mittel 1,5 Eingängen im Monat trägt eine Regelkarte nicht"),
-        ([9] * 15, "Die Monatszahlen schwanken nicht"),
+        (
+            [5],
+            "mindestens zwölf volle Monate als Grundlage und danach einen, den sie beurteilt; hier "
+            "ist es einer.",
+        ),
+        ([5] * 3, "hier sind es 3."),
+        (
+            [1, 2] * 8,
+            "Bei im Mittel weniger als fünf Eingängen im Monat trägt eine Regelkarte nicht",
+        ),
+        ([9] * 15, "Die Monatszahlen der Grundlage schwanken nicht"),
         ([8, 14] * 15, "kein Signal"),
         ([8, 14] * 14 + [8, 60], "zeigt ein Signal: Juni 2026 (über der Grenze)"),
     ],
@@ -197,9 +205,16 @@ def test_the_chart_is_put_into_words(werte: list[int], text: str) -> None:
 
 
 def test_neighbouring_months_with_one_signal_are_named_together() -> None:
-    satz = eingaenge.verlauf(_karte([8] * 6 + [9] * 2 + [16, 15] * 5, "2025-01"), Fall({}).teile)
-    assert "Januar bis Juni 2026 (über der Grenze und mindestens sieben Monate hinter" in satz
+    karte = _karte([8, 14] * 9 + [12] * 6 + [12, 13] * 3, "2024-01")
+    satz = eingaenge.verlauf(karte, Fall({}).teile)
+    assert satz.startswith("Die Regelkarte zeigt ein Signal: Januar bis Juni 2026 (")
+    assert "seit mindestens sieben Monaten über dem Mittel" in satz
     assert satz.count("2026") == 1
+
+
+def test_the_baseline_is_named() -> None:
+    satz = eingaenge.karte_hinweis(_karte([8, 14] * 15, "2024-01"))
+    assert "Grundlage von Mittel und Grenzen ist Januar 2024 bis Dezember 2025;" in satz
 
 
 def test_open_and_overdue() -> None:

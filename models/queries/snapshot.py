@@ -17,6 +17,7 @@ from models.queries.kette import chain_end
 from models.queries.snapshot_abfragen import Umfang
 from models.queries.snapshot_datei import Moment, Snapshot, create_datei, describe
 from models.queries.snapshot_kopie import Kopie, from_server, inside_sqlite
+from models.queries.snapshot_massnahmen import massnahme_rows
 from models.queries.snapshot_stamm import code_rows, einheit_rows, meta_rows
 from models.rules.rechte import SYSTEM, Akteur
 from models.rules.zeit import utc_now
@@ -88,6 +89,7 @@ def _fill(kopie: Kopie, ausschnitt: Ausschnitt, akteur: Akteur) -> None:
     kopie.add("meta", meta + _about(ausschnitt, akteur))
     kopie.add("einheit", einheit_rows(baum))
     kopie.add("code", code_rows())
+    kopie.add("massnahme", massnahme_rows(umfang))
     kopie.copy(umfang)
 
 

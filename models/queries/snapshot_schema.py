@@ -9,9 +9,9 @@ from enum import Enum, auto
 from peewee import BooleanField, Field
 
 from models.rules.verlauf import FELDER as DATIERTE
-from models.tables import Anliegen, Einheit, Strichliste, Vorgang, Vorgangsstand
+from models.tables import Anliegen, Einheit, Massnahme, Strichliste, Vorgang, Vorgangsstand
 
-SCHEMA = 3
+SCHEMA = 4
 """Version of this layout, in `meta`: who reads a snapshot of another one refuses it."""
 
 
@@ -103,6 +103,13 @@ EINHEIT: tuple[Spalte, ...] = (
     Spalte("gueltig_bis", Art.TEXT, Einheit.gueltig_bis),
     Spalte("vorgaenger_id", Art.ZAHL, Einheit.vorgaenger),
 )
+MASSNAHME: tuple[Spalte, ...] = (
+    Spalte("vorgang_id", Art.ZAHL, Massnahme.vorgang),
+    Spalte("festgelegt_am", Art.TEXT),
+    Spalte("erforderlich", Art.FLAG, Massnahme.erforderlich),
+    Spalte("termin", Art.TEXT, Massnahme.termin),
+    Spalte("wirkung_geprueft_am", Art.TEXT, Massnahme.wirkung_geprueft_am),
+)
 STRICHLISTE: tuple[Spalte, ...] = (
     Spalte("einheit_id", Art.ZAHL, Strichliste.einheit),
     Spalte("tag", Art.TEXT, Strichliste.tag),
@@ -140,6 +147,7 @@ TABELLEN: dict[str, tuple[Spalte, ...]] = {
     "vorgang": VORGANG,
     "stand": STAND,
     "anliegen": ANLIEGEN,
+    "massnahme": MASSNAHME,
     "strichliste": STRICHLISTE,
     "code": CODE,
 }

@@ -6,6 +6,7 @@ from notebooks.blocks.tabellen import (
     ABSCHLUSS,
     BEWEGUNG,
     EINGANG,
+    FESTGELEGT,
     FRIST,
     GLIEDERUNG,
     LAUF,
@@ -40,6 +41,9 @@ def basis_of(basis: str, teile: Abschnitte) -> str:
         FRIST: f"Frist abgelaufen {spanne}",
         STICHTAG: f"offen am {formate.datum(teile.stichtag)}",
         STRICHLISTE: f"Strichliste {spanne}",
+        FESTGELEGT: (
+            f"festgelegt und geprüft {spanne}, offen am {formate.datum(teile.bericht.schluss)}"
+        ),
         MONATE: "Eingang in vollen Monaten",
         GLIEDERUNG: f"Gliederung am {formate.datum(teile.stichtag)}",
         LAUF: f"Stand am {formate.datum(teile.stichtag)}, heute und damals bekannt",

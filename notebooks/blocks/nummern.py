@@ -61,7 +61,7 @@ KAPITEL: tuple[tuple[str, int, tuple[str, ...]], ...] = (
         ),
     ),
     ("Grundlagen", 70, ("nachfolgen",)),
-    ("Maßnahmen", 80, ()),
+    ("Maßnahmen", 80, ("massnahmen",)),
     (
         "nur in einzelnen Berichten",
         90,

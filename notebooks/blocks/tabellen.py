@@ -10,7 +10,9 @@ from notebooks.blocks import spalten as s
 EINGANG, ABSCHLUSS, BEWEGUNG, FRIST, STICHTAG, STRICHLISTE, MONATE, LAUF, GLIEDERUNG = (
     "eingang abschluss bewegung frist stichtag strichliste monate lauf gliederung".split()
 )
+FESTGELEGT = "festgelegt"
 VORGAENGE, ANLIEGEN, REAKTIONEN = "Vorgänge", "Anliegen", "Reaktionen"
+MASSNAHMEN = "Maßnahmen"
 
 
 @dataclass(frozen=True)
@@ -283,6 +285,14 @@ TABELLEN: dict[str, Tabelle] = {
         VORGAENGE,
         STICHTAG,
         s.UEBERFAELLIG,
+    ),
+    "massnahmen": Tabelle(
+        "Maßnahmen aus Kundenreaktionen",
+        "merkmal",
+        "Merkmal",
+        MASSNAHMEN,
+        FESTGELEGT,
+        s.BEIDE,
     ),
     "lob": Tabelle(
         "Lob und Anregungen neben Beschwerden", "merkmal", "Merkmal", VORGAENGE, EINGANG, s.BEIDE

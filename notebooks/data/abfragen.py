@@ -95,6 +95,15 @@ SELECT art, NULL, abschluss_am, ergebnisart FROM abgeschlossen
 WHERE art IS NOT NULL
   AND id IN (SELECT vorgang_id FROM anliegen WHERE kategorie = 'diskriminierung')
 """
+# A measure counts where its case lies on the Stichtag, from the day on which it was decided.
+MASSNAHMEN = """
+SELECT m.festgelegt_am, m.erforderlich, m.termin, m.wirkung_geprueft_am
+FROM massnahme m JOIN stand s ON s.vorgang_id = m.vorgang_id
+JOIN ort o ON o.einheit_id = s.einheit_id
+WHERE s.ab <= '{stichtag}' AND (s.bis IS NULL OR s.bis > '{stichtag}')
+  AND m.festgelegt_am <= '{stichtag}'
+ORDER BY m.festgelegt_am, m.termin, m.wirkung_geprueft_am
+"""
 STRICHLISTE = """
 SELECT thema, {tag} AS tag, sum(anzahl) AS anzahl FROM strichliste_innen GROUP BY 1, 2 ORDER BY 1, 2
 """

@@ -26,7 +26,7 @@ from notebooks.data.zeitraum import (
     vorperiode,
 )
 
-SCHEMA = "3"
+SCHEMA = "4"
 """The layout of a snapshot that is read here; models.queries.snapshot_schema writes it."""
 
 
@@ -54,6 +54,7 @@ class Aufnahme:
     anliegen: pd.DataFrame  # one row per combination of Anliegen, anzahl
     ohne_anliegen: pd.DataFrame  # eingang_am, anzahl: complaints without any Anliegen
     diskriminierung: pd.DataFrame  # one row per Vorgang with such an Anliegen
+    massnahmen: pd.DataFrame  # one row per measure: festgelegt_am, erforderlich, termin, …
     strichliste: pd.DataFrame  # thema, tag, anzahl
     abgaben: pd.DataFrame  # abgabefall, eingang_am, anzahl
     luecken: pd.DataFrame  # feld, fehlt, von, vor_fehlt, vor_von
@@ -245,6 +246,7 @@ def _einzelne(con: sqlite3.Connection, teile: Abschnitte) -> dict[str, pd.DataFr
             con, sql.OFFENE.format(beantwortet=sql.beantwortet(first_reply_suffices()))
         ),
         "diskriminierung": _frame(con, sql.DISKRIMINIERUNG),
+        "massnahmen": _frame(con, sql.MASSNAHMEN.format(stichtag=teile.stichtag)),
         "strichliste": _frame(con, sql.STRICHLISTE.format(tag=tag)),
         "ohne_anliegen": _frame(con, ohne),
         "monate": _frame(con, sql.MONATE.format(stichtag=teile.stichtag)),

@@ -27,6 +27,7 @@ from notebooks.figures.eingaenge import (
 )
 from notebooks.figures.ergebnisse import abhilfe, begruendet, dienstaufsicht, ergebnisart, klaerung
 from notebooks.figures.intervalle import newcombe, wilson
+from notebooks.figures.massnahmen import massnahmen
 from notebooks.figures.monatskarte import monatskarte
 from notebooks.figures.petitionen import petitionen, petitionen_ergebnis
 from notebooks.figures.pruefung import Pruefung, pruefe_zahlen
@@ -82,6 +83,7 @@ __all__ = [
     "leistungstraeger",
     "liegezeiten",
     "lob_neben_beschwerden",
+    "massnahmen",
     "monatskarte",
     "nach_untereinheit",
     "newcombe",

@@ -115,9 +115,9 @@ DEFINITIONEN: tuple[tuple[str, str], ...] = (
     ),
 )
 NICHT_ENTHALTEN = (
-    "Nicht ausgewertet sind Maßnahmen und ihre Wirkung, Quoten je betreuter Person oder Bescheid, "
-    "Geschlecht und Alter sowie alle Angaben zu einzelnen Beschäftigten. Namen, Freitexte und "
-    "Aktenzeichen erreichen den Bericht nicht."
+    "Nicht ausgewertet sind Quoten je betreuter Person oder Bescheid, Geschlecht und Alter sowie "
+    "alle Angaben zu einzelnen Beschäftigten. Namen, Freitexte und Aktenzeichen erreichen den "
+    "Bericht nicht."
 )
 DIENSTGEBRAUCH = (
     "Nur zur internen Verwendung. Kleine Zahlen sind nicht unterdrückt; der Bericht darf so nicht "

@@ -1,5 +1,7 @@
 """The short form for readers outside the house: cards, what stands out, coverage in a few words."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from notebooks.figures.signal import KEIN_SIGNAL, OHNE_VERGLEICH
@@ -17,6 +19,11 @@ from notebooks.prose.formate import (
 
 STILL = ("", KEIN_SIGNAL, OHNE_VERGLEICH)
 NICHT_GEZEIGT = "nicht ausgewiesen"
+OHNE_SIGNAL = (
+    "Keine der verglichenen Zahlen unterscheidet sich von der Vorperiode mehr, als der Zufall "
+    "erklärt."
+)
+URSACHEN = "Ein Signal sagt, dass sich etwas geändert hat, nicht warum."
 
 
 def kennzahlen(
@@ -62,6 +69,11 @@ def auffaelligkeiten(*gruppen: tuple[str, pd.DataFrame, dict[str, str]]) -> list
         if teile:
             saetze.append(f"{was}, Signal gegenüber der Vorperiode: {aufzaehlung(teile)}.")
     return saetze
+
+
+def bewertung(saetze: Sequence[str]) -> list[str]:
+    """What stands out, with the reservation that belongs to it; or that nothing does."""
+    return [*saetze, URSACHEN] if saetze else [OHNE_SIGNAL]
 
 
 def _in_zeichen(code: str, namen: dict[str, str]) -> str:

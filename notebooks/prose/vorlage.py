@@ -23,12 +23,6 @@ KEIN_BELEG = (
     "Wenige Beschwerden belegen keine Zufriedenheit, viele keine schlechte Arbeit: Auch Hürden, "
     "Resignation und gute Erreichbarkeit bewegen die Zahl."
 )
-OHNE_SIGNAL = (
-    "Keine Zahl dieser Vorlage unterscheidet sich von der Vorperiode mehr, als der Zufall erklärt."
-)
-URSACHEN = "Ein Signal sagt, dass sich etwas geändert hat, nicht warum."
-
-
 BEGRIFFE = (
     "Kundenreaktion",
     "Stichtag",
@@ -54,8 +48,3 @@ def anlass(regeln: Sequence[str], teile: Abschnitte) -> str:
         f"{grund}. Diese Vorlage beschränkt sich auf das dafür Nötige und gibt den Stand vom "
         f"{datum(teile.stichtag)} wieder."
     )
-
-
-def bewertung(auffaelligkeiten: Sequence[str]) -> list[str]:
-    """What stands out, and what the figures do not prove."""
-    return [*auffaelligkeiten, URSACHEN] if auffaelligkeiten else [OHNE_SIGNAL]

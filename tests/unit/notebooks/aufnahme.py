@@ -28,6 +28,7 @@ VORGANG = (
 ).split()
 TAGE = frozenset(n for n in FELDER if n.endswith("_am") or n.startswith("datum_"))
 ANLIEGEN = ("vorgang_id", "nr", "anliegenart", "oberklasse", "kategorie", "einschaetzung")
+MASSNAHME = ("vorgang_id", "festgelegt_am", "erforderlich", "termin", "wirkung_geprueft_am")
 STRICHLISTE = ("einheit_id", "tag", "thema", "anzahl")
 DAMALS = ("vorgang_id", "eingang_am", "ab", "bis", *STAND[4:])
 CODE = ("feld", "code", "bezeichnung", "gueltig_ab", "gueltig_bis")
@@ -36,7 +37,7 @@ META = {
     "dienststelle": "JC",
     "einheit": "JC",
     "einheit_id": "1",
-    "schema": "3",
+    "schema": "4",
     "einheit_name": "Jobcenter Musterstadt",
     "einheit_art": "dienststelle",
     "regelwerk": "ba-2015",
@@ -80,7 +81,8 @@ def schreibe_aufnahme(
     **mehr: Any,
 ) -> Path:
     """Write a snapshot; `mehr`: meta (merged), einheiten, codes (more rows),
-    staende (the dated record by case), roh (no defaults), veroeffentlicht (a run published before),
+    staende (the dated record by case), massnahmen, roh (no defaults),
+    veroeffentlicht (a run published before),
     damals (what it knew: case, eingang_am, rows), geaendert (case, geloescht, als_fakt)."""
     vorgabe = {} if mehr.get("roh") else VORGABE
     zeilen = [{**vorgabe, "id": nr, **v} for nr, v in enumerate(vorgaenge, start=1)]
@@ -96,6 +98,7 @@ def schreibe_aufnahme(
         "vorgang": (VORGANG, [[zeile.get(s) for s in VORGANG] for zeile in zeilen]),
         "anliegen": (ANLIEGEN, [(*a, *[None] * (len(ANLIEGEN) - len(a))) for a in anliegen]),
         "strichliste": (STRICHLISTE, strichliste),
+        "massnahme": (MASSNAHME, mehr.get("massnahmen", ())),
         "code": (CODE, [*_codes(), *mehr.get("codes", ())]),
         "veroeffentlicht": (
             ("lauf", "datenstand_zeit", "gliederung"),

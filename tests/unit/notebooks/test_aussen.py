@@ -112,7 +112,8 @@ def test_a_signal_is_told_once_and_what_is_hidden_never() -> None:
         "Anliegen, Signal gegenüber der Vorperiode: „Dauer“ mehr und insgesamt weniger."
     ]
     assert ueberblick.auffaelligkeiten(("Anliegen", frame[1:2], {})) == []
-    assert vorlage.bewertung([]) == [vorlage.OHNE_SIGNAL]
+    assert ueberblick.bewertung([]) == [ueberblick.OHNE_SIGNAL]
+    assert ueberblick.bewertung(["A."]) == ["A.", ueberblick.URSACHEN]
 
 
 @pytest.mark.parametrize(

@@ -18,14 +18,14 @@ from models.queries.konten import name_of_login
 from models.rules.fehler import RuleViolation
 from models.rules.lauf import LAUFSTATUS, Laufstatus
 from models.rules.rechte import SYSTEM
+from models.rules.regelwerk_format import KREISE
 from models.rules.rollen import Recht
 from models.tables import Lauf
 from notebooks import catalogue
 
 BERICHTE = tuple((entry.name, entry.titel) for entry in catalogue.BERICHTE)
-_EMPFAENGERNAMEN = {"gf": "Geschäftsführung", "extern": "Empfänger außerhalb"}
 EMPFAENGER = tuple(
-    (name, _EMPFAENGERNAMEN.get(name, name))
+    (name, KREISE.get(name, name))
     for name in dict.fromkeys(name for entry in catalogue.BERICHTE for name in entry.empfaenger)
 )
 # What a browser may show, and how; everything else is only ever downloaded.

@@ -18,22 +18,22 @@ _GRUSS = "\n\nMit freundlichen Grüßen\n{{dienststelle}}\n"
 _TEXTE: dict[str, str] = {
     "agentur": (
         "Sehr geehrte Damen und Herren,\n\n"
-        "Sie erhalten den Bericht über die Kundenreaktionen für {{zeitraum}} "
-        "(Datenstand {{datenstand}}). Kleine Zahlen sind aus Datenschutzgründen nicht ausgewiesen."
+        "Sie erhalten den Bericht über die Kundenreaktionen (Zeitraum: {{zeitraum}}; "
+        "Datenstand: {{datenstand}}). Kleine Zahlen sind aus Datenschutzgründen nicht ausgewiesen."
     ),
     "bezirk": (
         "Sehr geehrte Damen und Herren,\n\n"
         "zur Kenntnis des Bezirks erhalten Sie über die Steuerungsstelle den Bericht über die "
-        "Kundenreaktionen für {{zeitraum}} (Datenstand {{datenstand}}). Kleine Zahlen sind aus "
-        "Datenschutzgründen nicht ausgewiesen."
+        "Kundenreaktionen (Zeitraum: {{zeitraum}}; Datenstand: {{datenstand}}). Kleine Zahlen sind "
+        "aus Datenschutzgründen nicht ausgewiesen."
     ),
     "traegerversammlung": (
         "Sehr geehrte Mitglieder der Trägerversammlung,\n\n"
-        "Sie erhalten die Informationsvorlage über die Kundenreaktionen für {{zeitraum}} "
-        "(Datenstand {{datenstand}}) mit der Bitte um Kenntnisnahme."
+        "Sie erhalten die Informationsvorlage über die Kundenreaktionen (Zeitraum: {{zeitraum}}; "
+        "Datenstand: {{datenstand}}) mit der Bitte um Kenntnisnahme."
     ),
 }
-_SONST = "Guten Tag,\n\nder Bericht „{{bericht}}“ für {{zeitraum}} liegt vor."
+_SONST = "Guten Tag,\n\nder Bericht „{{bericht}}“ (Zeitraum: {{zeitraum}}) liegt vor."
 
 
 @dataclass(frozen=True)

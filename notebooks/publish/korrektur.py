@@ -13,37 +13,58 @@ HOECHSTENS = 25
 """So many changes are named; the rest is counted."""
 OHNE = "nicht ausgewiesen"
 _NAME = re.compile(r"(\d+)-.+")
-_TITEL = re.compile(r'<caption id="tabelle-(\d+)">(.*?)</caption>', re.S)
-_ANZAHL = re.compile(r"\d+")
-_FEST = {"gesamt": "Gesamt", "unbekannt": "ohne Angabe"}
+_TITEL = re.compile(
+    r'<caption id="tabelle-(\d+)">(?:<span[^>]*>)*(Tabelle \d+)</span>([^<]*)', re.S
+)
+# What follows from other cells of its table: denominators, shares, intervals, verdicts.
+_FOLGT = re.compile(r"(\w+_)?von|\w*_prozent|(vor_)?signal")
+_SPALTEN = {
+    "anzahl": "Anzahl",
+    "vor_anzahl": "Anzahl im Zeitraum davor",
+    "uebernommen": "übernommen",
+    "wiedereroeffnet": "wieder eröffnet",
+    "geklaert": "geklärt",
+}
+_FEST = {
+    "gesamt": "Gesamt",
+    "unbekannt": "ohne Angabe",
+    "bericht": "Berichtszeitraum",
+    "vor": "Vorperiode",
+    "vorjahr": "Vorjahreszeitraum",
+}
 Werte = dict[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
 class Aenderung:
-    """One cell that is another now; `alt` and `neu` as they were printed."""
+    """One cell that is another now; `alt` and `neu` as they were printed, None without its row."""
 
     tabelle: str
     zeile: str
-    spalte: str
-    alt: str
-    neu: str
+    feld: str
+    alt: str | None
+    neu: str | None
 
     @property
     def satz(self) -> str:
-        where = f"{self.tabelle}, {self.zeile}, {self.spalte}"
+        column = _SPALTEN.get(self.feld) or self.feld.replace("_", " ")
+        where = f"{self.tabelle}, {self.zeile}, {column}"
+        if self.alt is None:
+            return f"{where}: {self.neu or OHNE} (bisher keine solche Zeile)"
+        if self.neu is None:
+            return f"{where}: keine solche Zeile mehr (bisher {self.alt or OHNE})"
         return f"{where}: {self.neu or OHNE} statt {self.alt or OHNE}"
 
 
 def tell_changes(alt: Path, neu: Path) -> tuple[str, ...]:
     """What changed between the folders of two published runs, one German sentence each.
 
-    Counts come before what follows from them (shares, intervals), which is named only where
-    nothing else changed. Raises OSError where a folder cannot be read.
+    What follows from other cells (denominators, shares, intervals) is named only where nothing
+    else changed. Raises OSError where a folder cannot be read.
     """
     found = list(compare(alt, neu))
-    counts = [one for one in found if _is_count(one)]
-    told = [one.satz for one in counts or found]
+    own = [one for one in found if not _FOLGT.fullmatch(one.feld)]
+    told = [one.satz for one in own or found]
     rest = len(told) - HOECHSTENS
     more = (
         (f"und {rest} weitere Zahlen" if rest > 1 else "und eine weitere Zahl",) if rest > 0 else ()
@@ -59,14 +80,10 @@ def compare(alt: Path, neu: Path) -> Iterator[Aenderung]:
         feld, before = _read(alt / "tabellen" / name)
         neues_feld, after = _read(neu / "tabellen" / name)
         for zeile, spalte in dict.fromkeys([*after, *before]):
-            old, new = before.get((zeile, spalte), ""), after.get((zeile, spalte), "")
+            old, new = _cell(before, zeile, spalte), _cell(after, zeile, spalte)
             if old != new:
                 what = _label(feld or neues_feld, zeile)
-                yield Aenderung(_title(name, titles), what, spalte.replace("_", " "), old, new)
-
-
-def _is_count(one: Aenderung) -> bool:
-    return all(not value or _ANZAHL.fullmatch(value) for value in (one.alt, one.neu))
+                yield Aenderung(_title(name, titles), what, spalte, old, new)
 
 
 def _read(path: Path) -> tuple[str, Werte]:
@@ -83,6 +100,11 @@ def _read(path: Path) -> tuple[str, Werte]:
     return kopf[0], cells
 
 
+def _cell(cells: Werte, zeile: str, spalte: str) -> str | None:
+    found = cells.get((zeile, spalte))
+    return "" if found is None and any(row == zeile for row, _ in cells) else found
+
+
 def _title(name: str, titles: dict[int, str]) -> str:
     found = _NAME.match(name)
     return titles.get(int(found[1]), f"Tabelle {int(found[1])}") if found else name
@@ -91,10 +113,10 @@ def _title(name: str, titles: dict[int, str]) -> str:
 def _titles(folder: Path) -> dict[int, str]:
     """„Tabelle 1 Bestandsrechnung“ by its number, as the report itself calls it."""
     page = (folder / "bericht.html").read_text(encoding="utf-8")
-    texts = {
-        int(nr): html.unescape(re.sub(r"<[^>]+>", "", text)) for nr, text in _TITEL.findall(page)
+    return {
+        int(nr): " ".join(html.unescape(f"{number}{text}").split())
+        for nr, number, text in _TITEL.findall(page)
     }
-    return {nr: " ".join(text.split()) for nr, text in texts.items()}
 
 
 def _label(feld: str, code: str) -> str:

@@ -64,7 +64,7 @@ def test_greta_releases_what_dora_made_and_it_goes_to_the_agentur(
     (mail,) = queued()
     assert (mail.empfaenger, mail.anhang) == (AGENTUR, f"{lauf.ordner}/bericht.pdf")
     assert mail.betreff == "Jahresbericht, 1. Halbjahr 2026: Jobcenter Lindenau"
-    assert "Datenstand 15.07.2026" in mail.text
+    assert "Datenstand: 15.07.2026" in mail.text
     assert [row.ergebnis for row in decisions_on(lauf)] == ["freigegeben"]
     assert events() == ["berichtsadresse_saved", "bericht_released"]
     assert waiting(haus, "greta") == []

@@ -4,12 +4,15 @@ from pathlib import Path
 
 from notebooks.publish.korrektur import HOECHSTENS, tell_changes
 
-KOPF = "\ufeffart;uebernommen;neu;anteil\r\n"
+KOPF = "\ufeffart;uebernommen;neu;anteil_prozent\r\n"
 
 
 def _folder(place: Path, **tabellen: str) -> Path:
     (place / "tabellen").mkdir(parents=True)
-    page = '<caption id="tabelle-1"><span>Tabelle 1</span> Bestand &amp; Zugang</caption>'
+    page = (
+        '<caption id="tabelle-1"><span class="zeile"><span class="nummer">Tabelle 1</span>'
+        " Bestand &amp; Zugang</span><span>→</span></caption>"
+    )
     (place / "bericht.html").write_text(page)
     for name, text in tabellen.items():
         path = place / "tabellen" / f"{name.replace('_', '-')[1:]}.csv"
@@ -35,7 +38,7 @@ def test_nothing_is_said_of_two_equal_runs(tmp_path: Path) -> None:
 def test_a_share_is_named_where_no_count_changed(tmp_path: Path) -> None:
     old = _folder(tmp_path / "a", _30_dauer="lob;3;4;0,5\r\n")
     new = _folder(tmp_path / "b", _30_dauer="lob;3;4;0,25\r\n")
-    assert tell_changes(old, new) == ("Tabelle 30, Lob, anteil: 0,25 statt 0,5",)
+    assert tell_changes(old, new) == ("Tabelle 30, Lob, anteil prozent: 0,25 statt 0,5",)
 
 
 def test_a_row_that_came_or_is_no_longer_shown_is_named(tmp_path: Path) -> None:
@@ -43,8 +46,8 @@ def test_a_row_that_came_or_is_no_longer_shown_is_named(tmp_path: Path) -> None:
     new = _folder(tmp_path / "b", _01_bestand="lob;;;\r\npetition;1;2;\r\n")
     assert tell_changes(old, new) == (
         "Tabelle 1 Bestand & Zugang, Lob, neu: nicht ausgewiesen statt 4",
-        "Tabelle 1 Bestand & Zugang, Petition, uebernommen: 1 statt nicht ausgewiesen",
-        "Tabelle 1 Bestand & Zugang, Petition, neu: 2 statt nicht ausgewiesen",
+        "Tabelle 1 Bestand & Zugang, Petition, übernommen: 1 (bisher keine solche Zeile)",
+        "Tabelle 1 Bestand & Zugang, Petition, neu: 2 (bisher keine solche Zeile)",
     )
 
 

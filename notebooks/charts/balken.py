@@ -29,12 +29,14 @@ def balken(verteilung: pd.DataFrame, namen: Sequence[str], titel: str, einheit: 
     zeilen = _einzelne(verteilung)
     if not zeilen["anzahl"].sum():
         return None
-    bild, achsen = neue_achsen(0.6 + 0.235 * len(zeilen), links=0.34)
+    zeilennamen = [_zweizeilig(name) for name in namen]
+    je_balken = 0.3 if any("\n" in name for name in zeilennamen) else 0.235
+    bild, achsen = neue_achsen(0.6 + je_balken * len(zeilen), links=0.34)
     stellen = range(len(zeilen))
     achsen.barh(stellen, zeilen["anzahl"], height=0.62, color=AKZENT, zorder=2)
     if zeilen["vor_anzahl"].any():
         _marken(achsen, zeilen)
-    achsen.set_yticks(list(stellen), [_zweizeilig(name) for name in namen], linespacing=0.95)
+    achsen.set_yticks(list(stellen), zeilennamen, linespacing=0.95)
     achsen.invert_yaxis()
     achsen.spines["left"].set_visible(False)
     achsen.tick_params(axis="y", length=0)

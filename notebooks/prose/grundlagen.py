@@ -136,7 +136,7 @@ def auswahl(begriffe: Sequence[str]) -> list[tuple[str, str]]:
 
 def ersteller(empfang: Berichtsempfang) -> str:
     """Who makes the report, and by which rule."""
-    return f"{ROLLEN[empfang.ersteller].bezeichnung} ({empfang.regel})"
+    return f"{ROLLEN[empfang.ersteller].bezeichnung}, {empfang.regel}"
 
 
 NUR_ERKUNDET = "zum Erkunden: nur was eine Person sehen darf, kein Bericht des Hauses"

@@ -1,13 +1,19 @@
 """Reports for readers outside: right words for 0, 1 and many, and nothing about hidden numbers."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
+from notebooks import data
+from notebooks.blocks.deckblatt import deckblatt
 from notebooks.catalogue import BERICHTE, Bericht, bericht
 from notebooks.data import parse_zeitraum
 from notebooks.data.codes import Codes
 from notebooks.prose import aussen, jahresbericht, ueberblick, vorlage
 from notebooks.prose.formate import VERDECKT
+from notebooks.protect import profil
+from tests.unit.notebooks.aufnahme import schreibe_aufnahme
 
 NBSP, NAN = "\u00a0", float("nan")
 H1 = parse_zeitraum("2026-H1")
@@ -140,6 +146,30 @@ def test_who_signs_a_report_off_knows_what_is_decided_with_it(eintrag: Bericht) 
     assert len(eintrag.entscheidungen) >= 2
     quelle = eintrag.notebook.read_text("utf-8")
     assert "bericht.schuetze(zahlen)" in quelle
+
+
+def _angaben(tmp_path: Path, regelwerk: str, name: str, kreis: str) -> dict[str, str]:
+    snapshot = schreibe_aufnahme(
+        tmp_path / f"{kreis}-{regelwerk}.sqlite", meta={"regelwerk": regelwerk}
+    )
+    eintrag = bericht(name)
+    a = data.load(snapshot, "2026-H1")
+    return dict(deckblatt(eintrag.titel, a, profil(kreis), eintrag)["angaben"])
+
+
+@pytest.mark.regel("BKW-44", "MH-80", "MH-81")
+def test_the_order_says_who_makes_a_report_and_whom_it_goes_to(tmp_path: Path) -> None:
+    gf = _angaben(tmp_path, "bernkastel-wittlich-2012", "auswertung-gf", "gf")
+    assert gf["Erstellt von"] == "Geschäftsführung, BKW-44"
+    mh = "marzahn-hellersdorf-2022"
+    agentur = _angaben(tmp_path, mh, "jahresbericht", "agentur")
+    assert agentur["Empfängerkreis"] == "Agentur für Arbeit Berlin Mitte"
+    assert agentur["Erstellt von"] == "Qualitätsmanagement (QMB), MH-80"
+    bezirk = _angaben(tmp_path, mh, "jahresbericht", "bezirk")
+    assert "über die Steuerungsstelle" in bezirk["Empfängerkreis"]
+    ohne = _angaben(tmp_path, "ba-2015", "jahresbericht", "bezirk")
+    assert "Erstellt von" not in ohne
+    assert ohne["Empfängerkreis"] == "Bezirk, über seine Steuerungsstelle"
 
 
 def test_the_vorlage_decides_nothing() -> None:

@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.rules.fehler import RuleViolation
-from notebooks.data import Zeitraum, parse_zeitraum, vorperiode
+from notebooks.data import Zeitraum, check_begun, parse_zeitraum, vorperiode
 
-__all__ = ["BERICHTE", "Bericht", "Zeitraum", "bericht", "parse_zeitraum", "vorperiode"]
+__all__ = [
+    "BERICHTE",
+    "Bericht",
+    "Zeitraum",
+    "bericht",
+    "check_begun",
+    "parse_zeitraum",
+    "vorperiode",
+]
 
 ORDNER = Path(__file__).parent
 PARAMETER: Mapping[str, type] = {"snapshot": str, "zeitraum": str, "empfaenger": str}

@@ -23,7 +23,14 @@ from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
 from models.rules.zeit import berlin_day
 from models.tables import Einheit
-from notebooks.catalogue import BERICHTE, Bericht, Zeitraum, bericht, parse_zeitraum
+from notebooks.catalogue import (
+    BERICHTE,
+    Bericht,
+    Zeitraum,
+    bericht,
+    check_begun,
+    parse_zeitraum,
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         _list(args.json)
         return 0
     now, begin = clock(), time.monotonic()
-    art, zeitraum = _wanted(args)
+    art, zeitraum = _wanted(args, berlin_day(now))
     config = provide_keys(load_config(os.environ), "pseudonym_key")
     with open_database(config):
         by = find_actor(args.als, now)
@@ -66,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _wanted(args: argparse.Namespace) -> tuple[Bericht, Zeitraum]:
+def _wanted(args: argparse.Namespace, today: date) -> tuple[Bericht, Zeitraum]:
     """Report and period; a wrong one needs no database to be refused."""
     if args.name is None or args.zeitraum is None:
         raise RuleViolation(
@@ -79,7 +86,9 @@ def _wanted(args: argparse.Namespace) -> tuple[Bericht, Zeitraum]:
             f"möglich: {', '.join(art.empfaenger)}.",
             feld="empfaenger",
         )
-    return art, parse_zeitraum(args.zeitraum)
+    zeitraum = parse_zeitraum(args.zeitraum)
+    check_begun(zeitraum, today)
+    return art, zeitraum
 
 
 def _unit(kuerzel: str | None, today: date) -> Einheit:

@@ -12,7 +12,7 @@ from admin.formatters import format_date
 from admin.security import anfrage
 from models.queries.laeufe import years_of_cases
 from models.rules.fehler import RuleViolation
-from notebooks.catalogue import Zeitraum, parse_zeitraum
+from notebooks.catalogue import Zeitraum, check_begun, parse_zeitraum
 
 _MONATE = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
            "Oktober", "November", "Dezember")  # fmt: skip
@@ -52,10 +52,9 @@ def chosen_period(values: Mapping[str, Any], today: date) -> Zeitraum:
         raise RuleViolation(satz, "bis" if bis is None else "von")
     try:
         zeitraum = parse_zeitraum(f"{von}..{bis}" if von else _text(values))
+        check_begun(zeitraum, today)
     except RuleViolation as violation:
         raise RuleViolation(violation.satz, "bis" if von else "jahr") from None
-    if zeitraum.von > today:
-        raise RuleViolation("Dieser Zeitraum hat noch nicht begonnen.", "von" if von else "jahr")
     return zeitraum
 
 

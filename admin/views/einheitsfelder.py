@@ -66,6 +66,11 @@ GRUPPEN = (
         zahl("aufbewahrung_jahre", von=1, bis=30, label="Aufbewahrung in Jahren",
              hilfe="Wo das Regelwerk keine Zahl nennt, muss die Dienststelle sie festlegen."),
     ), klappt=True),
+    Gruppe("Auswertung", (
+        datum("erfassung_seit", label="Erfassung seit",
+              hilfe="Von diesem Tag an erfasst die Dienststelle laufend. Was davor liegt, nennen "
+                    "Berichte „nicht erfasst“. Leer: KRM erkennt den Monat aus den Vorgängen."),
+    ), klappt=True),
     Gruppe("Schalter des Regelwerks", tuple(
         _schalterfeld(name, orders) for name, orders in _SCHALTER.items()
     ), hilfe="Was das Papier der Dienststelle überlässt. Fristen laufender Vorgänge ändern sich "

@@ -4,10 +4,12 @@ from typing import Any
 
 from admin.base.formular import Formular, Gruppe, auswahl, datum, einheit, text, typed_values
 from admin.base.handlung import Handlung
+from admin.formatters import format_date
 from admin.security import anfrage
 from admin.views import einheitsfelder
 from models.actions.einheiten import close_einheit, values_of
 from models.actions.umgliederung import reorganise_einheit
+from models.queries.erfassung import propose_for
 from models.rules.rollen import Recht
 from models.tables import Einheit
 
@@ -44,6 +46,9 @@ def prepare(form: Formular, row: Einheit | None) -> None:
         if row.art != "dienststelle":
             form.drop(einheitsfelder.FELDER)
             return
+    if row is not None and (proposed := propose_for(row)):
+        shown = form["erfassung_seit"]
+        shown.description = f"{shown.description} Vorschlag: {format_date(proposed)}."
     einheitsfelder.drop_foreign_switches(form, row.regelwerk if row else None)
 
 

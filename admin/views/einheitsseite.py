@@ -5,6 +5,7 @@ from datetime import date
 
 from admin.formatters import LEER, format_date
 from admin.views.einheitsfelder import schalter_words
+from models.queries.erfassung import propose_for
 from models.queries.regelwerke import Geltung, geltungen
 from models.rules.kalender import LAENDER
 from models.rules.regelwerk_format import Regelwerk
@@ -55,6 +56,13 @@ def _calendar(einheit: Einheit) -> list[tuple[str, str]]:
     ]
 
 
+def _recording(einheit: Einheit) -> str:
+    if einheit.erfassung_seit:
+        return format_date(einheit.erfassung_seit)
+    proposed = propose_for(einheit)
+    return f"{format_date(proposed)} (aus den Vorgängen erkannt)" if proposed else "nicht erfasst"
+
+
 def _more(einheit: Einheit, orders: list[Regelwerk]) -> list[tuple[str, str]]:
     years = einheit.aufbewahrung_jahre
     proposed = aufbewahrung_words(orders[-1].aufbewahrung) if orders else LEER
@@ -62,6 +70,7 @@ def _more(einheit: Einheit, orders: list[Regelwerk]) -> list[tuple[str, str]]:
     form = GENDER.get(einheit.genderform, LEER)
     return [
         ("Aufbewahrung", kept if years else proposed),
+        ("Erfassung seit", _recording(einheit)),
         ("Genderform", form),
         ("Telefon der Geschäftsführung bei einem Notfall", einheit.telefon_gf or LEER),
     ]

@@ -6,7 +6,12 @@ from typing import Any
 
 from peewee import IntegrityError
 
-from models.actions.einheitspruefung import check_einheit, kuerzel_taken, refuse_if_open
+from models.actions.einheitspruefung import (
+    check_einheit,
+    kuerzel_taken,
+    refuse_if_open,
+    refuse_recording_to_come,
+)
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.erlaubnis import at, refuse_if_hanging, require
 from models.actions.fristenlauf import FRISTEN, check_calendar, move_deadlines
@@ -34,6 +39,7 @@ KORREKTURFELDER = (
     "dienstfreie_tage",
     "kalender_geprueft_bis",
     "aufbewahrung_jahre",
+    "erfassung_seit",
     "telefon_gf",
     "genderform",
     "schalter",
@@ -50,6 +56,7 @@ def create_einheit(*, by: Akteur, now: datetime, werte: Mapping[str, Any]) -> Ei
     """Create a unit from ANLAGEFELDER. Raises RuleViolation with the field that is wrong."""
     with writing(by=by):
         require(by, Recht.EINHEIT_PFLEGEN, at(werte.get("eltern")))
+        refuse_recording_to_come(now, werte)
         with acting_as(SYSTEM):
             baum = Baum.load()
         _refuse_second_root(by, werte, baum)
@@ -73,6 +80,7 @@ def update_einheit(
     with writing(by=by):
         einheit = Einheit.get_by_id(einheit_id)
         require(by, Recht.EINHEIT_PFLEGEN, at(einheit_id))
+        refuse_recording_to_come(now, werte)
         before = values_of(einheit)
         neu = _corrected(einheit, {name: v for name, v in werte.items() if before[name] != v})
         wanted = {"einheit_id": einheit_id, "version": version, "werte": dict(werte)}

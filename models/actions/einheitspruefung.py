@@ -1,7 +1,7 @@
 """What must hold of an Organisationseinheit before it is written."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from models.actions.erlaubnis import overlaps
@@ -13,6 +13,7 @@ from models.rules.kalender import Kalender, parse_zusatz
 from models.rules.regelwerk import load_succession
 from models.rules.regelwerk_format import AUS, GENDERFORMEN, Regelwerk
 from models.rules.tage import read_added, read_days
+from models.rules.zeit import berlin_day
 from models.tables import Einheit, Vorgang
 
 AUFBEWAHRUNG_JAHRE = range(1, 31)
@@ -36,6 +37,13 @@ def check_einheit(
     if checked["art"] == "dienststelle":
         _check_dienststelle(checked)
     return checked
+
+
+def refuse_recording_to_come(now: datetime, werte: Mapping[str, Any]) -> None:
+    """Raise RuleViolation where recording is said to begin on a day to come."""
+    seit = werte.get("erfassung_seit")
+    if seit and seit > berlin_day(now):
+        raise RuleViolation("Dieser Tag liegt in der Zukunft.", feld="erfassung_seit")
 
 
 def refuse_if_open(einheit: Einheit, gueltig_bis: date) -> None:

@@ -13,6 +13,7 @@ from peewee import fn
 
 from models.db import acting_as, is_sqlite
 from models.queries.akteure import Baum
+from models.queries.erfassung import load_erfassung
 from models.queries.kette import chain_end
 from models.queries.snapshot_abfragen import Umfang
 from models.queries.snapshot_datei import Moment, Snapshot, create_datei, describe
@@ -87,7 +88,7 @@ def _fill(kopie: Kopie, ausschnitt: Ausschnitt, akteur: Akteur) -> None:
     umfang = Umfang(einheit_id, tuple(sorted(ids)), alles, ausschnitt.bis)
     meta = meta_rows(baum, einheit_id, ausschnitt.stand, ausschnitt.fassung)
     kopie.add("meta", meta + _about(ausschnitt, akteur))
-    kopie.add("einheit", einheit_rows(baum))
+    kopie.add("einheit", einheit_rows(baum, load_erfassung(baum, einheit_id)))
     kopie.add("code", code_rows())
     kopie.add("massnahme", massnahme_rows(umfang))
     kopie.copy(umfang)

@@ -11,7 +11,7 @@ from peewee import BooleanField, Field
 from models.rules.verlauf import FELDER as DATIERTE
 from models.tables import Anliegen, Einheit, Massnahme, Strichliste, Vorgang, Vorgangsstand
 
-SCHEMA = 4
+SCHEMA = 5
 """Version of this layout, in `meta`: who reads a snapshot of another one refuses it."""
 
 
@@ -102,6 +102,8 @@ EINHEIT: tuple[Spalte, ...] = (
     Spalte("gueltig_ab", Art.TEXT, Einheit.gueltig_ab),
     Spalte("gueltig_bis", Art.TEXT, Einheit.gueltig_bis),
     Spalte("vorgaenger_id", Art.ZAHL, Einheit.vorgaenger),
+    Spalte("erfassung_seit", Art.TEXT, Einheit.erfassung_seit),
+    Spalte("erfassung_geschaetzt", Art.FLAG),
 )
 MASSNAHME: tuple[Spalte, ...] = (
     Spalte("vorgang_id", Art.ZAHL, Massnahme.vorgang),

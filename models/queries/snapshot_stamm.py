@@ -1,5 +1,6 @@
 """The small tables of a snapshot: units, code lists, and what the snapshot is about."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from peewee import Table
 
 from models.db import database
 from models.queries.akteure import Baum
+from models.queries.erfassung import Erfassung
 from models.queries.snapshot_schema import SCHEMA
 from models.rules.codes import CODES, FASSUNG
 from models.rules.regelwerk import regelwerk_on
@@ -39,8 +41,11 @@ def meta_rows(baum: Baum, einheit_id: int, stand: date, fassung: str) -> list[Ze
     ]
 
 
-def einheit_rows(baum: Baum) -> list[Zeile]:
-    """Every unit there is or was: whose cases are whose on a day, the report works out itself."""
+def einheit_rows(baum: Baum, erfassung: Mapping[int, Erfassung]) -> list[Zeile]:
+    """Every unit there is or was: whose cases are whose on a day, the report works out itself.
+
+    `erfassung`: since when the Dienststellen of the report record.
+    """
     return [
         (
             e.id,
@@ -51,6 +56,7 @@ def einheit_rows(baum: Baum) -> list[Zeile]:
             _iso(e.gueltig_ab),
             _iso(e.gueltig_bis),
             e.vorgaenger_id,
+            *_recorded(erfassung.get(e.id)),
         )
         for _, e in sorted(baum.by_id.items())
     ]
@@ -80,6 +86,12 @@ def recording_since() -> date | None:
     rows = history.select(history.applied).where(history.name == _VERLAUF).tuples()
     moment = next((applied for (applied,) in rows), None)
     return date.fromisoformat(str(moment)[:10]) if moment else None
+
+
+def _recorded(erfassung: Erfassung | None) -> tuple[str | None, int | None]:
+    if erfassung is None:
+        return None, None
+    return erfassung.seit.isoformat(), int(erfassung.geschaetzt)
 
 
 def _iso(day: date | None) -> str | None:

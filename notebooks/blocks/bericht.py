@@ -10,6 +10,7 @@ from notebooks.blocks import MIME
 from notebooks.blocks import spalten as s
 from notebooks.blocks.dateien import csv_dateien
 from notebooks.blocks.deckblatt import Eintrag, anschrift, deckblatt
+from notebooks.blocks.erfasst import als_nicht_erfasst, nur_erfasstes
 from notebooks.blocks.fuss import basis_of, tabellenfuss
 from notebooks.blocks.html import als_html
 from notebooks.blocks.namen import name_of
@@ -43,9 +44,11 @@ class Bericht:
 
         Readers inside the house get the very same frames. For others a number that may not be shown
         is empty (NaN), with everything derived from it; tables, charts and sentences use only what
-        comes back from here. Before, the signals of all frames are decided together (`bilanz`).
+        comes back from here. Before, what nobody recorded is left out, and the signals of all
+        frames are decided together (`bilanz`).
         """
-        entschieden, self.bilanz = decide(zahlen, self._aufnahme.abschnitte)
+        teile = self._aufnahme.abschnitte
+        entschieden, self.bilanz = decide(nur_erfasstes(zahlen, teile), teile)
         geschuetzt = protect_frames(self._profil, entschieden, self._aufnahme)
         return {name: _ohne_na(frame) for name, frame in geschuetzt.items()}
 
@@ -122,6 +125,7 @@ class Bericht:
         """
         spec, nummer = TABELLEN[name], NUMMERN[name]
         zeilen = [dict(zip(frame.columns, werte, strict=True)) for werte in frame.to_numpy()]
+        zeilen = als_nicht_erfasst(zeilen, self._aufnahme.abschnitte)
         codes = [str(code) for code in frame.iloc[:, 0]]
         kopf = [{"titel": spec.kopf, "zahl": False, "breite": 0}]
         gedruckt = [

@@ -81,9 +81,16 @@ SCHREIBWEISEN: dict[str, Callable[[Zeile, tuple[str, ...]], str]] = {
 
 def gedruckt(spalte: Spalte, zeile: Zeile) -> str:
     """The cell as people read it; a dot where these readers may not see it."""
+    if _nicht_erfasst(spalte, zeile):
+        return f.NICHT_ERFASST if spalte.art in (ZAHL, VON) else f.STRICH
     if _verdeckt(spalte, zeile):
         return f.VERDECKT
     return SCHREIBWEISEN[spalte.art](zeile, spalte.felder)
+
+
+def _nicht_erfasst(spalte: Spalte, zeile: Zeile) -> bool:
+    """Whether nobody recorded yet what the cell would count."""
+    return any(zeile[feld] is f.NICHT_ERFASST for feld in spalte.felder)
 
 
 def _verdeckt(spalte: Spalte, zeile: Zeile) -> bool:
@@ -109,6 +116,8 @@ def csv_kopf(spalte: Spalte) -> list[str]:
 
 def csv_werte(spalte: Spalte, zeile: Zeile) -> list[str]:
     """The cells of the CSV: whole numbers bare, shares in percent with a decimal comma."""
+    if _nicht_erfasst(spalte, zeile):
+        return ["" for _ in csv_kopf(spalte)]
     werte = [zeile[feld] for feld in spalte.felder]
     if _verdeckt(spalte, zeile):
         return _verdeckte_werte(spalte, werte)
@@ -133,7 +142,9 @@ def _verdeckte_werte(spalte: Spalte, werte: list[Any]) -> list[str]:
 
 
 def zaehlwert(wert: Any) -> str:
-    """A count in a CSV; a dot where it was suppressed."""
+    """A count in a CSV; a dot where it was suppressed, nothing where it was not recorded."""
+    if wert is f.NICHT_ERFASST:
+        return ""
     return f.VERDECKT if f.fehlt(wert) else str(int(wert))
 
 

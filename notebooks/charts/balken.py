@@ -103,11 +103,17 @@ def _zweizeilig(name: str) -> str:
 
 def _alt(zeilen: pd.DataFrame, namen: Sequence[str], titel: str, einheit: str) -> str:
     teile = [
-        f"{name} {_in_worten(z.anzahl, z.von)}, Vorperiode {_in_worten(z.vor_anzahl)}"
+        f"{name} {_in_worten(z.anzahl, z.von)}{_davor(zeilen, z.vor_anzahl)}"
         for name, z in zip(namen, zeilen.itertuples(), strict=True)
         if z.anzahl or z.vor_anzahl
     ]
     return f"Balkendiagramm „{titel}“, Einheit {einheit}: {'; '.join(teile)}."
+
+
+def _davor(zeilen: pd.DataFrame, vor_anzahl: float) -> str:
+    """Nothing where there was no Vorperiode to count."""
+    hatte = zeilen["vor_anzahl"].isna().any() or zeilen["vor_anzahl"].any()
+    return f", Vorperiode {_in_worten(vor_anzahl)}" if hatte else ""
 
 
 def _in_worten(treffer: float, gesamt: float | None = None) -> str:

@@ -6,19 +6,28 @@ Only `load` needs pandas, so that parsing a period stays quick for the command l
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notebooks.data.zeitraum import Abschnitte, Spanne, Zeitraum, parse_zeitraum, vorperiode
+from notebooks.data.abschnitte import Abschnitte, Spanne
+from notebooks.data.zeitraum import Zeitraum, check_begun, parse_zeitraum, vorperiode
 
 if TYPE_CHECKING:
     from notebooks.data.aufnahme import Aufnahme
 
-__all__ = ["Abschnitte", "Spanne", "Zeitraum", "load", "parse_zeitraum", "vorperiode"]
+__all__ = [
+    "Abschnitte",
+    "Spanne",
+    "Zeitraum",
+    "check_begun",
+    "load",
+    "parse_zeitraum",
+    "vorperiode",
+]
 
 
 def load(path: str | Path, zeitraum: str | Zeitraum) -> "Aufnahme":
     """Read everything the report on `zeitraum` needs from the snapshot at `path`.
 
     Without `path` from the newest one of the person who explores. Raises RuleViolation for a period
-    or a snapshot that cannot be read.
+    or a snapshot that cannot be read, and for a period that has not begun or was never recorded.
     """
     from notebooks.data.aufnahme import read_aufnahme
     from notebooks.data.momentaufnahme import find_snapshot

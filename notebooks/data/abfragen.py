@@ -123,15 +123,12 @@ WHERE art IN {arten} AND {in_spannen} AND id NOT IN (SELECT vorgang_id FROM anli
 GROUP BY 1 ORDER BY 1
 """
 EINHEITEN = """
-SELECT id, kuerzel, name, art, eltern_id, gueltig_ab, gueltig_bis, vorgaenger_id
+SELECT id, kuerzel, name, art, eltern_id, gueltig_ab, gueltig_bis, vorgaenger_id,
+       erfassung_seit, erfassung_geschaetzt
 FROM einheit ORDER BY id
 """
 CODES = "SELECT feld, code, bezeichnung, gueltig_ab, gueltig_bis FROM code ORDER BY rowid"
 META = "SELECT schluessel, wert FROM meta"
-ERSTER_EINGANG = f"""
-SELECT min(v.eingang_am) FROM vorgang v JOIN stand s ON s.vorgang_id = v.id
-WHERE s.{KUNDENREAKTION.replace("AND art", "AND s.art")} AND s.einheit_id IN ({{innen}})
-"""
 
 # Fields whose gaps the report counts, and for which Arten they are expected at all.
 ALLE = ""

@@ -1,6 +1,7 @@
 """Load a snapshot into the frames that figures count in."""
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -13,20 +14,14 @@ from models.rules.puenktlichkeit import first_reply_suffices
 from models.rules.regelwerk import load_regelwerk, regelwerk_ids
 from models.rules.regelwerk_format import Berichtsempfang
 from notebooks.data import abfragen as sql
+from notebooks.data.abschnitte import Abschnitte, Spanne, abschnitte, check_recorded
 from notebooks.data.berichtigt import Berichtigt, read_berichtigt
 from notebooks.data.codes import Codes, read_codes
 from notebooks.data.lage import lay_out
 from notebooks.data.struktur import Einheit, Struktur, eltern_on, nachfolgen, read_struktur
-from notebooks.data.zeitraum import (
-    Abschnitte,
-    Spanne,
-    Zeitraum,
-    abschnitte,
-    parse_zeitraum,
-    vorperiode,
-)
+from notebooks.data.zeitraum import Zeitraum, check_begun, parse_zeitraum, vorperiode
 
-SCHEMA = "4"
+SCHEMA = "5"
 """The layout of a snapshot that is read here; models.queries.snapshot_schema writes it."""
 
 
@@ -39,7 +34,7 @@ class Aufnahme:
     zeitraum: Zeitraum
     vorperiode: Zeitraum
     abschnitte: Abschnitte
-    erster_eingang: str | None
+    erfasst_seit: str | None  # ISO day from which all Dienststellen of the report record
     einheiten: pd.DataFrame  # the structure of the Stichtag, the root first
     nachfolgen: pd.DataFrame  # vorgaenger, nachfolger (names), seit; within the months looked at
     bewegung: pd.DataFrame  # art, eingang_am, abschluss_am, wiedereroeffnet, anzahl
@@ -117,11 +112,14 @@ def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
     with closing(connect(path)) as con:
         meta = {schluessel: wert for schluessel, wert in con.execute(sql.META)}
         require_schema(meta)
+        datenstand = date.fromisoformat(meta["datenstand"])
+        check_begun(zeit, datenstand)
         alle = [Einheit(*row) for row in con.execute(sql.EINHEITEN)]
-        stichtag = min(zeit.bis.isoformat(), meta["datenstand"])
+        erste, seit = _erfasst_seit(alle)
+        check_recorded(zeit, erste)
+        stichtag = min(zeit.bis, datenstand).isoformat()
         struktur = read_struktur(alle, int(meta["einheit_id"]), stichtag)
-        erster = _erster_eingang(con, struktur)
-        teile = abschnitte(zeit, date.fromisoformat(meta["datenstand"]), erster)
+        teile = abschnitte(zeit, datenstand, seit)
         lay_out(con, struktur, teile, _erster_tag(teile))
         return Aufnahme(
             meta=meta,
@@ -129,7 +127,7 @@ def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
             zeitraum=zeit,
             vorperiode=vorperiode(zeit),
             abschnitte=teile,
-            erster_eingang=erster,
+            erfasst_seit=seit,
             einheiten=_einheiten(struktur),
             nachfolgen=_nachfolgen(alle, struktur, teile),
             luecken=_luecken(con, teile),
@@ -146,10 +144,10 @@ def require_schema(meta: dict[str, str]) -> None:
         raise RuleViolation(satz, "snapshot")
 
 
-def _erster_eingang(con: sqlite3.Connection, struktur: Struktur) -> str | None:
-    innen = ", ".join(str(key) for key in sorted(struktur.ort))
-    found: str | None = con.execute(sql.ERSTER_EINGANG.format(innen=innen)).fetchone()[0]
-    return found
+def _erfasst_seit(einheiten: Sequence[Einheit]) -> tuple[str | None, str | None]:
+    """Since when one Dienststelle of the report records, and since when all with cases do."""
+    days = [einheit.erfassung_seit for einheit in einheiten if einheit.erfassung_seit]
+    return min(days, default=None), max(days, default=None)
 
 
 def _einheiten(struktur: Struktur) -> pd.DataFrame:

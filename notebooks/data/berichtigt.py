@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from notebooks.data.abschnitte import Abschnitte
 from notebooks.data.lage import DATIERT
-from notebooks.data.zeitraum import Abschnitte
 
 VERGLICHEN = ("einheit_id", *DATIERT, "wiedereroeffnet")
 """What is compared, each as `damals_…` and `heute_…`; only where the case is in sight there."""

@@ -8,8 +8,8 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from notebooks.data.abschnitte import Abschnitte, Spanne
 from notebooks.data.struktur import Struktur
-from notebooks.data.zeitraum import Abschnitte, Spanne
 
 SPANNEN = ("bericht", "vor", "vorjahr")
 DATIERT = (

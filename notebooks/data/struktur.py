@@ -22,6 +22,8 @@ class Einheit:
     ab: str
     bis: str | None
     vorgaenger_id: int | None
+    erfassung_seit: str | None = None
+    erfassung_geschaetzt: int | None = None
 
 
 @dataclass(frozen=True)

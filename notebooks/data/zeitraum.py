@@ -41,55 +41,14 @@ class Zeitraum:
         return self.text.replace("..", "_")
 
 
-@dataclass(frozen=True)
-class Spanne:
-    """What figures count in: ISO days, so that they compare with the snapshot's text as it is.
-
-    `tage` is how long it was really watched; `schluss`, its Stichtag, the last day whose events
-    count: what is known of a past period stays what it was.
-    """
-
-    von: str
-    bis: str
-    tage: int
-    schluss: str
-
-
-@dataclass(frozen=True)
-class Abschnitte:
-    """The report's span, the one before it, and the same one a year earlier.
-
-    `stichtag`: last day of the report's span that has been seen; `unfertig`: it has not ended yet;
-    `vor_erfasst`: recording had begun when the span before did.
-    """
-
-    bericht: Spanne
-    vor: Spanne
-    vorjahr: Spanne
-    stichtag: str
-    unfertig: bool
-    vor_erfasst: bool = True
-
-    @property
-    def vor_tage(self) -> int:
-        """Days that counts of the span before are spread over; 0 when they are no fair measure."""
-        return self.vor.tage if self.vor_erfasst else 0
-
-    @property
-    def grenzen(self) -> tuple[str, ...]:
-        """Every day on which a span begins or has just ended, ascending."""
-        spannen = (self.bericht, self.vor, self.vorjahr)
-        tage = {s.von for s in spannen} | {_danach(s.bis) for s in spannen}
-        return tuple(sorted(tage))
-
-
-def erfasst(von: str, erster_eingang: str | None) -> bool:
-    """Whether recording had begun when a span began, at the latest within its first month."""
-    return erster_eingang is not None and erster_eingang[:7] <= von[:7]
-
-
-def _danach(tag: str) -> str:
-    return (date.fromisoformat(tag) + EIN_TAG).isoformat()
+def check_begun(zeitraum: Zeitraum, today: date) -> None:
+    """Raise RuleViolation for a period of which nothing has been seen yet."""
+    if zeitraum.von > today:
+        satz = (
+            f"Der Zeitraum beginnt erst am {zeitraum.von:%d.%m.%Y}. Bitte einen wählen, der schon "
+            "begonnen hat."
+        )
+        raise RuleViolation(satz, "zeitraum")
 
 
 def parse_zeitraum(text: str) -> Zeitraum:
@@ -183,29 +142,3 @@ def vorjahr(zeitraum: Zeitraum) -> Zeitraum:
 def _ein_jahr_vor(tag: date) -> date:
     tag_im_monat = min(tag.day, monthrange(tag.year - 1, tag.month)[1])
     return tag.replace(year=tag.year - 1, day=tag_im_monat)
-
-
-def abschnitte(zeitraum: Zeitraum, datenstand: date, erster_eingang: str | None) -> Abschnitte:
-    """Cut the comparison spans to what the report's span has really been watched.
-
-    A half-finished year is compared with the same part of the year before. Each span is told as
-    of its own last day, so that the earlier one reads as it was published.
-    """
-    stichtag = min(zeitraum.bis, datenstand)
-    unfertig = datenstand < zeitraum.bis
-    tage = max(0, (stichtag - zeitraum.von).days + 1)
-    bericht = Spanne(zeitraum.von.isoformat(), zeitraum.bis.isoformat(), tage, stichtag.isoformat())
-    vor, jahr = (
-        _vergleichsspanne(frueher(zeitraum), tage if unfertig else None)
-        for frueher in (vorperiode, vorjahr)
-    )
-    gab_es = erfasst(vor.von, erster_eingang)
-    return Abschnitte(bericht, vor, jahr, stichtag.isoformat(), unfertig, gab_es)
-
-
-def _vergleichsspanne(zeitraum: Zeitraum, tage: int | None) -> Spanne:
-    bis = zeitraum.bis
-    if tage is not None:
-        bis = min(bis, zeitraum.von + timedelta(days=tage) - EIN_TAG)
-    laenge = (bis - zeitraum.von).days + 1
-    return Spanne(zeitraum.von.isoformat(), bis.isoformat(), laenge, bis.isoformat())

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from notebooks.data import Abschnitte
-from notebooks.data.zeitraum import erfasst
+from notebooks.data.abschnitte import erfasst
 from notebooks.figures.signal import OHNE_VERGLEICH, signal_anzahl
 from notebooks.figures.zaehlen import (
     in_spanne,

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from notebooks.data import Abschnitte
+from notebooks.figures.signal import OHNE_VERGLEICH
 from notebooks.figures.zaehlen import SUMME
 from notebooks.prose.formate import anzahl, datum, gross, von, zahl
 
@@ -35,8 +36,16 @@ def bestand(zeilen: pd.DataFrame) -> str:
     wieder = f" + wiedereröffnet {zahl(int(z.wiedereroeffnet))}" if z.wiedereroeffnet else ""
     return (
         f"Übernommen {zahl(int(z.uebernommen))} + neu {zahl(int(z.neu))}{wieder} − abgeschlossen "
-        f"{zahl(int(z.abgeschlossen))} = offen {zahl(int(z.offen))}. Vorperiode: "
-        f"{zahl(int(z.vor_abgeschlossen))} abgeschlossen, {zahl(int(z.vor_offen))} am Ende offen."
+        f"{zahl(int(z.abgeschlossen))} = offen {zahl(int(z.offen))}.{_davor(z)}"
+    )
+
+
+def _davor(z: "pd.Series[float]") -> str:
+    if z.signal == OHNE_VERGLEICH:
+        return ""
+    return (
+        f" Vorperiode: {zahl(int(z.vor_abgeschlossen))} abgeschlossen, "
+        f"{zahl(int(z.vor_offen))} am Ende offen."
     )
 
 

@@ -31,6 +31,10 @@ WORTE = {
     "lob": ("Lob", "Lobe", "kein"),
 }
 SIGNALE = "Rauten: Monate mit Signal. "
+NICHTS_ERFASST = (
+    "Für diese Einheit ist noch kein Vorgang erfasst. Eine Null heißt hier „nicht erfasst“, nicht "
+    "„nicht vorgekommen“."
+)
 OHNE_KARTE = {
     ZU_KURZ: (
         "Eine Regelkarte braucht mindestens zwölf volle Monate als Grundlage und danach einen, den "
@@ -179,10 +183,20 @@ def wege(verteilung: pd.DataFrame, namen: Sequence[str]) -> str:
 
 
 def stand(teile: Abschnitte) -> str:
-    """The warning of a report on a period that has not ended."""
-    if not teile.unfertig:
-        return ""
-    return (
-        f"Der Berichtszeitraum ist noch nicht abgeschlossen: Die Zahlen reichen bis zum "
-        f"{datum(teile.stichtag)} und werden sich ändern."
-    )
+    """The warnings of a report on a period that has not ended, or was not recorded all along."""
+    saetze = []
+    if teile.unfertig:
+        saetze.append(
+            f"Der Berichtszeitraum ist noch nicht abgeschlossen: Die Zahlen reichen bis zum "
+            f"{datum(teile.stichtag)} und werden sich ändern."
+        )
+    return " ".join([*saetze, *_erfassung(teile)])
+
+
+def _erfassung(teile: Abschnitte) -> list[str]:
+    if teile.erfasst_seit is None:
+        return [NICHTS_ERFASST]
+    if teile.erfasst_seit <= teile.bericht.von:
+        return []
+    seit = datum(teile.erfasst_seit)
+    return [f"Vollständig erfasst ist erst die Zeit seit dem {seit}; davor: nicht erfasst."]

@@ -13,6 +13,7 @@ P = ParamSpec("P")
 NBSP = "\u00a0"
 MINUS = "\u2212"
 STRICH = "–"
+NICHT_ERFASST = "nicht erfasst"
 VERDECKT = "·"
 LEGENDE = f"{VERDECKT} aus Datenschutzgründen nicht ausgewiesen"
 MONATE = (

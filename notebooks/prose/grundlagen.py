@@ -37,6 +37,13 @@ DEFINITIONEN: tuple[tuple[str, str], ...] = (
         "berichtigt oder nachgetragen wurde, schon.",
     ),
     (
+        "Erfassung seit",
+        "Der Tag, von dem an die Dienststelle ihre Kundenreaktionen laufend erfasst: in KRM "
+        "eingestellt oder, ohne Einstellung, der erste Monat, von dem an ohne längere Lücke "
+        "Vorgänge vorliegen. Was davor liegt, ist „nicht erfasst“ und wird nicht verglichen; "
+        "einzelne ältere Vorgänge ändern daran nichts.",
+    ),
+    (
         "Umgliederungen",
         "Gezählt wird nach der Gliederung am Stichtag, auch in den Vergleichen: Vorgänge einer "
         "früheren Einheit zählen bei ihrer Nachfolgerin. So ist keine Umgliederung eine "
@@ -148,6 +155,7 @@ def herkunft(meta: dict[str, str], teile: Abschnitte, regelwerk: str) -> list[tu
         ("Einheit", meta.get("einheit_name") or meta.get("einheit", "")),
         ("Berichtszeitraum", spanne(teile.bericht)),
         ("Vorperiode", spanne(teile.vor) if teile.vor.tage else "entfällt"),
+        ("Erfassung seit", datum(teile.erfasst_seit) if teile.erfasst_seit else "nicht erfasst"),
         ("Datenstand", datum(meta["datenstand"])),
         ("Regelwerk", regelwerk or "nicht angegeben"),
         ("Codelisten, Fassung", meta.get("codes_fassung", "")),

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from notebooks.figures.signal import OHNE_VERGLEICH
 from notebooks.figures.zaehlen import SUMME
 from notebooks.prose.formate import prozent, zahl
 
@@ -13,11 +14,18 @@ def kennzahlen(
     alle = bestand.set_index("art").loc[SUMME]
     frist, eng = _anteil(termine.iloc[1]), _anteil(begruendet.iloc[0])
     return [
-        ("Eingänge", zahl(int(alle.neu)), f"Vorperiode {zahl(int(alle.vor_neu))}"),
+        ("Eingänge", zahl(int(alle.neu)), vorperiode(alle)),
         ("offen am Ende", zahl(int(alle.offen)), f"zu Beginn {zahl(int(alle.uebernommen))}"),
         ("fristgerecht", frist[0], f"{frist[1]} abschließend" if frist[1] else "nichts fällig"),
         ("begründet", eng[0], f"{eng[1]} bewerteten" if eng[1] else "nichts bewertet"),
     ]
+
+
+def vorperiode(alle: "pd.Series[float]") -> str:
+    """How many came in before; nothing to say where nobody recorded."""
+    if alle.signal == OHNE_VERGLEICH:
+        return "Vorperiode nicht vergleichbar"
+    return f"Vorperiode {zahl(int(alle.vor_neu))}"
 
 
 def _anteil(zeile: pd.Series) -> tuple[str, str]:

@@ -32,11 +32,17 @@ def kennzahlen(
     """(name, number, what it is of): Eingänge, abgeschlossen, offen, in time, begründet."""
     alle = gesamt_of(bestand, "art")
     return [
-        ("Eingänge", _oder_punkt(alle["neu"]), f"Vorperiode {_oder_punkt(alle['vor_neu'])}"),
+        ("Eingänge", _oder_punkt(alle["neu"]), _davor(alle)),
         ("offen am Ende", _oder_punkt(alle["offen"]), f"zu Beginn {_oder_punkt(alle.iloc[1])}"),
         ("fristgerecht", *_anteil(termine.iloc[1], "abschließend", "nichts fällig")),
         ("begründet", *_anteil(begruendet.iloc[0], "bewerteten", "nichts bewertet")),
     ]
+
+
+def _davor(alle: "pd.Series[float]") -> str:
+    if alle["signal"] == OHNE_VERGLEICH:
+        return "Vorperiode nicht vergleichbar"
+    return f"Vorperiode {_oder_punkt(alle['vor_neu'])}"
 
 
 def _oder_punkt(wert: float) -> str:

@@ -16,7 +16,7 @@ from tests.integration.snapshot.conftest import Read, Write
 
 OPEN = {"C", "D"}
 # Computed from several fields; each has its own test.
-COMPUTED = {"erste_antwort_am", "festgelegt_am", "personenschluessel"}
+COMPUTED = {"erfassung_geschaetzt", "erste_antwort_am", "festgelegt_am", "personenschluessel"}
 SPALTEN = [
     pytest.param(table, spalte, id=f"{table}.{spalte.name}")
     for table, spalten in (TABELLEN | VERGLEICH).items()

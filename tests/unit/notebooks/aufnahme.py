@@ -14,6 +14,7 @@ from models.rules.verlauf import FELDER, Stand, begin
 WURZEL = Path(__file__).resolve().parents[3]
 EINHEIT = ("id", "kuerzel", "name", "art", "eltern_id")
 EINHEIT_TAGE = ("gueltig_ab", "gueltig_bis", "vorgaenger_id")
+ERFASSUNG = ("erfassung_seit", "erfassung_geschaetzt")
 STAND = ("vorgang_id", "ab", "bis", "rekonstruiert", "einheit_id") + tuple(
     name for name in FELDER if name not in ("einheit", "fachbereich", "dienststelle")
 )
@@ -37,7 +38,7 @@ META = {
     "dienststelle": "JC",
     "einheit": "JC",
     "einheit_id": "1",
-    "schema": "4",
+    "schema": "5",
     "einheit_name": "Jobcenter Musterstadt",
     "einheit_art": "dienststelle",
     "regelwerk": "ba-2015",
@@ -83,16 +84,21 @@ def schreibe_aufnahme(
     """Write a snapshot; `mehr`: meta (merged), einheiten, codes (more rows),
     staende (the dated record by case), massnahmen, roh (no defaults),
     veroeffentlicht (a run published before),
-    damals (what it knew: case, eingang_am, rows), geaendert (case, geloescht, als_fakt)."""
+    damals (what it knew: case, eingang_am, rows), geaendert (case, geloescht, als_fakt),
+    erfasst_seit (of the Dienststelle)."""
     vorgabe = {} if mehr.get("roh") else VORGABE
     zeilen = [{**vorgabe, "id": nr, **v} for nr, v in enumerate(vorgaenge, start=1)]
     for zeile in zeilen:
         unbekannt = zeile.keys() - {*VORGANG, *FELDER}
         assert not unbekannt, f"keine Spalten von vorgang: {unbekannt}"
+    seit = mehr.get("erfasst_seit", _erster_eingang(zeilen))
     tabellen = {
         "einheit": (
-            (*EINHEIT, *EINHEIT_TAGE),
-            [(*e, "2000-01-01", None, None)[:8] for e in mehr.get("einheiten", EINHEITEN)],
+            (*EINHEIT, *EINHEIT_TAGE, *ERFASSUNG),
+            [
+                ((*e, "2000-01-01", None, None)[:8] + ((seit, 1) if e[0] == 1 else (None, None)))
+                for e in mehr.get("einheiten", EINHEITEN)
+            ],
         ),
         "stand": (STAND, [r for z in zeilen for r in _rows(z, mehr.get("staende", {}))]),
         "vorgang": (VORGANG, [[zeile.get(s) for s in VORGANG] for zeile in zeilen]),
@@ -112,6 +118,12 @@ def schreibe_aufnahme(
         for name, (spalten, inhalt) in tabellen.items():
             _tabelle(con, name, spalten, inhalt)
     return pfad
+
+
+def _erster_eingang(zeilen: Iterable[Mapping[str, Any]]) -> str | None:
+    """As a house that recorded from its first case on."""
+    tage = [z["eingang_am"] for z in zeilen if z.get("art") not in (None, "hinweis")]
+    return min(tage, default=None)
 
 
 def _rows(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import CensoredData, binomtest, ecdf, false_discovery_control, hypergeom
 
 from notebooks import data, figures
-from notebooks.data.zeitraum import abschnitte
+from notebooks.data.abschnitte import abschnitte
 from notebooks.figures.intervalle import newcombe
 from notebooks.figures.signal import p_anteil, p_anzahl
 from notebooks.figures.signale import benjamini_hochberg
@@ -64,7 +64,7 @@ def test_figures_agree_on_exact_days_and_on_the_loaded_coarse_ones(
 ) -> None:
     pfad = ordner / "aufnahme.sqlite"
     pfad.unlink(missing_ok=True)
-    aufnahme = data.load(schreibe_aufnahme(pfad, faelle), zeitraum)
+    aufnahme = data.load(schreibe_aufnahme(pfad, faelle, erfasst_seit="2020-01-01"), zeitraum)
     roh = _roh(faelle)
     teile = aufnahme.abschnitte
     ergebnisse = ("begruendet", "unbegruendet")
@@ -99,7 +99,7 @@ def test_bestand_closes_and_everybody_counts_the_same_eingaenge(
 ) -> None:
     pfad = ordner / "summen.sqlite"
     pfad.unlink(missing_ok=True)
-    a = data.load(schreibe_aufnahme(pfad, faelle), zeitraum)
+    a = data.load(schreibe_aufnahme(pfad, faelle, erfasst_seit="2020-01-01"), zeitraum)
     teile = a.abschnitte
     bestand = figures.bestand(a.bewegung, teile, a.codes.of("art"), a.bewegung_vor)
     monate = figures.eingaenge_monat(a.eingaenge, teile.bericht.von, teile.bericht.bis)

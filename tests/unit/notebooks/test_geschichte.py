@@ -95,6 +95,7 @@ def snapshot(faelle: list[Fall], day: date, ordner: Path, einheit: str) -> Path:
         [{"eingang_am": fall.eingang.isoformat()} for fall, _ in known],
         staende={nr: rows for nr, (_, rows) in enumerate(known, start=1)},
         einheiten=BAUM,
+        erfasst_seit=ANFANG.isoformat(),
         meta={
             "datenstand": day.isoformat(),
             "einheit": einheit,

@@ -17,8 +17,8 @@ import pytest
 
 from notebooks import figures
 from notebooks.data import Abschnitte, parse_zeitraum
+from notebooks.data.abschnitte import abschnitte
 from notebooks.data.berichtigt import VERGLICHEN
-from notebooks.data.zeitraum import abschnitte
 from tests.unit.notebooks.aufnahme import ANLIEGEN, EINHEIT, EINHEITEN, VORGANG
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"

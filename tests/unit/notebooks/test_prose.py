@@ -274,7 +274,9 @@ def test_a_distribution_without_signal_says_so() -> None:
 
 
 def test_big_numbers_without_a_denominator_say_why() -> None:
-    zeilen = pd.DataFrame({"art": ["gesamt"], "neu": [0], "vor_neu": [0], "offen": [0]})
+    zeilen = pd.DataFrame(
+        {"art": ["gesamt"], "neu": [0], "vor_neu": [0], "offen": [0], "signal": [""]}
+    )
     leer = anteile([("a", 0, 0, 0, 0), ("b", 0, 0, 0, 0)])
     karten = kurz.kennzahlen(zeilen.assign(uebernommen=0), leer, leer)
     assert [karte[1:] for karte in karten[2:]] == [("–", "nichts fällig"), ("–", "nichts bewertet")]

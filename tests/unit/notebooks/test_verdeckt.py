@@ -47,7 +47,9 @@ Hinaus = list[dict[str, Any]]
 @pytest.fixture
 def erzaehle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Hinaus]:
     """Run a notebook's cells here, with a guard that hides numbers; gives its blocks."""
-    snapshot = schreibe_aufnahme(tmp_path / "a.sqlite", FAELLE * 4, anliegen=ANLIEGEN)
+    snapshot = schreibe_aufnahme(
+        tmp_path / "a.sqlite", FAELLE * 4, anliegen=ANLIEGEN, erfasst_seit="2020-01-01"
+    )
 
     def lauf(eintrag: Bericht, hide: Callable[[pd.DataFrame], pd.DataFrame]) -> Hinaus:
         bloecke: Hinaus = []

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from models.rules.fehler import RuleViolation
 from notebooks.catalogue import parse_zeitraum, vorperiode
-from notebooks.data.zeitraum import abschnitte, vorjahr
+from notebooks.data.abschnitte import abschnitte, check_recorded
+from notebooks.data.zeitraum import check_begun, vorjahr
 
 
 @pytest.mark.parametrize(
@@ -120,3 +121,18 @@ def test_a_span_before_recording_began_is_no_measure(erster: str | None, erfasst
     teile = abschnitte(parse_zeitraum("2026-H1"), date(2026, 7, 15), erster)
     assert teile.vor_erfasst is erfasst
     assert (teile.vor_tage > 0) is erfasst
+
+
+def test_what_has_not_begun_is_refused_and_what_has_is_not() -> None:
+    zeit = parse_zeitraum("2026-H2")
+    check_begun(zeit, date(2026, 7, 1))
+    with pytest.raises(RuleViolation, match="beginnt erst am 01.07.2026"):
+        check_begun(zeit, date(2026, 6, 30))
+
+
+def test_what_ended_before_anybody_recorded_is_refused_as_not_recorded() -> None:
+    zeit = parse_zeitraum("2025-H2")
+    check_recorded(zeit, None)
+    check_recorded(zeit, "2025-12-31")
+    with pytest.raises(RuleViolation, match="nicht erfasst: Erfasst wird seit dem 01.01.2026"):
+        check_recorded(zeit, "2026-01-01")

@@ -151,9 +151,12 @@ def _tell(args: argparse.Namespace, zeitraum: Zeitraum, ordner: Path, dauer_s: f
 
 def _list(as_json: bool) -> None:
     if as_json:
-        names = ("name", "titel", "leser", "rhythmus", "empfaenger")
+        names = ("name", "titel", "leser", "rhythmus", "empfaenger", "entscheidungen", "freigabe")
         print_json([{name: getattr(art, name) for name in names} for art in BERICHTE])
         return
     for art in BERICHTE:
         print(f"{art.name}: {art.titel} ({art.leser}, {art.rhythmus})")
         print(f"  Empfängerkreise: {', '.join(art.empfaenger)}")
+        print(f"  Entschieden wird damit: {'; '.join(art.entscheidungen)}.")
+        if art.freigabe:
+            print("  Verlässt das Haus und braucht vorher eine Freigabe.")

@@ -123,7 +123,11 @@ def test_the_list_names_every_report(haus: Haus, call: Call) -> None:
     assert done.returncode == 0
     (gf,) = [row for row in json.loads(done.stdout) if row["name"] == "auswertung-gf"]
     assert gf["empfaenger"][0] == "gf"
-    assert "auswertung-gf" in call("--liste").stdout
+    assert not gf["freigabe"]
+    printed = call("--liste").stdout
+    assert "auswertung-gf" in printed
+    assert "Entschieden wird damit: nichts: Die Trägerversammlung nimmt zur Kenntnis" in printed
+    assert printed.count("braucht vorher eine Freigabe") == 2
 
 
 @pytest.mark.datenbank("sqlite")

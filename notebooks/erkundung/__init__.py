@@ -6,7 +6,7 @@ Begin with `daten = oeffne()`; `daten.felder()` says what every column means.
 from notebooks.erkundung.auswahl import im_zeitraum, treffer, zeilen
 from notebooks.erkundung.bilder import anteilsbild, trendbild
 from notebooks.erkundung.daten import Daten, oeffne
-from notebooks.erkundung.fragen import anteil_je, auffaellig, dauer_je, je_monat
+from notebooks.erkundung.fragen import anteil_je, auffaellig, dauer_je, je_monat, vorn
 from notebooks.erkundung.trend import ANTEIL, ANZAHL, trend
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "trend",
     "treffer",
     "trendbild",
+    "vorn",
     "zeilen",
 ]

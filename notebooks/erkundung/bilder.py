@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from notebooks.charts.stil import AKZENT, GRAU, TEXT, als_svg, neue_achsen
+from notebooks.charts.stil import AKZENT, GRAU, TEXT, als_svg, ganze_zahlen, neue_achsen
 from notebooks.erkundung.fragen import ZU_WENIGE
 from notebooks.erkundung.trend import ANTEIL, ANZAHL, satz
 from notebooks.figures.regelkarte import BEREINIGT, EINFACH
 from notebooks.prose.formate import dezimal, monat, prozent
 
+_LINKS, _LAENGSTER = 0.38, 36
 _HOECHSTENS = 24
 """More groups than these make no chart that anybody reads."""
 
@@ -36,7 +37,7 @@ class Gezeigt:
 def anteilsbild(tabelle: pd.DataFrame, titel: str) -> Gezeigt:
     """A table of `anteil_je`: each group's share as a point with its interval, all as a line."""
     zeilen = tabelle.head(_HOECHSTENS)
-    bild, achsen = neue_achsen(0.7 + 0.28 * max(len(zeilen), 1), links=0.34, unten=0.4)
+    bild, achsen = neue_achsen(0.7 + 0.28 * max(len(zeilen), 1), links=_LINKS, unten=0.4)
     stellen = np.arange(len(zeilen))
     punkte, alle = 100 * zeilen["anteil"], _alle(tabelle)
     spannen = [punkte - 100 * zeilen["unten"], 100 * zeilen["oben"] - punkte]
@@ -45,12 +46,17 @@ def anteilsbild(tabelle: pd.DataFrame, titel: str) -> Gezeigt:
     for stelle, row in zip(stellen, zeilen.itertuples(), strict=True):
         achsen.annotate(f"{row.treffer} von {row.von}", (1.01, stelle), color=TEXT, size=8,
                         xycoords=("axes fraction", "data"), va="center")  # fmt: skip
-    achsen.set_yticks(list(stellen), [str(name) for name in zeilen["gruppe"]])
+    achsen.set_yticks(list(stellen), [_short(str(name)) for name in zeilen["gruppe"]])
     achsen.invert_yaxis()
     achsen.set_xlim(left=0)
     achsen.set_xlabel("Anteil in Prozent, mit 95-Prozent-Intervall; gestrichelt: alle", size=8)
-    achsen.set_position((0.34, achsen.get_position().y0, 0.52, achsen.get_position().height))
+    lage = achsen.get_position()
+    achsen.set_position((_LINKS, lage.y0, 0.86 - _LINKS, lage.height))
     return Gezeigt(titel, als_svg(bild), _alt_anteile(tabelle, alle))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LAENGSTER else name[: _LAENGSTER - 1] + "…"
 
 
 def _alle(tabelle: pd.DataFrame) -> float:
@@ -81,6 +87,7 @@ def trendbild(karte: pd.DataFrame, titel: str, wie: str = ANZAHL) -> Gezeigt:
                     mew=1.4, ms=7, zorder=4)  # fmt: skip
     _months(achsen, list(karte["monat"]))
     achsen.set_ylim(bottom=0)
+    ganze_zahlen(achsen.yaxis)
     einheit = "Anteil in Prozent" if wie == ANTEIL else "Anzahl"
     return Gezeigt(f"{titel} ({einheit} je Monat)", als_svg(bild), satz(karte))
 

@@ -124,7 +124,7 @@ def oeffne(snapshot: str = "") -> Daten:
     """
     pd.options.display.max_colwidth = 90
     pd.options.display.max_rows = 200
-    pd.options.display.precision = 3
+    pd.options.display.float_format = lambda wert: f"{wert:.3f}".replace(".", ",")
     pfad = find_snapshot(snapshot)
     meta = read_meta(pfad)
     require_schema(meta)

@@ -41,6 +41,13 @@ def _urteil(k: int, n: int, rest_k: int, rest_n: int) -> str:
     return WENIGER if oben < 0 else WIE
 
 
+def vorn(tabelle: pd.DataFrame) -> str:
+    """The group of `anteil_je` with the highest share among those that are large enough."""
+    genug = tabelle[tabelle["urteil"] != ZU_WENIGE]
+    namen = (genug if len(genug) else tabelle)["gruppe"]
+    return str(namen.iloc[0]) if len(namen) else OHNE_ANGABE
+
+
 def auffaellig(tabelle: pd.DataFrame, was: str) -> str:
     """Sentences on a table of `anteil_je`: who has more than the others, who less, who knows."""
     bekannt = tabelle[tabelle["urteil"] != ZU_WENIGE]

@@ -90,12 +90,20 @@ def satz(karte: pd.DataFrame) -> str:
 
 
 def _stretches(karte: pd.DataFrame) -> list[str]:
-    """Months that break the same rule on the same side, one after the other, as one in words."""
-    seite = np.where(karte["wert"] > karte["mittel"], "hoch", "niedrig")
-    merkmal = karte["regel"].where(karte["regel"] == "", seite + ": " + karte["regel"])
-    nummer = (merkmal != merkmal.shift()).cumsum()
-    strecken = [strecke for _, strecke in karte.groupby(nummer) if strecke["regel"].iloc[0]]
-    return [f"{_span(list(s['monat']))} ({merkmal[s.index[0]]})" for s in strecken]
+    """Months with a signal on the same side, one after the other, as one in words."""
+    seite = pd.Series(np.where(karte["wert"] > karte["mittel"], "hoch", "niedrig"), karte.index)
+    lage = seite.where(karte["regel"] != "", "")
+    strecken = [teil for _, teil in karte.groupby((lage != lage.shift()).cumsum())]
+    return [
+        f"{_span(list(teil['monat']))} ({lage[teil.index[0]]}: {_rules(teil['regel'])})"
+        for teil in strecken
+        if lage[teil.index[0]]
+    ]
+
+
+def _rules(regeln: pd.Series) -> str:
+    """Every rule that one of the months breaks, once."""
+    return ", ".join(dict.fromkeys(name for regel in regeln for name in regel.split(", ")))
 
 
 def _span(monate: list[str]) -> str:

@@ -20,6 +20,7 @@ from notebooks.erkundung import (
     je_monat,
     trend,
     trendbild,
+    vorn,
 )
 from notebooks.erkundung.felder import ZEILE, dictionary
 from notebooks.erkundung.trend import satz
@@ -45,6 +46,7 @@ def test_a_team_with_more_is_named_and_one_with_few_is_not() -> None:
     tabelle = anteil_je(frame, "team", treffer)
     urteile = dict(zip(tabelle["gruppe"], tabelle["urteil"], strict=True))
     assert urteile == {"A": "mehr", "B": "weniger", "C": "zu wenige", "ohne Angabe": "zu wenige"}
+    assert vorn(tabelle) == "A"
     assert auffaellig(tabelle, "Dauer").startswith(
         "A: mehr „Dauer“ als bei den anderen (80,0\N{NO-BREAK SPACE}%, 40 von 50). B: weniger"
     )
@@ -61,6 +63,7 @@ def test_nothing_at_all_is_no_error() -> None:
     treffer = pd.Series([], dtype=bool)
     tabelle = anteil_je(leer, "team", treffer)
     assert tabelle.empty
+    assert vorn(tabelle) == "ohne Angabe"
     assert "Keine Gruppe ist groß genug" in anteilsbild(tabelle, "leer").text
     monate = je_monat(leer, "eingang_am", treffer, date(2026, 6, 30))
     for wie in ("anzahl", "anteil"):
@@ -94,7 +97,14 @@ def test_a_share_that_jumps_is_found_in_its_month() -> None:
 def test_months_that_stay_high_are_told_as_one_stretch() -> None:
     karte = trend(_monate(*[(20 + nr % 2, 100) for nr in range(12)],
                           *[(30 + nr % 2, 100) for nr in range(12)]), "anteil")  # fmt: skip
-    assert "Januar 2025 bis Dezember 2025 (hoch: außerhalb, sieben auf" in satz(karte)
+    said = satz(karte)
+    assert "Januar 2025 bis Dezember 2025 (hoch: außerhalb, sieben auf einer Seite" in said
+    assert said.count("hoch:") == said.count("niedrig:") == 1
+
+
+def test_a_stretch_names_every_rule_it_breaks_once() -> None:
+    werte = [(20 + nr % 2, 100) for nr in range(12)] + [(26, 100), (33, 100), (25, 100)]
+    assert satz(trend(_monate(*werte), "anteil")).count("hoch:") == 1
 
 
 def test_a_share_of_few_has_no_limits() -> None:

@@ -1,10 +1,12 @@
 """Working on runs: claim, produce, publish. What goes wrong becomes one German sentence."""
 
+import json
 import logging
 import shutil
 import time
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from peewee import OperationalError, PeeweeException
 
@@ -22,6 +24,7 @@ from models.actions.laufbetrieb import (
     release,
     report_progress,
 )
+from models.actions.zellenbuch import note_cells
 from models.db import acting_as
 from models.queries.laeufe import find_lauf
 from models.rules.fehler import RuleViolation
@@ -29,7 +32,7 @@ from models.rules.rechte import SYSTEM
 from models.rules.stoerung import sentence_for
 from models.rules.zeit import utc_now
 from models.tables import Lauf
-from notebooks.publish import PreparedRun, publish
+from notebooks.publish import ZELLEN, PreparedRun, publish
 from notebooks.run import BerichtFehler
 
 LEASE_S = 120
@@ -102,6 +105,7 @@ def _make(lauf_id: int, config: Config, show: Show | None) -> str:
         try:
             _clear_way(lauf.token, ordner)
             stand = produce(lauf, ordner, config, _progress(lauf.token, herzschlag, show))
+            note_cells(token=lauf.token, datenstand=stand, zellen=_told(ordner))
             _publish(lauf.token, ordner, stand)
         finally:
             shutil.rmtree(ordner.arbeit, ignore_errors=True)
@@ -139,6 +143,12 @@ def _clear_way(token: str, ordner: Ordner) -> None:
     waste = ordner.endgueltig
     if waste.exists() and not clear_way(token=token, remove=lambda: shutil.rmtree(waste)):
         raise Ueberholt
+
+
+def _told(ordner: Ordner) -> list[list[Any]]:
+    """The numbers for readers outside; a report for the house has none."""
+    datei = ordner.versteckt / ZELLEN
+    return json.loads(datei.read_text("utf-8")) if datei.is_file() else []
 
 
 def _publish(token: str, ordner: Ordner, stand: date) -> None:

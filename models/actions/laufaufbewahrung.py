@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from models.actions.ereignisse import Meldung, record_event
+from models.actions.zellenbuch import forget_cells
 from models.db import acting_as, writing
 from models.rules.berichtsweg import Berichtsstand, leaves_house
 from models.rules.lauf import Laufstatus
@@ -53,6 +54,7 @@ def delete_lauf(*, now: datetime, lauf_id: int, remove: Callable[[], None]) -> b
         what = {"bericht": lauf.bericht.name, "zeitraum": lauf.bericht.zeitraum,
                 "empfaenger": lauf.bericht.empfaenger, "freigabe": lauf.freigabe or ""}  # fmt: skip
         remove()
+        forget_cells(lauf.id)
         lauf.delete_instance()
         record_event(now=now, meldung=Meldung("lauf_expired", Lauf, lauf_id, zusatz=what))
     return True

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from models.actions.benachrichtigung import Anlass, send_to
+from models.actions.zellenbuch import publish_cells
 from models.db import acting_as
 from models.queries.berichtswege import way_of_lauf
 from models.queries.zustaendige import role_holders
@@ -29,7 +30,11 @@ def when_published(tell: Mitwisser) -> None:
 
 
 def record_publication(*, now: datetime, lauf: Lauf) -> None:
-    """Tell everybody who keeps account of what was published; inside an action."""
+    """Tell everybody who keeps account of what was published; inside an action.
+
+    Raises RuleViolation where one of them refuses it.
+    """
+    publish_cells(now=now, lauf=lauf)
     for tell in _mitwisser:
         tell(lauf, now)
 

@@ -19,7 +19,7 @@ from models.queries.snapshot_abfragen import Umfang
 from models.queries.snapshot_datei import Moment, Snapshot, create_datei, describe
 from models.queries.snapshot_kopie import Kopie, from_server, inside_sqlite
 from models.queries.snapshot_massnahmen import massnahme_rows
-from models.queries.snapshot_stamm import code_rows, einheit_rows, meta_rows
+from models.queries.snapshot_stamm import ausgewiesen_rows, code_rows, einheit_rows, meta_rows
 from models.rules.rechte import SYSTEM, Akteur
 from models.rules.zeit import utc_now
 from models.tables import Ereignis
@@ -91,6 +91,7 @@ def _fill(kopie: Kopie, ausschnitt: Ausschnitt, akteur: Akteur) -> None:
     kopie.add("einheit", einheit_rows(baum, load_erfassung(baum, einheit_id)))
     kopie.add("code", code_rows())
     kopie.add("massnahme", massnahme_rows(umfang))
+    kopie.add("ausgewiesen", ausgewiesen_rows(umfang.ids))
     kopie.copy(umfang)
 
 

@@ -9,9 +9,17 @@ from enum import Enum, auto
 from peewee import BooleanField, Field
 
 from models.rules.verlauf import FELDER as DATIERTE
-from models.tables import Anliegen, Einheit, Massnahme, Strichliste, Vorgang, Vorgangsstand
+from models.tables import (
+    Anliegen,
+    Berichtszelle,
+    Einheit,
+    Massnahme,
+    Strichliste,
+    Vorgang,
+    Vorgangsstand,
+)
 
-SCHEMA = 5
+SCHEMA = 6
 """Version of this layout, in `meta`: who reads a snapshot of another one refuses it."""
 
 
@@ -118,6 +126,18 @@ STRICHLISTE: tuple[Spalte, ...] = (
     Spalte("thema", Art.TEXT, Strichliste.thema),
     Spalte("anzahl", Art.ZAHL, Strichliste.anzahl),
 )
+AUSGEWIESEN: tuple[Spalte, ...] = (
+    Spalte("einheit_id", Art.ZAHL, Berichtszelle.einheit),
+    Spalte("tabelle", Art.TEXT, Berichtszelle.tabelle),
+    Spalte("zeile", Art.TEXT, Berichtszelle.zeile),
+    Spalte("spalte", Art.TEXT, Berichtszelle.spalte),
+    Spalte("von", Art.TEXT, Berichtszelle.von),
+    Spalte("bis", Art.TEXT, Berichtszelle.bis),
+    Spalte("schluss", Art.TEXT, Berichtszelle.schluss),
+    Spalte("datenstand", Art.TEXT, Berichtszelle.datenstand),
+    Spalte("wert", Art.ZAHL, Berichtszelle.wert),
+)
+"""What reports told readers outside before, number by number; empty where one was left out."""
 CODE: tuple[Spalte, ...] = tuple(
     Spalte(name, Art.TEXT) for name in ("feld", "code", "bezeichnung", "gueltig_ab", "gueltig_bis")
 )
@@ -151,6 +171,7 @@ TABELLEN: dict[str, tuple[Spalte, ...]] = {
     "anliegen": ANLIEGEN,
     "massnahme": MASSNAHME,
     "strichliste": STRICHLISTE,
+    "ausgewiesen": AUSGEWIESEN,
     "code": CODE,
 }
 """The data, in the order of the snapshot's hash."""

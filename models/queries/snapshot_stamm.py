@@ -1,6 +1,6 @@
 """The small tables of a snapshot: units, code lists, and what the snapshot is about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,10 +9,10 @@ from peewee import Table
 from models.db import database
 from models.queries.akteure import Baum
 from models.queries.erfassung import Erfassung
-from models.queries.snapshot_schema import SCHEMA
+from models.queries.snapshot_schema import AUSGEWIESEN, SCHEMA
 from models.rules.codes import CODES, FASSUNG
 from models.rules.regelwerk import regelwerk_on
-from models.tables import Codewert
+from models.tables import Berichtszelle, Codewert
 
 Zeile = tuple[Any, ...]
 _GESCHICHTE, _VERLAUF = "schema_migration", "0020_verlauf"
@@ -92,6 +92,14 @@ def _recorded(erfassung: Erfassung | None) -> tuple[str | None, int | None]:
     if erfassung is None:
         return None, None
     return erfassung.seit.isoformat(), int(erfassung.geschaetzt)
+
+
+def ausgewiesen_rows(ids: Iterable[int]) -> list[Zeile]:
+    """What went out of these units before, oldest first."""
+    fields = [spalte.feld for spalte in AUSGEWIESEN]
+    out = Berichtszelle.veroeffentlicht_am.is_null(False) & (Berichtszelle.einheit << list(ids))
+    query = Berichtszelle.select(*fields).where(out).order_by(Berichtszelle.id)
+    return [tuple(_iso(v) if isinstance(v, date) else v for v in row) for row in query.tuples()]
 
 
 def _iso(day: date | None) -> str | None:

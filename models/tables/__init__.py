@@ -4,6 +4,7 @@ from models.tables.akte import Dokument, Massnahme, Uebermittlung, Vermerk, Wied
 from models.tables.base import Base, StaleVersion
 from models.tables.bericht import Bericht, Lauf
 from models.tables.berichtsversand import Berichtsadresse, Berichtsfreigabe, Berichtsversand
+from models.tables.berichtszelle import Berichtszelle
 from models.tables.code import Codewert
 from models.tables.einheit import Einheit
 from models.tables.einmal import Einmalschluessel
@@ -66,6 +67,7 @@ TABLES: tuple[type[Base], ...] = (
     Berichtsadresse,
     Berichtsfreigabe,
     Berichtsversand,
+    Berichtszelle,
 )
 SITZUNGSTABELLEN: tuple[type[Base], ...] = (Sitzung, Anmeldeversuch)
 """Of the store of sessions; on SQLite a file of its own."""

@@ -1,6 +1,7 @@
 """What a notebook writes into: numbers headings, tables, figures; displays each block once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from typing import Any
 
 import pandas as pd
@@ -20,7 +21,7 @@ from notebooks.charts import Bild
 from notebooks.data.aufnahme import Aufnahme
 from notebooks.figures import Bilanz, Pruefung, decide
 from notebooks.figures.zaehlen import SUMME, UNBEKANNT
-from notebooks.protect import profil, protect_frames
+from notebooks.protect import Zelle, profil, protect_frames
 
 
 class Bericht:
@@ -33,6 +34,7 @@ class Bericht:
         self._abschnitte = [0, 0]
         self._bilder = 0
         self.bilanz = Bilanz(0, 0, 0)
+        self._zellen: dict[Zelle, int | None] = {}
 
     @property
     def hinweis_empfaenger(self) -> str:
@@ -49,8 +51,9 @@ class Bericht:
         """
         teile = self._aufnahme.abschnitte
         entschieden, self.bilanz = decide(nur_erfasstes(zahlen, teile), teile)
-        geschuetzt = protect_frames(self._profil, entschieden, self._aufnahme)
-        return {name: _ohne_na(frame) for name, frame in geschuetzt.items()}
+        frei = protect_frames(self._profil, entschieden, self._aufnahme)
+        self._zellen |= dict(frei.zellen)
+        return {name: _ohne_na(frame) for name, frame in frei.zahlen.items()}
 
     def abdeckung(self, text: str) -> None:
         """The coverage in a few words, for the foot of every table from here on."""
@@ -151,7 +154,8 @@ class Bericht:
 
     def ende(self) -> None:
         """The last block: without it the run counts as cut off."""
-        self._zeige("ende")
+        zellen = [(*astuple(zelle), wert) for zelle, wert in sorted(self._zellen.items())]
+        self._zeige("ende", zellen=zellen)
 
     def name(self, feld: str, code: str) -> str:
         """What a code is called in the first column of a table."""

@@ -15,13 +15,14 @@ from models.rules.regelwerk import load_regelwerk, regelwerk_ids
 from models.rules.regelwerk_format import Berichtsempfang
 from notebooks.data import abfragen as sql
 from notebooks.data.abschnitte import Abschnitte, Spanne, abschnitte, check_recorded
+from notebooks.data.ausgewiesen import Frueher, read_ausgewiesen
 from notebooks.data.berichtigt import Berichtigt, read_berichtigt
 from notebooks.data.codes import Codes, read_codes
 from notebooks.data.lage import lay_out
 from notebooks.data.struktur import Einheit, Struktur, eltern_on, nachfolgen, read_struktur
 from notebooks.data.zeitraum import Zeitraum, check_begun, parse_zeitraum, vorperiode
 
-SCHEMA = "5"
+SCHEMA = "6"
 """The layout of a snapshot that is read here; models.queries.snapshot_schema writes it."""
 
 
@@ -54,6 +55,8 @@ class Aufnahme:
     abgaben: pd.DataFrame  # abgabefall, eingang_am, anzahl
     luecken: pd.DataFrame  # feld, fehlt, von, vor_fehlt, vor_von
     berichtigt: Berichtigt  # what has changed since this report was published before
+    pfad: Path | None = None  # where the snapshot lies, for who counts persons
+    ausgewiesen: tuple[Frueher, ...] = ()  # numbers told outside before
 
     @property
     def datenstand(self) -> date:
@@ -132,6 +135,8 @@ def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
             nachfolgen=_nachfolgen(alle, struktur, teile),
             luecken=_luecken(con, teile),
             berichtigt=read_berichtigt(con, teile, meta.get("aufzeichnung_seit", "")),
+            pfad=Path(path),
+            ausgewiesen=read_ausgewiesen(con, int(meta["einheit_id"])),
             **_zaehlungen(con, teile),
             **_einzelne(con, teile),
         )

@@ -5,7 +5,7 @@ later changes it. The cases are laid out once, in temporary tables beside the sn
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from notebooks.data.abschnitte import Abschnitte, Spanne
@@ -68,38 +68,37 @@ def lay_out(con: sqlite3.Connection, struktur: Struktur, teile: Abschnitte, seit
 
     `seit`: ISO day; cases that came in and were closed before it are left out.
     """
-    con.execute("CREATE TEMP TABLE ort (einheit_id INTEGER PRIMARY KEY, ziel INTEGER NOT NULL)")
-    con.executemany("INSERT INTO ort VALUES (?, ?)", sorted(struktur.ort.items()))
-    con.execute("CREATE TEMP TABLE lage AS " + " UNION ALL ".join(_selects(teile, seit)))
-    con.execute("CREATE INDEX temp.lage_fall ON lage (id, spanne)")
+    lay_out_spans(con, struktur, [(name, getattr(teile, name)) for name in SPANNEN], seit)
     for name, quelle in (("lage_damals", DAMALS), ("lage_heute", GEAENDERT)):
-        con.execute(f"CREATE TEMP TABLE {name} AS {_select('bericht', teile, quelle)}")
+        con.execute(f"CREATE TEMP TABLE {name} AS {_select('bericht', teile.bericht, quelle)}")
     spannen = {"b": teile.bericht, "v": teile.vor, "j": teile.vorjahr}
     con.execute(_EINGEGANGEN.format(**spannen))
     con.execute(_ABGESCHLOSSEN.format(**spannen))
+
+
+def lay_out_spans(
+    con: sqlite3.Connection, struktur: Struktur, spannen: Sequence[tuple[str, Spanne]], seit: str
+) -> None:
+    """Make `ort`, `lage` with a row per case and named span, and `strichliste_innen`."""
+    heute = HEUTE | {"auch": HEUTE["auch"].format(seit=seit)}
+    selects = [_select(name, spanne, heute) for name, spanne in spannen]
+    con.execute("CREATE TEMP TABLE ort (einheit_id INTEGER PRIMARY KEY, ziel INTEGER NOT NULL)")
+    con.executemany("INSERT INTO ort VALUES (?, ?)", sorted(struktur.ort.items()))
+    con.execute("CREATE TEMP TABLE lage AS " + " UNION ALL ".join(selects))
+    con.execute("CREATE INDEX temp.lage_fall ON lage (id, spanne)")
     con.execute(
         "CREATE TEMP VIEW strichliste_innen AS SELECT ziel AS einheit_id, tag, thema, anzahl "
         "FROM strichliste JOIN ort USING (einheit_id)"
     )
 
 
-def _selects(teile: Abschnitte, seit: str) -> list[str]:
-    heute = HEUTE | {"auch": HEUTE["auch"].format(seit=seit)}
-    return [_select(name, teile, heute) for name in SPANNEN]
-
-
-def _select(name: str, teile: Abschnitte, quelle: Mapping[str, str]) -> str:
-    spanne: Spanne = getattr(teile, name)
+def _select(name: str, spanne: Spanne, quelle: Mapping[str, str]) -> str:
     davor = (date.fromisoformat(spanne.von) - timedelta(days=1)).isoformat()
     return _LAGE.format(
         name=name,
         von=spanne.von,
         davor=davor,
-        stichtag=_stichtag(name, teile),
+        stichtag=spanne.schluss,
         datiert=", ".join(f"s.{spalte}" for spalte in DATIERT),
         **quelle,
     )
-
-
-def _stichtag(name: str, teile: Abschnitte) -> str:
-    return teile.stichtag if name == "bericht" else getattr(teile, name).bis

@@ -86,12 +86,16 @@ def nach_untereinheit(
     As `verteilung`; code is the Kürzel, `unbekannt` stands for those that no unit below has. The
     report's Einheit is the one in `einheiten` without a parent.
     """
-    frame = kundenreaktionen(merkmale)
-    ziel = _untereinheiten(einheiten)
-    frame = frame.assign(untereinheit=frame["einheit_id"].map(ziel).astype("str"))
+    frame = untereinheit_of(kundenreaktionen(merkmale), einheiten)
     wurzel = einheiten.loc[einheiten["eltern_id"].isna(), "id"]
     kinder = einheiten.loc[einheiten["eltern_id"].isin(wurzel), "kuerzel"]
     return verteilung(frame, "untereinheit", "eingang_am", list(kinder), teile)
+
+
+def untereinheit_of(frame: pd.DataFrame, einheiten: pd.DataFrame) -> pd.DataFrame:
+    """The frame with a column `untereinheit`: the Kürzel of the unit right below the root."""
+    ziel = _untereinheiten(einheiten)
+    return frame.assign(untereinheit=frame["einheit_id"].map(ziel).astype("str"))
 
 
 def _untereinheiten(einheiten: pd.DataFrame) -> dict[int, str]:

@@ -11,7 +11,7 @@ from notebooks.data import Abschnitte
 from notebooks.figures.termine import PETITIONEN
 from notebooks.figures.zaehlen import nur_arten, verteilung
 
-_BEWEGUNG = {
+BEWEGUNG = {
     "übernommen": "uebernommen",
     "eingegangen": "neu",
     "wiedereröffnet": "wiedereroeffnet",
@@ -27,7 +27,7 @@ def petitionen(bestand: pd.DataFrame) -> pd.DataFrame:
     """
     je_art = bestand.set_index("art").reindex(PETITIONEN).fillna({"signal": ""}).fillna(0)
     zeilen = []
-    for merkmal, spalte in _BEWEGUNG.items():
+    for merkmal, spalte in BEWEGUNG.items():
         einzeln = [int(je_art.loc[art, spalte]) for art in PETITIONEN]
         davor = int(je_art[f"vor_{spalte}"].sum())
         zeilen.append((merkmal, *einzeln, sum(einzeln), davor))

@@ -145,8 +145,7 @@ def ueberfaellig(offene: pd.DataFrame, stichtag: str) -> pd.DataFrame:
 
     Input: one row per Vorgang open and not answered on that day.
     """
-    frame = kundenreaktionen(offene)
-    frame = frame[frame["frist_am"] < stichtag]
+    frame = ueberfaellige(offene, stichtag)
     tage = (pd.Timestamp(stichtag) - pd.to_datetime(frame["frist_am"])).dt.days
     gemeldet = frame["zwischennachricht_am"].notna() & (frame["zwischennachricht_am"] <= stichtag)
     zeilen, ab = [], 1
@@ -156,3 +155,9 @@ def ueberfaellig(offene: pd.DataFrame, stichtag: str) -> pd.DataFrame:
         ab = (bis or ab) + 1
     zeilen.append((SUMME, len(frame), int(gemeldet.sum())))
     return pd.DataFrame(zeilen, columns=["ueberzug", "anzahl", "mit_zwischennachricht"])
+
+
+def ueberfaellige(offene: pd.DataFrame, stichtag: str) -> pd.DataFrame:
+    """The Kundenreaktionen among open, unanswered ones whose deadline passed before `stichtag`."""
+    frame = kundenreaktionen(offene)
+    return frame[frame["frist_am"] < stichtag]

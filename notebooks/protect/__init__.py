@@ -1,6 +1,7 @@
 """Who reads a report, and what may therefore stand in it."""
 
 from notebooks.protect.profile import PROFILE, Profil, profil
-from notebooks.protect.schutz import protect_frames
+from notebooks.protect.schutz import Freigegeben, protect_frames
+from notebooks.protect.zellen import Zelle
 
-__all__ = ["PROFILE", "Profil", "profil", "protect_frames"]
+__all__ = ["PROFILE", "Freigegeben", "Profil", "Zelle", "profil", "protect_frames"]

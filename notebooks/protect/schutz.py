@@ -1,15 +1,102 @@
 """All frames of one report, as the readers of a profile may see them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
+from models.rules.fehler import RuleViolation
 from notebooks.data.aufnahme import Aufnahme
 from notebooks.protect.profile import Profil
+from notebooks.protect.zellen import Stelle, Zelle, places, require_counted
+
+GANZE_HAEUSER = ("dienststelle", "regionaldirektion", "zentrale")
+NENNER_AB = 20
+PERSONEN_AB = 5
+PROZENTE = ("unten", "oben", "bis_14", "bis_28")
+DAUERN = ("median", "p90", "bis_14", "bis_28")
+FEST = {"eingaenge-vergleich": ("von", "bis", "tage")}
+NICHTS_SICHER = (
+    "Der Bericht geht so nicht nach außen: Zusammen mit dem, was schon veröffentlicht ist, ließe "
+    "sich eine Zahl ausrechnen, hinter der nur wenige Personen stehen. Bitte einen längeren oder "
+    "einen anderen Zeitraum wählen."
+)
+NUR_GANZE = (
+    "Nach außen geht ein Bericht nur über die ganze Dienststelle: Wer ihn neben deren Bericht "
+    "legt, könnte sonst auf die übrigen Teams schließen."
+)
+
+
+@dataclass(frozen=True)
+class Freigegeben:
+    """What a report may print, and every cell with its number, None where it is left out."""
+
+    zahlen: dict[str, pd.DataFrame]
+    zellen: tuple[tuple[Zelle, int | None], ...] = ()
 
 
 def protect_frames(
     profil: Profil, zahlen: Mapping[str, pd.DataFrame], aufnahme: Aufnahme
-) -> dict[str, pd.DataFrame]:
-    """The same frames; what `profil` may not see is left empty."""
-    return dict(zahlen)
+) -> Freigegeben:
+    """The same frames; what `profil` may not see is left empty, with everything derived from it.
+
+    Raises RuleViolation where nothing safe can be printed.
+    """
+    if profil.schwelle is None:
+        return Freigegeben(dict(zahlen))
+    if aufnahme.meta.get("einheit_art") not in GANZE_HAEUSER:
+        raise RuleViolation(NUR_GANZE, "einheit")
+    # Linear programs take half a second to import; a report for the house never needs them.
+    from notebooks.protect.rechnung import Rechnung
+    from notebooks.protect.sperren import NichtsSicher
+
+    stellen = places(zahlen, aufnahme.abschnitte)
+    rechnung = Rechnung(profil, {stelle.zelle for stelle in stellen}, aufnahme)
+    require_counted(stellen, rechnung.inhalte)
+    try:
+        gesperrt = rechnung.left_out()
+    except NichtsSicher:
+        raise RuleViolation(NICHTS_SICHER, "empfaenger") from None
+    frames = {name: blank(name, f, stellen, gesperrt) for name, f in zahlen.items()}
+    zellen = {s.zelle: None if s.zelle in gesperrt else s.wert for s in stellen}
+    return Freigegeben(frames, tuple(sorted(zellen.items())))
+
+
+def blank(
+    name: str, frame: pd.DataFrame, stellen: Sequence[Stelle], gesperrt: Iterable[Zelle]
+) -> pd.DataFrame:
+    """The frame without the cells left out and without what is worked out of them."""
+    weg, ergebnis = set(gesperrt), frame.copy()
+    eigene = [stelle for stelle in stellen if stelle.tabelle == name]
+    gezaehlt = {stelle.spalte for stelle in eigene}
+    leer = [stelle for stelle in eigene if stelle.zelle in weg]
+    for stelle in leer:
+        _empty(ergebnis, [stelle.reihe], stelle.spalte)
+    reihen = sorted({stelle.reihe for stelle in leer})
+    for spalte in frame.columns[1:]:
+        if spalte not in gezaehlt and spalte not in FEST.get(name, ()):
+            _empty(ergebnis, reihen, spalte)
+    _blank_shaky(frame, ergebnis)
+    return ergebnis
+
+
+def _blank_shaky(frame: pd.DataFrame, ergebnis: pd.DataFrame) -> None:
+    """Percentages of fewer than 20, times of fewer than 5."""
+    nenner = frame.get("von", frame.get("anzahl"))
+    if nenner is None or not pd.api.types.is_numeric_dtype(nenner):
+        return
+    for spalten, ab in ((PROZENTE, NENNER_AB), (DAUERN, PERSONEN_AB)):
+        reihen = [nr for nr, n in enumerate(nenner) if n < ab]
+        for spalte in spalten:
+            if spalte in frame.columns:
+                _empty(ergebnis, reihen, spalte)
+
+
+def _empty(frame: pd.DataFrame, reihen: Sequence[int], spalte: str) -> None:
+    if not reihen:
+        return
+    if pd.api.types.is_numeric_dtype(frame[spalte]):
+        frame[spalte] = frame[spalte].astype("float64")
+        frame.iloc[list(reihen), frame.columns.get_loc(spalte)] = float("nan")
+    else:
+        frame.iloc[list(reihen), frame.columns.get_loc(spalte)] = ""

@@ -6,6 +6,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+ZELLEN = "zellen.json"
+"""Of a report for readers outside: every number it tells, and the gaps."""
 KENNUNG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 

@@ -1,10 +1,12 @@
 """The tables of a report as CSV: semicolon, UTF-8 with BOM, decimal comma."""
 
 import csv
+import json
 import re
 from pathlib import Path
 
 from notebooks.publish.bloecke import Block, of_type
+from notebooks.publish.ordner import ZELLEN
 
 # A text that a spreadsheet would run as a formula; figures themselves start with a digit or −.
 FORMEL = re.compile(r"^[=+@\t\r]|^-(?!\d)")
@@ -17,6 +19,13 @@ def write_tabellen(bloecke: list[Block], ordner: Path) -> None:
     for block in of_type(bloecke, "tabelle"):
         for datei in block["csv"]:
             _write_csv(ordner / datei["datei"], datei["zeilen"])
+
+
+def write_zellen(bloecke: list[Block], ordner: Path) -> None:
+    """Write what a report tells readers outside, number by number; nothing for one of the house."""
+    if zellen := of_type(bloecke, "ende")[0].get("zellen"):
+        inhalt = json.dumps(zellen, ensure_ascii=False, indent=0)
+        (ordner / ZELLEN).write_text(inhalt + "\n", encoding="utf-8")
 
 
 def _write_csv(ziel: Path, zeilen: list[list[str]]) -> None:

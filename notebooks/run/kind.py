@@ -53,7 +53,7 @@ def _write_all(notebook: Any, auftrag: dict[str, Any], vorlage: Any, sagen: Sage
     from notebooks.publish.html import write_html
     from notebooks.publish.pdf import write_pdf
     from notebooks.publish.pruefen import validate
-    from notebooks.publish.tabellen import write_tabellen
+    from notebooks.publish.tabellen import write_tabellen, write_zellen
     from notebooks.run.gates import check_html, check_notebook
     from notebooks.run.kopf import add_head
 
@@ -68,6 +68,7 @@ def _write_all(notebook: Any, auftrag: dict[str, Any], vorlage: Any, sagen: Sage
     arbeit.mkdir()
     write_pdf(bloecke, ordner / "bericht.pdf", arbeit)
     write_tabellen(bloecke, ordner / "tabellen")
+    write_zellen(bloecke, ordner)
     sagen(schritt="PDF prüfen")
     return gates + _require(validate(ordner / "bericht.pdf"))
 

@@ -32,13 +32,14 @@ ANLIEGEN = ("vorgang_id", "nr", "anliegenart", "oberklasse", "kategorie", "einsc
 MASSNAHME = ("vorgang_id", "festgelegt_am", "erforderlich", "termin", "wirkung_geprueft_am")
 STRICHLISTE = ("einheit_id", "tag", "thema", "anzahl")
 DAMALS = ("vorgang_id", "eingang_am", "ab", "bis", *STAND[4:])
+AUSGEWIESEN = "einheit_id tabelle zeile spalte von bis schluss datenstand wert".split()
 CODE = ("feld", "code", "bezeichnung", "gueltig_ab", "gueltig_bis")
 META = {
     "datenstand": "2026-07-15",
     "dienststelle": "JC",
     "einheit": "JC",
     "einheit_id": "1",
-    "schema": "5",
+    "schema": "6",
     "einheit_name": "Jobcenter Musterstadt",
     "einheit_art": "dienststelle",
     "regelwerk": "ba-2015",
@@ -85,7 +86,7 @@ def schreibe_aufnahme(
     staende (the dated record by case), massnahmen, roh (no defaults),
     veroeffentlicht (a run published before),
     damals (what it knew: case, eingang_am, rows), geaendert (case, geloescht, als_fakt),
-    erfasst_seit (of the Dienststelle)."""
+    erfasst_seit (of the Dienststelle), ausgewiesen (numbers told outside)."""
     vorgabe = {} if mehr.get("roh") else VORGABE
     zeilen = [{**vorgabe, "id": nr, **v} for nr, v in enumerate(vorgaenge, start=1)]
     for zeile in zeilen:
@@ -105,6 +106,7 @@ def schreibe_aufnahme(
         "anliegen": (ANLIEGEN, [(*a, *[None] * (len(ANLIEGEN) - len(a))) for a in anliegen]),
         "strichliste": (STRICHLISTE, strichliste),
         "massnahme": (MASSNAHME, mehr.get("massnahmen", ())),
+        "ausgewiesen": (AUSGEWIESEN, mehr.get("ausgewiesen", ())),
         "code": (CODE, [*_codes(), *mehr.get("codes", ())]),
         "veroeffentlicht": (
             ("lauf", "datenstand_zeit", "gliederung"),

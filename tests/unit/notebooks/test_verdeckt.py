@@ -16,6 +16,7 @@ from notebooks.blocks import MIME
 from notebooks.blocks import bericht as ausgabe
 from notebooks.catalogue import BERICHTE, Bericht
 from notebooks.prose.formate import LEGENDE, VERDECKT
+from notebooks.protect import Freigegeben
 from tests.unit.notebooks.aufnahme import schreibe_aufnahme
 from tests.unit.notebooks.test_lauf import ANLIEGEN, FAELLE
 
@@ -55,7 +56,9 @@ def erzaehle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., H
         bloecke: Hinaus = []
         monkeypatch.setattr(ausgabe, "display", lambda d, raw: bloecke.append(d[MIME]))
         monkeypatch.setattr(
-            ausgabe, "protect_frames", lambda _, zahlen, __: {n: hide(f) for n, f in zahlen.items()}
+            ausgabe,
+            "protect_frames",
+            lambda _, zahlen, __: Freigegeben({n: hide(f) for n, f in zahlen.items()}),
         )
         raum = {"snapshot": str(snapshot), "zeitraum": "2026-H1"}
         raum["empfaenger"] = eintrag.empfaenger[0]

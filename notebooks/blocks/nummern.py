@@ -18,6 +18,7 @@ KAPITEL: tuple[tuple[str, int, tuple[str, ...]], ...] = (
             "eingangsstellen",
             "untereinheiten",
             "abgaben",
+            "monatskarte",
         ),
     ),
     (
@@ -58,6 +59,7 @@ KAPITEL: tuple[tuple[str, int, tuple[str, ...]], ...] = (
             "luecken",
             "berichtigt",
             "berichtigt-art",
+            "doppel",
         ),
     ),
     ("Grundlagen", 70, ("nachfolgen",)),

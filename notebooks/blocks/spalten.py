@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from notebooks.figures.signal import OHNE_VERGLEICH
@@ -13,8 +12,17 @@ from notebooks.prose import formate as f
 TEXT, TAG, ZAHL, ANTEIL, BEREICH, TAGE, PROZENT, VON, SIGNAL, UNTERSCHIED = (
     "text tag zahl anteil bereich tage prozent von signal unterschied".split()
 )
+VERAENDERUNG, DEZIMAL = "veraenderung dezimal".split()
 Zeile = Mapping[str, Any]
-BREITEN = {ZAHL: 0.8, ANTEIL: 0.85, BEREICH: 1.3, VON: 2.1, SIGNAL: 1.4, TAG: 1.2}
+BREITEN = {
+    ZAHL: 0.8,
+    ANTEIL: 0.85,
+    BEREICH: 1.3,
+    VON: 2.1,
+    SIGNAL: 1.4,
+    TAG: 1.2,
+    VERAENDERUNG: 1.5,
+}
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,20 @@ def _signal(zeile: Zeile, felder: tuple[str, ...]) -> str:
     return wort if wort.startswith("kein") else f"Signal: {wort}"
 
 
+def _veraenderung(zeile: Zeile, felder: tuple[str, ...]) -> str:
+    """+6 (+2,7 %); a dash where there was nothing to change from."""
+    if kein_unterschied(zeile, felder):
+        return f.STRICH
+    jetzt, vorher = (int(zeile[feld]) for feld in felder)
+    um, prozent = f.unterschied(jetzt - vorher), f.veraenderung(jetzt, vorher)
+    return f"{um} ({prozent})" if prozent else um
+
+
+def kein_unterschied(zeile: Zeile, felder: tuple[str, ...]) -> bool:
+    """Nothing before, and nothing that it could be compared with."""
+    return not zeile[felder[1]] and zeile.get("signal", OHNE_VERGLEICH) == OHNE_VERGLEICH
+
+
 SCHREIBWEISEN: dict[str, Callable[[Zeile, tuple[str, ...]], str]] = {
     TEXT: lambda zeile, felder: str(zeile[felder[0]]),
     TAG: lambda zeile, felder: f.datum(zeile[felder[0]]),
@@ -76,80 +98,33 @@ SCHREIBWEISEN: dict[str, Callable[[Zeile, tuple[str, ...]], str]] = {
     PROZENT: lambda zeile, felder: f.prozent_wert(zeile[felder[0]]),
     VON: _von,
     SIGNAL: _signal,
+    VERAENDERUNG: _veraenderung,
+    DEZIMAL: lambda zeile, felder: f.dezimal(zeile[felder[0]]),
 }
 
 
 def gedruckt(spalte: Spalte, zeile: Zeile) -> str:
     """The cell as people read it; a dot where these readers may not see it."""
-    if _nicht_erfasst(spalte, zeile):
+    if nicht_erfasst(spalte, zeile):
         return f.NICHT_ERFASST if spalte.art in (ZAHL, VON) else f.STRICH
-    if _verdeckt(spalte, zeile):
+    if verdeckt(spalte, zeile):
         return f.VERDECKT
     return SCHREIBWEISEN[spalte.art](zeile, spalte.felder)
 
 
-def _nicht_erfasst(spalte: Spalte, zeile: Zeile) -> bool:
+def nicht_erfasst(spalte: Spalte, zeile: Zeile) -> bool:
     """Whether nobody recorded yet what the cell would count."""
     return any(zeile[feld] is f.NICHT_ERFASST for feld in spalte.felder)
 
 
-def _verdeckt(spalte: Spalte, zeile: Zeile) -> bool:
+def verdeckt(spalte: Spalte, zeile: Zeile) -> bool:
     """Whether a figure behind the cell was suppressed; an estimate that nobody can give was not."""
     offen = any(f.fehlt(zeile[feld]) for feld in spalte.felder)
     if spalte.art == BEREICH:
         return offen and (f.fehlt(zeile["von"]) or bool(zeile["von"]))
-    if spalte.art in (TAGE, PROZENT):
+    if spalte.art in (TAGE, PROZENT, DEZIMAL):
         return offen and f.fehlt(zeile.get("anzahl", 0))
     return offen
-
-
-def csv_kopf(spalte: Spalte) -> list[str]:
-    """Names of the CSV columns: counts stay counts, shares become …_prozent."""
-    if spalte.art == ANTEIL:
-        return [spalte.felder[1], f"{spalte.felder[0]}_prozent"]
-    if spalte.art == PROZENT:
-        return [f"{spalte.felder[0]}_prozent"]
-    if spalte.art == BEREICH:
-        return [f"{feld}_prozent" for feld in spalte.felder]
-    return list(spalte.felder)
-
-
-def csv_werte(spalte: Spalte, zeile: Zeile) -> list[str]:
-    """The cells of the CSV: whole numbers bare, shares in percent with a decimal comma."""
-    if _nicht_erfasst(spalte, zeile):
-        return ["" for _ in csv_kopf(spalte)]
-    werte = [zeile[feld] for feld in spalte.felder]
-    if _verdeckt(spalte, zeile):
-        return _verdeckte_werte(spalte, werte)
-    if spalte.art == ANTEIL:
-        treffer, von = (int(wert) for wert in werte)
-        offen = not von or zeile.get("code") == UNBEKANNT
-        return [str(von), "" if offen else _komma(Fraction(100 * treffer, von))]
-    if spalte.art in (BEREICH, PROZENT):
-        return [_komma(100 * wert) for wert in werte]
-    if spalte.art in (TEXT, TAG, SIGNAL):
-        return [str(wert) for wert in werte]
-    return ["" if wert != wert else str(int(wert)) for wert in werte]
-
-
-def _verdeckte_werte(spalte: Spalte, werte: list[Any]) -> list[str]:
-    """What the CSV says of a cell that is not shown: the counts that are, and dots."""
-    if spalte.art == ANTEIL:
-        return [zaehlwert(werte[1]), f.VERDECKT]
-    if spalte.art in (ZAHL, VON):
-        return [zaehlwert(wert) for wert in werte]
-    return [f.VERDECKT for _ in werte]
-
-
-def zaehlwert(wert: Any) -> str:
-    """A count in a CSV; a dot where it was suppressed, nothing where it was not recorded."""
-    if wert is f.NICHT_ERFASST:
-        return ""
-    return f.VERDECKT if f.fehlt(wert) else str(int(wert))
-
-
-def _komma(wert: float | Fraction) -> str:
-    return "" if wert != wert else str(f.runde(wert)).replace(".", ",")
 
 
 def _z(titel: str, feld: str) -> Spalte:
@@ -157,13 +132,14 @@ def _z(titel: str, feld: str) -> Spalte:
 
 
 ANZAHL, DAVOR = _z("Anzahl", "anzahl"), _z("Vorperiode", "vor_anzahl")
-VERGLEICH = Spalte("Vergleich", SIGNAL, ("signal",))
+UM = Spalte("Verän\u00adderung", VERAENDERUNG, ("anzahl", "vor_anzahl"))
 VERTEILUNG = (
     ANZAHL,
     Spalte("Anteil", ANTEIL, ("anzahl", "von")),
     DAVOR,
     Spalte("Anteil davor", ANTEIL, ("vor_anzahl", "vor_von")),
-    VERGLEICH,
+    UM,
+    Spalte("Vergleich der Anzahl", SIGNAL, ("signal",)),
 )
 ANTEILE = (
     ANZAHL,
@@ -171,9 +147,9 @@ ANTEILE = (
     Spalte("Anteil", ANTEIL, ("anzahl", "von")),
     Spalte(f"Bereich (95{f.NBSP}%)", BEREICH, ("unten", "oben")),
     Spalte("Vorperiode", VON, ("vor_anzahl", "vor_von")),
-    VERGLEICH,
+    Spalte("Vergleich des Anteils", SIGNAL, ("signal",)),
 )
-BEIDE = (ANZAHL, DAVOR)
+BEIDE = (ANZAHL, DAVOR, UM)
 BESTAND = (
     _z("über\u00adnommen", "uebernommen"),
     _z("neu", "neu"),
@@ -182,7 +158,15 @@ BESTAND = (
     _z("offen", "offen"),
     _z("Vorperiode: neu", "vor_neu"),
     _z("Vorperiode: offen", "vor_offen"),
+    Spalte("Verän\u00adderung neu", VERAENDERUNG, ("neu", "vor_neu")),
     Spalte("Vergleich neu", SIGNAL, ("signal",)),
+)
+MONATSKARTE = (
+    ANZAHL,
+    Spalte("Mittel", DEZIMAL, ("mittel",)),
+    Spalte("untere Grenze", DEZIMAL, ("unten",)),
+    Spalte("obere Grenze", DEZIMAL, ("oben",)),
+    Spalte("Urteil", TEXT, ("urteil",)),
 )
 BERICHTIGT_ART = tuple(Spalte(spalte.titel, UNTERSCHIED, spalte.felder) for spalte in BESTAND[:5])
 NACHFOLGEN = (
@@ -207,6 +191,7 @@ PETITIONEN = (
     _z("Eingaben", "eingaben"),
     _z("zusammen", "anzahl"),
     DAVOR,
+    UM,
 )
 DAUER = (
     _z("Vorgänge", "anzahl"),

@@ -79,9 +79,7 @@ TABELLEN: dict[str, Tabelle] = {
         "„Gesamt“ zählt alle Kundenreaktionen, also ohne Hinweise von Beschäftigten.",
         (
             ("", _BESTAND_CSV),
-            ("-vorperiode", tuple(f"vor_{name}" for name in _BESTAND_CSV)),
-            ("-wiedereroeffnet", ("wiedereroeffnet",)),
-            ("-wiedereroeffnet-vorperiode", ("vor_wiedereroeffnet",)),
+            ("-vorperiode", (*(f"vor_{n}" for n in _BESTAND_CSV), "vor_wiedereroeffnet")),
         ),
     ),
     "eingaenge-monat": Tabelle(
@@ -103,8 +101,17 @@ TABELLEN: dict[str, Tabelle] = {
             s.Spalte("bis", s.TAG, ("bis",)),
             s.Spalte("Tage", s.ZAHL, ("tage",)),
             s.ANZAHL,
-            s.Spalte("Vergleich", s.SIGNAL, ("signal",)),
+            s.Spalte("Vergleich der Anzahl", s.SIGNAL, ("signal",)),
         ),
+    ),
+    "monatskarte": Tabelle(
+        "Regelkarte: Eingänge und was je Monat zu erwarten war",
+        "monat",
+        "Monat",
+        VORGAENGE,
+        MONATE,
+        s.MONATSKARTE,
+        "Jeder Monat ist mit dem Stand seines letzten Tages gezählt.",
     ),
     "arten": Tabelle("Eingänge nach Art", "art", "Art", VORGAENGE, EINGANG, s.VERTEILUNG),
     "eingangswege": Tabelle(
@@ -341,6 +348,17 @@ TABELLEN: dict[str, Tabelle] = {
         GLIEDERUNG,
         s.NACHFOLGEN,
         "Vorgänge der früheren Einheit zählen bei ihrer Nachfolgerin.",
+    ),
+    "doppel": Tabelle(
+        "Mögliche Doppel aus Importen",
+        "merkmal",
+        "Merkmal",
+        VORGAENGE,
+        EINGANG,
+        s.ABDECKUNG,
+        "Ein Import zählt als mögliches Doppel, wenn es zu derselben Person schon einen Vorgang "
+        "derselben Art mit demselben Eingangstag gibt. Beide zählen in allen Tabellen, bis einer "
+        "gelöscht ist.",
     ),
     "luecken": Tabelle("Fehlende Angaben", "luecke", "Angabe", VORGAENGE, EINGANG, s.LUECKEN),
 }

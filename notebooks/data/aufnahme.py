@@ -18,6 +18,7 @@ from notebooks.data.abschnitte import Abschnitte, Spanne, abschnitte, check_reco
 from notebooks.data.ausgewiesen import Frueher, read_ausgewiesen
 from notebooks.data.berichtigt import Berichtigt, read_berichtigt
 from notebooks.data.codes import Codes, read_codes
+from notebooks.data.doppel import read_doppel
 from notebooks.data.lage import lay_out
 from notebooks.data.struktur import Einheit, Struktur, eltern_on, nachfolgen, read_struktur
 from notebooks.data.zeitraum import Zeitraum, check_begun, parse_zeitraum, vorperiode
@@ -54,6 +55,7 @@ class Aufnahme:
     strichliste: pd.DataFrame  # thema, tag, anzahl
     abgaben: pd.DataFrame  # abgabefall, eingang_am, anzahl
     luecken: pd.DataFrame  # feld, fehlt, von, vor_fehlt, vor_von
+    doppel: pd.DataFrame  # merkmal, anzahl, von, vor_anzahl, vor_von: imports there twice
     berichtigt: Berichtigt  # what has changed since this report was published before
     pfad: Path | None = None  # where the snapshot lies, for who counts persons
     ausgewiesen: tuple[Frueher, ...] = ()  # numbers told outside before
@@ -134,6 +136,7 @@ def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
             einheiten=_einheiten(struktur),
             nachfolgen=_nachfolgen(alle, struktur, teile),
             luecken=_luecken(con, teile),
+            doppel=read_doppel(con, teile),
             berichtigt=read_berichtigt(con, teile, meta.get("aufzeichnung_seit", "")),
             pfad=Path(path),
             ausgewiesen=read_ausgewiesen(con, int(meta["einheit_id"])),

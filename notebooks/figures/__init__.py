@@ -28,7 +28,7 @@ from notebooks.figures.eingaenge import (
 from notebooks.figures.ergebnisse import abhilfe, begruendet, dienstaufsicht, ergebnisart, klaerung
 from notebooks.figures.intervalle import newcombe, wilson
 from notebooks.figures.massnahmen import massnahmen
-from notebooks.figures.monatskarte import monatskarte
+from notebooks.figures.monatskarte import monatskarte, urteile
 from notebooks.figures.petitionen import petitionen, petitionen_ergebnis
 from notebooks.figures.pruefung import Pruefung, pruefe_zahlen
 from notebooks.figures.regelkarte import regelkarte
@@ -101,6 +101,7 @@ __all__ = [
     "termintreue_je_art",
     "termintreue_petitionen",
     "ueberfaellig",
+    "urteile",
     "verlauf",
     "verteilung",
     "wilson",

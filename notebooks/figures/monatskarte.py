@@ -15,6 +15,7 @@ from math import sqrt
 import numpy as np
 import pandas as pd
 
+from notebooks.data import Abschnitte
 from notebooks.figures.regelkarte import (
     BEREINIGT,
     EINFACH,
@@ -26,6 +27,7 @@ from notebooks.figures.regelkarte import (
     ZU_KLEIN,
     ZU_KURZ,
 )
+from notebooks.figures.signal import KEIN_SIGNAL
 
 STUFEN = (36, 24, 12)
 JAHR = 12
@@ -65,6 +67,16 @@ def monatskarte(monate: pd.DataFrame) -> pd.DataFrame:
             basis = Grundlage(t - JAHR + 1, t + 1, neues_niveau=True)
     spalten = ["mittel", "unten", "oben", "regel", "karte", "grundlage_von", "grundlage_bis"]
     return monate.reset_index(drop=True).join(pd.DataFrame(zeilen, columns=spalten))
+
+
+def urteile(karte: pd.DataFrame, teile: Abschnitte) -> pd.DataFrame:
+    """The report's months of a `monatskarte`: monat, anzahl, mittel, unten, oben, urteil."""
+    innen = (karte["monat"] >= teile.bericht.von[:7]) & (karte["monat"] <= teile.stichtag[:7])
+    eigene = karte[innen].reset_index(drop=True)
+    worte = eigene["regel"].where(eigene["regel"] != "", KEIN_SIGNAL)
+    nicht = "nicht beurteilt (" + eigene["karte"].astype("str") + ")"
+    spalten = ["monat", "anzahl", "mittel", "unten", "oben"]
+    return eigene[spalten].assign(urteil=worte.where(eigene["karte"].isin(GEDEUTET), nicht))
 
 
 def _grundlage(t: int, bisher: Grundlage | None) -> Grundlage | None:

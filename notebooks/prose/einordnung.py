@@ -79,3 +79,14 @@ def luecken(zeilen: pd.DataFrame) -> str:
         return "Die erwarteten Angaben sind vollständig."
     felder = anzahl(len(mit), "Angabe", "Angaben", "keiner")
     return f"Bei {felder} gibt es Lücken; sie stehen in der Tabelle."
+
+
+def doppel(zeilen: pd.DataFrame) -> str:
+    """How many imported cases may be there twice; empty when nothing was imported."""
+    z = zeilen.iloc[0]
+    n, importiert = int(z["anzahl"]), int(z["von"])
+    if not importiert:
+        return ""
+    if not n:
+        return "Unter den importierten Vorgängen ist kein mögliches Doppel."
+    return f"Mögliche Doppel: {von(n, importiert)} importierten Vorgängen; bitte prüfen."

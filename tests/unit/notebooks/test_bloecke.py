@@ -11,7 +11,7 @@ import pytest
 from models.rules.fehler import RuleViolation
 from notebooks import figures
 from notebooks.blocks import spalten
-from notebooks.blocks.dateien import csv_dateien
+from notebooks.blocks.dateien import csv_dateien, csv_kopf, csv_werte
 from notebooks.blocks.html import als_html
 from notebooks.blocks.nummern import KAPITEL, NUMMERN
 from notebooks.blocks.tabellen import TABELLEN
@@ -124,14 +124,53 @@ def test_a_share_in_the_csv_stands_beside_its_two_numbers() -> None:
         "vor_anzahl",
         "vor_von",
         "vor_anzahl_prozent",
+        "unterschied",
+        "unterschied_prozent",
         "signal",
     ]
-    assert datei["zeilen"][1] == ["e-mail", "3", "3", "100,0", "0", "0", "", "kein Signal"]
+    werte = ["e-mail", "3", "3", "100,0", "0", "0", "", "3", "", "kein Signal"]
+    assert datei["zeilen"][1] == werte
+
+
+@pytest.mark.parametrize("name", sorted(TABELLEN))
+def test_everything_printed_is_in_a_csv(name: str) -> None:
+    """Every figure behind a printed column is the column of a CSV of that table."""
+    spec = TABELLEN[name]
+    zeile: dict[str, Any] = {feld: 1 for spalte in spec.spalten for feld in spalte.felder}
+    zeile |= {s.felder[0]: "2026-01-01" for s in spec.spalten if s.art == spalten.TAG}
+    texte = {s.felder[0] for s in spec.spalten if s.art in (spalten.TEXT, spalten.SIGNAL)}
+    zeile |= dict.fromkeys(texte, "x")
+    zeile = {"von": 1} | zeile | {feld: 1 for _, mehr in spec.csv for feld in mehr}
+    dateien = csv_dateien("01-x", spec, ["a"], [zeile])
+    kopf = {name for datei in dateien for name in datei["zeilen"][0]}
+    for spalte in spec.spalten:
+        assert set(csv_kopf(spalte)) <= kopf
+    gezaehlt = {f for s in spec.spalten if s.art != spalten.VERAENDERUNG for f in s.felder}
+    assert {f for f in gezaehlt if f not in kopf and f"{f}_prozent" not in kopf} == set()
+
+
+@pytest.mark.parametrize(
+    ("jetzt", "vorher", "signal", "gedruckt", "csv"),
+    [
+        (2293, 2746, "weniger", "−453 (−16,5\u00a0%)", ["-453", "-16,5"]),
+        (231, 225, "kein Signal", "+6 (+2,7\u00a0%)", ["6", "2,7"]),
+        (3, 0, "kein Signal", "+3", ["3", ""]),
+        (4, 4, "kein Signal", "0", ["0", "0,0"]),
+        (5, 0, "kein Vergleich", "–", ["", ""]),
+        (0, 0, "kein Vergleich", "–", ["", ""]),
+    ],
+)
+def test_a_difference_stands_with_its_percentage(
+    jetzt: int, vorher: int, signal: str, gedruckt: str, csv: list[str]
+) -> None:
+    zeile = {"anzahl": jetzt, "vor_anzahl": vorher, "signal": signal}
+    assert spalten.gedruckt(spalten.UM, zeile) == gedruckt
+    assert csv_werte(spalten.UM, zeile) == csv
 
 
 def test_missing_days_are_empty_in_the_csv_and_a_dash_on_paper() -> None:
     tage = spalten.Spalte("Tage", spalten.TAGE, ("median",))
-    assert spalten.csv_werte(tage, {"median": float("nan")}) == [""]
+    assert csv_werte(tage, {"median": float("nan")}) == [""]
     assert spalten.gedruckt(tage, {"median": float("nan")}) == "–"
     assert spalten.gedruckt(tage, {"median": 14.0}) == "14"
 

@@ -79,11 +79,11 @@ def test_a_run_writes_html_pdf_tables_and_its_own_record(
     }
     tabellen = sorted(p.name for p in (ordner / "tabellen").iterdir())
     assert tabellen[0:5] == [
+        "01-bestand-vergleich.csv",
         "01-bestand-vorperiode.csv",
-        "01-bestand-wiedereroeffnet-vorperiode.csv",
-        "01-bestand-wiedereroeffnet.csv",
         "01-bestand.csv",
         "02-eingaenge-monat.csv",
+        "03-eingaenge-vergleich.csv",
     ]
     assert all(re.fullmatch(r"\d{2}-[a-z-]+\.csv", name) for name in tabellen)
 

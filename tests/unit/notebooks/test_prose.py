@@ -37,6 +37,7 @@ def test_whole_numbers(wert: int, text: str) -> None:
         (1006, 3847, f"26,2{NBSP}%"),
         (259, 1339, f"19,3{NBSP}%"),  # HH 21/9209
         (118, 3765, f"3,1{NBSP}%"),  # HH 21/14221
+        (2398, 2618, f"91,6{NBSP}%"),  # Schleswig-Holstein 2006, zulässige Eingaben
         (1, 16, f"6,3{NBSP}%"),  # 6,25: half up, not to even
         (1, 8, f"12,5{NBSP}%"),
         (0, 5, f"0,0{NBSP}%"),

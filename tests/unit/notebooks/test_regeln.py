@@ -20,7 +20,7 @@ from notebooks import data, figures
 from notebooks.catalogue import BERICHTE, parse_zeitraum, vorperiode
 from notebooks.data import abfragen
 from notebooks.data.aufnahme import Aufnahme
-from notebooks.prose import ergebnisse
+from notebooks.prose import einordnung, ergebnisse
 from tests.unit.notebooks.aufnahme import VORGANG, schreibe_aufnahme
 
 FRIST = {"eingang_am": "2026-03-02", "frist_regel": "MH-56", "frist_am": "2026-03-16"}
@@ -98,6 +98,18 @@ def test_what_was_settled_on_the_spot_stands_beside_what_is_recorded(lade: Any) 
     a = lade(FRIST, strichliste=[(4, "2026-03-02", "unterlagen", 3), (5, "2026-07-01", "x", 9)])
     zeilen = figures.abdeckung(a.merkmale, a.strichliste, a.abschnitte)
     assert (_zahlen(zeilen, "erfasst")["anzahl"], _zahlen(zeilen, "erfasst")["von"]) == (1, 4)
+
+
+def test_an_import_of_what_is_there_already_is_counted_in_the_data_quality(lade: Any) -> None:
+    """Anna recorded a complaint; the old system had it, too, and twice; another person is none."""
+    fall = {"eingang_am": "2026-03-02", "personenschluessel": "p1"}
+    alt = {**fall, "herkunft": "import"}
+    a = lade(fall, alt, alt, {**alt, "personenschluessel": "p2"}, {**alt, "art": "lob"},
+             {**alt, "personenschluessel": None}, {**alt, "personenschluessel": None})  # fmt: skip
+    zeile = a.doppel.iloc[0]
+    assert (zeile["anzahl"], zeile["von"]) == (2, 6)
+    assert "2 von 6" in einordnung.doppel(a.doppel)
+    assert einordnung.doppel(lade(fall).doppel) == ""
 
 
 @pytest.mark.regel("MH-16", "MH-18", "BL-08")

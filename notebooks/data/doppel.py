@@ -7,7 +7,7 @@ import sqlite3
 
 import pandas as pd
 
-from notebooks.data.zeitraum import Abschnitte, Spanne
+from notebooks.data.abschnitte import Abschnitte, Spanne
 
 MERKMAL = "importiert, mögliches Doppel"
 _DOPPEL = """

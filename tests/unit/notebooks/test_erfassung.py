@@ -54,7 +54,7 @@ def test_one_stray_old_case_disarms_nothing(tmp_path: Path) -> None:
     for frame in (frames["bestand"], frames["arten"]):
         assert set(frame["signal"]) == {"kein Vergleich"}
     zelle = gedruckt(a, "arten", frames["arten"])["beschwerde"]
-    assert zelle == ["24", "100,0\u00a0%", "nicht erfasst", "–", "–"]
+    assert zelle == ["24", "100,0\u00a0%", "nicht erfasst", "–", "–", "–"]
     spannen = gedruckt(a, "eingaenge-vergleich", frames["eingaenge-vergleich"])
     assert spannen["bericht"][3] == "24"
     assert (spannen["vor"][3], spannen["vorjahr"][3]) == ("nicht erfasst", "nicht erfasst")
@@ -67,7 +67,7 @@ def test_the_csv_of_what_was_not_recorded_is_empty(tmp_path: Path) -> None:
         zeilen = als_nicht_erfasst(frame.to_dict("records"), a.abschnitte)
         codes = [str(code) for code in frame.iloc[:, 0]]
         dateien = csv_dateien(name, TABELLEN[name], codes, zeilen)
-        datei = dateien[0 if name == "arten" else 1]["zeilen"]
+        datei = dateien[0 if name == "arten" else 2]["zeilen"]
         for feld in leer:
             assert {zeile[datei[0].index(feld)] for zeile in datei[1:]} == {""}
 

@@ -12,7 +12,7 @@ from admin.base.handlung import Handlung
 from admin.views import berichtsfreigabe, berichtshandlungen, berichtsordner
 from admin.views import berichtslauf as lauf
 from admin.views.berichtszeit import in_words
-from models.rules.berichtsweg import BERICHTSSTAND, Berichtsstand
+from models.rules.berichtsweg import SCHRITTE, Berichtsstand
 from models.rules.fehler import RuleViolation
 from models.rules.lauf import LAUFSTATUS
 from models.rules.rollen import Recht
@@ -59,7 +59,7 @@ class BerichtView(KrmView):
             "dateien": lauf.files(row),
             "gestartet_von": lauf.started_by(row),
             "weg": berichtsfreigabe.on_page(row),
-            "berichtsstand": BERICHTSSTAND,
+            "wegschritte": SCHRITTE,
             "nochmal": lauf.order_of(row) if self.allowed(Recht.BERICHT_STARTEN, row) else {},
         }
 

@@ -14,7 +14,7 @@ from admin.formatters import format_moment
 from admin.views import berichtslauf, berichtszeit
 from models.queries.berichtsbrief import Unterlagen
 from models.queries.berichtswege import decisions_on, dispatch_of, predecessor
-from models.rules.berichtsweg import BERICHTSSTAND, Berichtsstand
+from models.rules.berichtsweg import SCHRITTE, Berichtsstand
 from models.rules.fehler import RuleViolation
 from models.rules.zeit import BERLIN
 from models.tables import Berichtsfreigabe, Lauf
@@ -112,7 +112,7 @@ def _told(row: Lauf) -> dict[str, bytes]:
 
 
 def _decision_line(decision: Berichtsfreigabe) -> str:
-    was = BERICHTSSTAND[Berichtsstand(decision.ergebnis)]
+    was = SCHRITTE[Berichtsstand(decision.ergebnis)]
     who = decision.von.name if decision.von_id else ""
     remark = f": {decision.bemerkung}" if decision.bemerkung else ""
     return f"{format_moment(decision.am)} {was}, {who}{remark}\n"

@@ -33,8 +33,8 @@ WHERE l.spanne = 'bericht' AND l.art IS NOT NULL AND s.abschluss_am IS NULL
   AND l.abschluss_am BETWEEN '{von}' AND '{bis}'
 """
 _REKONSTRUIERT = """
-SELECT count(*), coalesce(sum(EXISTS (
-           SELECT 1 FROM stand s WHERE s.vorgang_id = l.id AND s.rekonstruiert = 1)), 0)
+SELECT count(*), coalesce(sum(
+           l.id IN (SELECT vorgang_id FROM stand WHERE rekonstruiert = 1)), 0)
 FROM lage l WHERE l.spanne = 'bericht' AND l.art IS NOT NULL
 """
 

@@ -51,6 +51,8 @@ def delete_lauf(*, now: datetime, lauf_id: int, remove: Callable[[], None]) -> b
         if lauf is None:
             return False
         lauf = Lauf.hold(lauf_id)
+        if lauf.freigabe == Berichtsstand.ZUR_FREIGABE.value:
+            return False
         what = {"bericht": lauf.bericht.name, "zeitraum": lauf.bericht.zeitraum,
                 "empfaenger": lauf.bericht.empfaenger, "freigabe": lauf.freigabe or ""}  # fmt: skip
         remove()

@@ -63,6 +63,12 @@ def test_what_waits_stays_and_what_came_back_goes(haus: Haus, config: Config) ->
     assert left(config, 400)[0] == {waiting.id}
 
 
+def test_what_was_submitted_again_meanwhile_stays(haus: Haus, config: Config) -> None:
+    lauf = made(haus, config)
+    assert not delete_lauf(now=JETZT, lauf_id=lauf.id, remove=lambda: None)
+    assert left(config, 0)[0] == {lauf.id}
+
+
 def test_what_went_out_is_kept_by_its_period_corrected_or_not(
     haus: Haus, config: Config, sign: Sign
 ) -> None:

@@ -115,13 +115,14 @@ def ergebnis(begruendet: pd.DataFrame) -> str:
 def fristen(termine: pd.DataFrame) -> str:
     """Both measures of punctuality; one that may not be shown is left out."""
     if not any(ganz(n) for n in termine["von"] if not fehlt(n)):
-        return "Im Berichtszeitraum lief keine Antwortfrist ab, die sich ausweisen ließe."
+        return "Fristen von Beschwerden, die sich ausweisen ließen, liefen im Zeitraum keine ab."
     teile = [
         f"{z['merkmal']} {von(z['anzahl'], z['von'])}"
         for z in termine.to_dict("records")
         if not fehlt(z["anzahl"]) and not fehlt(z["von"]) and z["von"]
     ]
-    return f"Fristgerecht waren: {aufzaehlung(teile)}." if teile else ""
+    satz = f"Bei den Beschwerden, deren Frist ablief, waren fristgerecht: {aufzaehlung(teile)}."
+    return satz if teile else ""
 
 
 @auslassbar

@@ -52,9 +52,12 @@ def chosen_period(values: Mapping[str, Any], today: date) -> Zeitraum:
         raise RuleViolation(satz, "bis" if bis is None else "von")
     try:
         zeitraum = parse_zeitraum(f"{von}..{bis}" if von else _text(values))
-        check_begun(zeitraum, today)
     except RuleViolation as violation:
         raise RuleViolation(violation.satz, "bis" if von else "jahr") from None
+    try:
+        check_begun(zeitraum, today)
+    except RuleViolation as violation:
+        raise RuleViolation(violation.satz, "von" if von else "jahr") from None
     return zeitraum
 
 

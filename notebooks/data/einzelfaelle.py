@@ -58,7 +58,7 @@ def read_einzelfaelle(aufnahme: Aufnahme, spannen: Sequence[Spanne]) -> list[Aus
         struktur = read_struktur(einheiten, wurzel, stichtag)
         lay_out_spans(con, struktur, namen, min(s.von for s in spannen))
         faelle, anliegen = _numbered(_read(con, _FALL)), _numbered(_read(con, _ANLIEGEN))
-        striche = _strokes(_read(con, _STRICHE), int(max(faelle.index, default=0)) + JE_FALL)
+        striche = _strokes(_read(con, _STRICHE))
     return [
         Ausschnitt(spanne, faelle[faelle["spanne"] == name],
                    anliegen[anliegen["spanne"] == name], striche, aufnahme.einheiten)
@@ -82,8 +82,9 @@ def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(person=schluessel.where(schluessel.notna(), eigene))
 
 
-def _strokes(striche: pd.DataFrame, ab: int) -> pd.DataFrame:
+def _strokes(striche: pd.DataFrame) -> pd.DataFrame:
+    """A row per stroke, numbered below 0: above there is room for cases that could have been."""
     einzeln = striche.loc[striche.index.repeat(striche["anzahl"].astype("int64"))]
-    nummern = np.arange(ab, ab + len(einzeln))
+    nummern = np.arange(-len(einzeln), 0)
     einzeln = einzeln.set_index(nummern)
-    return einzeln.assign(person=[f"strich-{nr}" for nr in nummern])
+    return einzeln.assign(person=[f"strich{nr}" for nr in nummern])

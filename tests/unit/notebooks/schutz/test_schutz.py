@@ -1,0 +1,203 @@
+"""What readers outside see of a house: nothing that tells of few persons, and enough to read."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from models.rules.fehler import RuleViolation
+from notebooks import data
+from notebooks.data.aufnahme import Aufnahme
+from notebooks.protect import Freigegeben, profil, protect_frames
+from notebooks.protect import rechnung as rechnen
+from notebooks.protect.angreifer import found_out
+from notebooks.protect.modell import Modell
+from tests.unit.notebooks.schutz.haus import house, random_case, tables
+
+Faelle = list[dict[str, Any]]
+Lade = Callable[..., Aufnahme]
+KURZ = ("arten", "bestand", "anliegenarten", "ergebnisarten", "klaerung")
+
+
+@pytest.fixture
+def lade(tmp_path: Path) -> Lade:
+    nummern = iter(range(100))
+
+    def load(faelle: Faelle, zeitraum: str = "2025-H1", **mehr: Any) -> Aufnahme:
+        pfad = tmp_path / f"{next(nummern)}.sqlite"
+        return data.load(house(pfad, faelle, 5, **mehr), zeitraum)
+
+    return load
+
+
+def many(anzahl: int, saat: int = 1, von: date = date(2025, 1, 1)) -> Faelle:
+    zufall = random.Random(saat)
+    return [random_case(zufall, von, 170) for _ in range(anzahl)]
+
+
+def same(anzahl: int, **werte: Any) -> Faelle:
+    vorgabe = {"art": "beschwerde", "eingang_am": "2025-02-03", "erfasst_am": "2025-02-03"}
+    return [{**vorgabe, "personenschluessel": f"p{nr}", **werte} for nr in range(anzahl)]
+
+
+def short(a: Aufnahme, *namen: str) -> dict[str, pd.DataFrame]:
+    return {name: frame for name, frame in tables(a).items() if name in (namen or KURZ)}
+
+
+def told(frei: Freigegeben, tabelle: str, zeile: str, spalte: str = "anzahl") -> Any:
+    frame = frei.zahlen[tabelle].set_index(frei.zahlen[tabelle].columns[0])
+    return frame.loc[zeile, spalte]
+
+
+def test_the_house_itself_gets_the_very_same_frames(lade: Lade) -> None:
+    zahlen = short(lade(many(30)))
+    for name in ("gf", "qmb"):
+        frei = protect_frames(profil(name), zahlen, lade(many(30)))
+        assert all(frei.zahlen[tabelle] is frame for tabelle, frame in zahlen.items())
+        assert frei.zellen == ()
+
+
+def test_one_person_with_seven_complaints_is_one_person(lade: Lade) -> None:
+    faelle = same(40) + same(7, eingangsweg="fax", personenschluessel="immer-dieselbe")
+    a = lade(faelle + same(9, eingangsweg="telefonisch"))
+    frei = protect_frames(profil("agentur"), short(a, "eingangswege"), a)
+    assert pd.isna(told(frei, "eingangswege", "fax"))
+    assert told(frei, "eingangswege", "gesamt") == 56
+    assert frei.zahlen["eingangswege"]["anzahl"].isna().sum() >= 2
+
+
+def test_two_anonymous_cases_are_two_persons_and_three_are_enough(lade: Lade) -> None:
+    def fax(anzahl: int) -> Any:
+        faelle = same(40) + same(anzahl, eingangsweg="fax", personenschluessel=None)
+        a = lade(faelle + same(9, eingangsweg="telefonisch"))
+        frei = protect_frames(profil("agentur"), short(a, "eingangswege"), a)
+        return told(frei, "eingangswege", "fax")
+
+    assert pd.isna(fax(2))
+    assert fax(3) == 3
+
+
+def test_four_complaints_about_employees_are_too_few_where_four_others_are_enough(
+    lade: Lade,
+) -> None:
+    dab = {"art": "dienstaufsichtsbeschwerde"}
+    a = lade(same(40) + same(4, **dab) + same(4, art="petition") + same(9, art="lob"))
+    frei = protect_frames(profil("traegerversammlung"), short(a, "arten"), a)
+    assert pd.isna(told(frei, "arten", "dienstaufsichtsbeschwerde"))
+    assert told(frei, "arten", "beschwerde") == 40
+    assert told(frei, "arten", "gesamt") == 57
+
+
+def test_that_nobody_or_everybody_was_right_is_not_told(lade: Lade) -> None:
+    weg = {"abschluss_am": "2025-03-03", "datum_der_klaerung": "2025-03-03"}
+    nie = same(30, ergebnisart="unbegruendet", abhilfe="ganz", **weg)
+    a = lade(nie)
+    frei = protect_frames(profil("bezirk"), short(a, "begruendet", "klaerung"), a)
+    assert frei.zahlen["begruendet"]["anzahl"].isna().all()
+    assert pd.isna(told(frei, "klaerung", "Abhilfe ganz oder teilweise"))
+    assert told(frei, "klaerung", "Abhilfe ganz oder teilweise", "von") == 30
+
+
+def test_intervals_of_fewer_than_twenty_and_medians_of_fewer_than_five_are_not_told(
+    lade: Lade,
+) -> None:
+    weg = {"abschluss_am": "2025-03-03", "datum_der_klaerung": "2025-03-03"}
+    faelle = same(8, ergebnisart="begruendet", **weg) + same(8, ergebnisart="unbegruendet", **weg)
+    a = lade(faelle + same(4, art="petition", **weg))
+    zahlen = short(a, "begruendet", "dauer")
+    zahlen["dauer"].loc[zahlen["dauer"]["art"] == "petition", "median"] = 28.0
+    frei = protect_frames(profil("agentur"), zahlen, a)
+    assert frei.zahlen["begruendet"]["unten"].isna().all()
+    assert pd.isna(told(frei, "dauer", "petition", "median"))
+    assert told(frei, "dauer", "beschwerde", "median") == 28
+    assert pd.isna(told(frei, "dauer", "beschwerde", "bis_28"))
+
+
+def test_a_team_or_a_bereich_never_goes_outside(lade: Lade) -> None:
+    a = lade(many(30))
+    eng = replace(a, meta={**a.meta, "einheit_art": "bereich"})
+    with pytest.raises(RuleViolation, match="nur über die ganze Dienststelle"):
+        protect_frames(profil("agentur"), short(a), eng)
+
+
+def test_what_is_worked_out_of_a_gap_is_empty_too(lade: Lade) -> None:
+    a = lade(many(60))
+    frei = protect_frames(profil("agentur"), short(a), a)
+    arten = frei.zahlen["arten"]
+    luecken = arten[arten["anzahl"].isna() | arten["vor_anzahl"].isna()]
+    assert len(luecken) >= 2
+    assert set(luecken["signal"]) == {""}
+
+
+class Buch:
+    """The ledger as a test keeps it: publishes one report after the other and attacks them all."""
+
+    def __init__(self, lade: Lade, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._lade = lade
+        self._zeilen: list[tuple[Any, ...]] = []
+        self.modelle: list[tuple[Modell, Any]] = []
+        echt = rechnen.suppress
+
+        def watched(modell: Modell, *mehr: Any) -> Any:
+            gesperrt = echt(modell, *mehr)
+            self.modelle.append((modell, gesperrt))
+            return gesperrt
+
+        monkeypatch.setattr(rechnen, "suppress", watched)
+
+    def publish(self, faelle: Faelle, wer: str, zeitraum: str, stand: str) -> Freigegeben:
+        """One report on what was entered by `stand`, as this reader gets it."""
+        da = [fall for fall in faelle if fall["erfasst_am"] <= stand]
+        a = self._lade(da, zeitraum, meta={"datenstand": stand}, ausgewiesen=self._zeilen)
+        frei = protect_frames(profil(wer), short(a), a)
+        self._zeilen += [(1, *astuple(zelle)[:6], stand, wert) for zelle, wert in frei.zellen]
+        return frei
+
+    def found_out(self) -> Sequence[Any]:
+        """What a reader of everything could work out, by each report as it came."""
+        return [z for modell, gesperrt in self.modelle for z in found_out(modell, ~gesperrt)]
+
+
+@pytest.fixture
+def buch(lade: Lade, monkeypatch: pytest.MonkeyPatch) -> Buch:
+    return Buch(lade, monkeypatch)
+
+
+def test_two_halves_and_their_year_tell_nothing_together(buch: Buch) -> None:
+    faelle = many(60, 2) + [
+        random_case(zufall, date(2025, 7, 1), 170)
+        for zufall in [random.Random(3)]
+        for _ in range(60)
+    ]
+    for wer, zeitraum, stand in (
+        ("traegerversammlung", "2025-H1", "2025-07-15"),
+        ("agentur", "2025-H1", "2025-07-16"),
+        ("bezirk", "2025-H2", "2026-01-15"),
+        ("agentur", "2025", "2026-02-15"),
+    ):
+        buch.publish(faelle, wer, zeitraum, stand)
+    assert len(buch.modelle) == 4
+    assert buch.found_out() == []
+
+
+def test_a_second_version_does_not_tell_of_the_one_case_that_came_late(buch: Buch) -> None:
+    faelle = same(40) + same(12, art="petition") + same(12, art="lob")
+    spaet = same(1, art="petition", erfasst_am="2025-08-01", personenschluessel="spaet")
+    erste = buch.publish(faelle, "agentur", "2025-H1", "2025-07-15")
+    assert told(erste, "arten", "petition") == 12
+    zweite = buch.publish(faelle + spaet, "agentur", "2025-H1", "2025-08-15")
+    assert told(zweite, "arten", "gesamt") == 65
+    assert pd.isna(told(zweite, "arten", "petition"))
+    assert buch.found_out() == []
+
+
+def test_the_same_report_for_two_readers_is_the_same(buch: Buch) -> None:
+    faelle = many(60, 4)
+    erste = buch.publish(faelle, "agentur", "2025-H1", "2025-07-15")
+    zweite = buch.publish(faelle, "bezirk", "2025-H1", "2025-07-15")
+    assert erste.zellen == zweite.zellen

@@ -20,7 +20,7 @@ from models.actions.momentaufnahmen import require_exploring
 from models.rules.rechte import Akteur
 from models.rules.zeit import BERLIN
 from notebooks.data.arbeitsordner import workspace
-from notebooks.data.momentaufnahme import snapshots
+from notebooks.data.momentaufnahme import fits, snapshots
 
 OFFEN = (
     "Achtung: Dieser Rechner kann Programme nicht einsperren (Landlock fehlt). Notizbücher lesen "
@@ -43,18 +43,19 @@ def run(args: argparse.Namespace) -> int:
     config = provide_keys(load_config(os.environ), "pseudonym_key")
     with open_database(config):
         by = find_actor(args.als, now)
-        folder = _bring_up_to_date(args, by, now, config)
+        folder = bring_up_to_date(args, by, now, config)
     with workspace(ARBEIT) as arbeit:
         return _open(Labor(folder, arbeit, args.port), ohne_browser=args.ohne_browser)
 
 
-def _bring_up_to_date(args: argparse.Namespace, by: Akteur, now: datetime, config: Config) -> Path:
+def bring_up_to_date(args: argparse.Namespace, by: Akteur, now: datetime, config: Config) -> Path:
     """A snapshot of today; asked for a unit or a period, always a new one."""
     wunsch = wish_of(args, by)
     require_exploring(by, wunsch.einheit.id)
     folder = folder_of(by, config)
     heute = f"{now.astimezone(BERLIN):%Y-%m-%d}"
-    found = [path for path in snapshots(folder) if path.name.startswith(heute)]
+    today = [path for path in snapshots(folder) if path.name.startswith(heute)]
+    found = [path for path in today if fits(path)]  # none of before an update
     if not found or args.neu or args.zeitraum or args.einheit:
         found = [take_momentaufnahme(by=by, now=now, wunsch=wunsch, config=config)]
     note(f"Momentaufnahme: {found[-1]}")

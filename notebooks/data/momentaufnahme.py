@@ -73,3 +73,10 @@ def read_meta(path: Path) -> dict[str, str]:
     """What a snapshot says of itself."""
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as con:
         return dict(con.execute("SELECT schluessel, wert FROM meta"))
+
+
+def fits(path: Path) -> bool:
+    """Whether this version of KRM reads it: after an update it may be of another layout."""
+    from notebooks.data.aufnahme import SCHEMA  # reads with pandas, which takes its time
+
+    return read_meta(path).get("schema") == SCHEMA

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from peewee import fn
+from peewee import SQL, fn
 
 from models.db import acting_as
 from models.queries.akteure import Baum
@@ -56,7 +56,7 @@ def _months(dienststellen: Collection[int]) -> Mapping[int, Mapping[str, int]]:
         rows = (
             Vorgang.select(Vorgang.dienststelle, month, fn.COUNT(Vorgang.id))
             .where(Vorgang.dienststelle << sorted(dienststellen), Vorgang.art != _KEINE_REAKTION)
-            .group_by(Vorgang.dienststelle, month)
+            .group_by(Vorgang.dienststelle, SQL("2"))  # PostgreSQL takes no parameter for the same
         )
         counts: dict[int, dict[str, int]] = {}
         for house, name, count in rows.tuples():

@@ -59,6 +59,7 @@ INHALTSPALTEN: tuple[str, ...] = ("name", "vorname", "kundennummer", "bg_nummer"
 ANLIEGENSPALTEN: tuple[str, ...] = ("anliegenart", "kategorie", "anliegen_text", "begehren")
 _BESCHRIFTUNG = {
     "abgabefall": "Abgabefall",
+    "abschliessend_gehalten": "Frist abschließend gehalten",
     "abschluss_am": "Abgeschlossen am",
     "einheit": "Team",
     "frist_am": "Frist",

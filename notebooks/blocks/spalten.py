@@ -37,7 +37,7 @@ class Spalte:
     def breite(self) -> float:
         """Width in the PDF, compared with the other columns: room for cells and longest word."""
         wort = max(len(teil) for teil in re.split(r"[ \u00ad]", self.titel))
-        return max(BREITEN.get(self.art, 1.0), wort * 0.1)
+        return max(BREITEN.get(self.art, 1.0), wort * 0.125)
 
     @property
     def rechtsbuendig(self) -> bool:

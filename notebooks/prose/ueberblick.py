@@ -42,6 +42,12 @@ def kennzahlen(
 def _davor(alle: "pd.Series[float]") -> str:
     if alle["signal"] == OHNE_VERGLEICH:
         return "Vorperiode nicht vergleichbar"
+    return _vorperiode(alle)
+
+
+def _vorperiode(alle: "pd.Series[float]") -> str:
+    if str(alle["signal"]) == OHNE_VERGLEICH:
+        return "Vorperiode nicht vergleichbar"
     return f"Vorperiode {_oder_punkt(alle['vor_neu'])}"
 
 

@@ -108,6 +108,9 @@ def test_cards_show_a_dot_where_a_number_is_hidden() -> None:
     anteil = pd.DataFrame({"anzahl": [3, NAN], "von": [4, 9]})
     karten = ueberblick.kennzahlen(_bestand(NAN, offen=5), anteil, anteil)
     assert [karte[1] for karte in karten] == [VERDECKT, "5", VERDECKT, f"75,0{NBSP}%"]
+    assert karten[0][2] == "Vorperiode 2"
+    ohne = _bestand(4).assign(signal="kein Vergleich")
+    assert ueberblick.kennzahlen(ohne, anteil, anteil)[0][2] == "Vorperiode nicht vergleichbar"
     assert karten[2][2] == "nicht ausgewiesen"
     assert karten[3][2] == "3 von 4 bewerteten"
 

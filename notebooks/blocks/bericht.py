@@ -11,7 +11,7 @@ from notebooks.blocks import MIME
 from notebooks.blocks import spalten as s
 from notebooks.blocks.dateien import csv_dateien
 from notebooks.blocks.deckblatt import Eintrag, anschrift, deckblatt
-from notebooks.blocks.erfasst import als_nicht_erfasst, nur_erfasstes
+from notebooks.blocks.erfasst import als_nicht_erfasst, mit_vorperiode, nur_erfasstes
 from notebooks.blocks.fuss import basis_of, tabellenfuss
 from notebooks.blocks.html import als_html
 from notebooks.blocks.namen import name_of
@@ -51,9 +51,12 @@ class Bericht:
         """
         teile = self._aufnahme.abschnitte
         entschieden, self.bilanz = decide(nur_erfasstes(zahlen, teile), teile)
+        if not teile.vor_erfasst:
+            entschieden = mit_vorperiode(entschieden, zahlen)
         frei = protect_frames(self._profil, entschieden, self._aufnahme)
         self._zellen |= dict(frei.zellen)
-        return {name: _ohne_na(frame) for name, frame in frei.zahlen.items()}
+        gezeigt = nur_erfasstes(frei.zahlen, teile)
+        return {name: _ohne_na(frame) for name, frame in gezeigt.items()}
 
     def abdeckung(self, text: str) -> None:
         """The coverage in a few words, for the foot of every table from here on."""

@@ -21,6 +21,16 @@ def nur_erfasstes(
     return {name: _ohne_vorperiode(frame) for name, frame in zahlen.items()}
 
 
+def mit_vorperiode(
+    ohne: Mapping[str, pd.DataFrame], zahlen: Mapping[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """The frames of `ohne` with the earlier figures of `zahlen`, as who guards them counts them."""
+    return {
+        name: frame.assign(**{s: zahlen[name][s] for s in frame.columns if s.startswith(_VOR)})
+        for name, frame in ohne.items()
+    }
+
+
 def als_nicht_erfasst(zeilen: Sequence[Mapping[str, Any]], teile: Abschnitte) -> list[Any]:
     """The rows of a table for print and CSV: figures of unrecorded spans say so."""
     return [{feld: _wert(feld, zeile, teile) for feld in zeile} for zeile in zeilen]

@@ -47,19 +47,23 @@ Hinaus = list[dict[str, Any]]
 
 @pytest.fixture
 def erzaehle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Hinaus]:
-    """Run a notebook's cells here, with a guard that hides numbers; gives its blocks."""
-    snapshot = schreibe_aufnahme(
-        tmp_path / "a.sqlite", FAELLE * 4, anliegen=ANLIEGEN, erfasst_seit="2020-01-01"
-    )
+    """Run a notebook's cells here, with a guard that hides numbers or the real one; its blocks."""
 
-    def lauf(eintrag: Bericht, hide: Callable[[pd.DataFrame], pd.DataFrame]) -> Hinaus:
+    def lauf(
+        eintrag: Bericht,
+        hide: Callable[[pd.DataFrame], pd.DataFrame] | None,
+        seit: str = "2020-01-01",
+    ) -> Hinaus:
         bloecke: Hinaus = []
+        snapshot = tmp_path / f"{len(list(tmp_path.iterdir()))}.sqlite"
+        schreibe_aufnahme(snapshot, FAELLE * 4, anliegen=ANLIEGEN, erfasst_seit=seit)
         monkeypatch.setattr(ausgabe, "display", lambda d, raw: bloecke.append(d[MIME]))
-        monkeypatch.setattr(
-            ausgabe,
-            "protect_frames",
-            lambda _, zahlen, __: Freigegeben({n: hide(f) for n, f in zahlen.items()}),
-        )
+        if hide:
+            monkeypatch.setattr(
+                ausgabe,
+                "protect_frames",
+                lambda _, zahlen, __: Freigegeben({n: hide(f) for n, f in zahlen.items()}),
+            )
         raum = {"snapshot": str(snapshot), "zeitraum": "2026-H1"}
         raum["empfaenger"] = eintrag.empfaenger[0]
         for zelle in nbformat.read(eintrag.notebook, as_version=4).cells:
@@ -116,3 +120,15 @@ def test_with_everything_hidden_no_number_is_left(
 
 def _tage(zellen: set[str]) -> set[str]:
     return {z for z in zellen if z.count(".") == 2}
+
+
+@nach_aussen
+def test_a_period_before_the_recording_keeps_no_report_inside(
+    eintrag: Bericht, erzaehle: Callable[..., Hinaus]
+) -> None:
+    bloecke = erzaehle(eintrag, None, "2026-01-01")
+    bestand = next(b for b in bloecke if b["typ"] == "tabelle" and b["id"] == "tabelle-1")
+    davor = [nr for nr, s in enumerate(bestand["spalten"]) if s["titel"].startswith("Vorperiode")]
+    assert {zeile[nr] for zeile in bestand["zeilen"] for nr in davor} == {"nicht erfasst"}
+    karten = next(b["karten"] for b in bloecke if b["typ"] == "kennzahlen")
+    assert karten[0]["zusatz"] == "Vorperiode nicht vergleichbar"

@@ -4,6 +4,7 @@ EREIGNISSE: dict[str, str] = {
     "vorgang_recorded": "Vorgang erfasst",
     "vorgang_imported": "Vorgang aus anderem Verfahren übernommen",
     "vorgang_updated": "Vorgang geändert",
+    "vorgang_deleted": "Vorgang gelöscht",
     "einheit_created": "Einheit angelegt",
     "einheit_updated": "Einheit geändert",
     "einheit_closed": "Einheit beendet",

@@ -19,7 +19,13 @@ from models.queries.snapshot_abfragen import Umfang
 from models.queries.snapshot_datei import Moment, Snapshot, create_datei, describe
 from models.queries.snapshot_kopie import Kopie, from_server, inside_sqlite
 from models.queries.snapshot_massnahmen import massnahme_rows
-from models.queries.snapshot_stamm import ausgewiesen_rows, code_rows, einheit_rows, meta_rows
+from models.queries.snapshot_stamm import (
+    ausgewiesen_rows,
+    code_rows,
+    einheit_rows,
+    fakt_rows,
+    meta_rows,
+)
 from models.rules.rechte import SYSTEM, Akteur
 from models.rules.zeit import utc_now
 from models.tables import Ereignis
@@ -92,6 +98,7 @@ def _fill(kopie: Kopie, ausschnitt: Ausschnitt, akteur: Akteur) -> None:
     kopie.add("code", code_rows())
     kopie.add("massnahme", massnahme_rows(umfang))
     kopie.add("ausgewiesen", ausgewiesen_rows(umfang.ids))
+    kopie.add("fakt", fakt_rows(ids))
     kopie.copy(umfang)
 
 

@@ -8,18 +8,20 @@ from enum import Enum, auto
 
 from peewee import BooleanField, Field
 
+from models.rules.fakten import ZAHLEN
 from models.rules.verlauf import FELDER as DATIERTE
 from models.tables import (
     Anliegen,
     Berichtszelle,
     Einheit,
+    Fakt,
     Massnahme,
     Strichliste,
     Vorgang,
     Vorgangsstand,
 )
 
-SCHEMA = 6
+SCHEMA = 7
 """Version of this layout, in `meta`: who reads a snapshot of another one refuses it."""
 
 
@@ -143,6 +145,14 @@ CODE: tuple[Spalte, ...] = tuple(
 )
 META: tuple[Spalte, ...] = tuple(Spalte(name, Art.TEXT) for name in ("schluessel", "wert"))
 
+FAKT: tuple[Spalte, ...] = (
+    Spalte("zeitraum", Art.TEXT, Fakt.zeitraum),
+    Spalte("monat", Art.TEXT, Fakt.monat),
+    Spalte("einheit_id", Art.ZAHL, Fakt.bereich),
+    Spalte("art", Art.TEXT, Fakt.art),
+    *(Spalte(name, Art.ZAHL, getattr(Fakt, name)) for name in ZAHLEN),
+)
+"""Sums of deleted cases, by period and Bereich."""
 _TAGE = tuple(spalte for spalte in STAND if spalte.name not in ("vorgang_id", "rekonstruiert"))
 DAMALS: tuple[Spalte, ...] = (
     Spalte("vorgang_id", Art.ZAHL, Vorgangsstand.vorgang),
@@ -173,6 +183,7 @@ TABELLEN: dict[str, tuple[Spalte, ...]] = {
     "strichliste": STRICHLISTE,
     "ausgewiesen": AUSGEWIESEN,
     "code": CODE,
+    "fakt": FAKT,
 }
 """The data, in the order of the snapshot's hash."""
 VERGLEICH: dict[str, tuple[Spalte, ...]] = {

@@ -1,6 +1,6 @@
 """The small tables of a snapshot: units, code lists, and what the snapshot is about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,10 +9,10 @@ from peewee import Table
 from models.db import database
 from models.queries.akteure import Baum
 from models.queries.erfassung import Erfassung
-from models.queries.snapshot_schema import AUSGEWIESEN, SCHEMA
+from models.queries.snapshot_schema import AUSGEWIESEN, FAKT, SCHEMA
 from models.rules.codes import CODES, FASSUNG
 from models.rules.regelwerk import regelwerk_on
-from models.tables import Berichtszelle, Codewert
+from models.tables import Berichtszelle, Codewert, Fakt
 
 Zeile = tuple[Any, ...]
 _GESCHICHTE, _VERLAUF = "schema_migration", "0020_verlauf"
@@ -76,6 +76,13 @@ def code_rows() -> list[Zeile]:
         for code in codes
     ]
     return own + given
+
+
+def fakt_rows(ids: Collection[int]) -> list[Zeile]:
+    """Sums of deleted cases that count for these units."""
+    felder = [spalte.feld for spalte in FAKT]
+    rows = Fakt.select(*felder).where(Fakt.bereich << list(ids)).tuples()
+    return list(rows.order_by(Fakt.zeitraum, Fakt.monat, Fakt.bereich, Fakt.art))
 
 
 def recording_since() -> date | None:

@@ -103,7 +103,7 @@ def _copy(
     ziel: sqlite3.Connection, ids: Sequence[int], seit: Zeitspanne, inside: frozenset[int]
 ) -> None:
     known = known_then(ids, seit.known_before)
-    gone = _deleted(ids, seit)
+    gone = {key: fakt in inside for key, fakt in _deleted(ids, seit).items()}
     here = _in_snapshot(ziel, ids)
     seen = [key for key in ids if key in here or _lay_in(known.get(key), inside)]
     changed = [(key, int(key in gone), int(gone.get(key, False))) for key in seen]
@@ -112,13 +112,13 @@ def _copy(
     insert(ziel, "damals", list(rows))
 
 
-def _deleted(ids: Sequence[int], seit: Zeitspanne) -> dict[int, bool]:
-    """Cases that are gone, and whether they still count as anonymous facts."""
+def _deleted(ids: Sequence[int], seit: Zeitspanne) -> dict[int, int | None]:
+    """Cases that are gone, and the unit for which they count on as anonymous sums."""
     about = (Ereignis.tabelle == Vorgang._meta.table_name) & (Ereignis.objekt_id << list(ids))
     rows = Ereignis.select(Ereignis.objekt_id, Ereignis.daten).where(
         about, Ereignis.name == GELOESCHT, seit.between
     )
-    return {key: bool(json.loads(daten).get("als_fakt")) for key, daten in rows.tuples()}
+    return {key: json.loads(daten).get("als_fakt") for key, daten in rows.tuples()}
 
 
 def _in_snapshot(ziel: sqlite3.Connection, ids: Sequence[int]) -> set[int]:

@@ -10,6 +10,7 @@ from models.tables.einheit import Einheit
 from models.tables.einmal import Einmalschluessel
 from models.tables.einspielung import Einspielung, Nachlauf, Nummernluecke, Verborgen
 from models.tables.ereignis import Altwert, Ereignis, Kette
+from models.tables.fakt import Fakt
 from models.tables.freigabe import Freigabe, Kenntnis
 from models.tables.gefahr import Gefahrmeldung
 from models.tables.konto import Konto, Rollenzuweisung
@@ -64,6 +65,7 @@ TABLES: tuple[type[Base], ...] = (
     Freigabe,
     Kenntnis,
     Vorgangsstand,
+    Fakt,
     Berichtsadresse,
     Berichtsfreigabe,
     Berichtsversand,

@@ -19,11 +19,12 @@ from notebooks.data.ausgewiesen import Frueher, read_ausgewiesen
 from notebooks.data.berichtigt import Berichtigt, read_berichtigt
 from notebooks.data.codes import Codes, read_codes
 from notebooks.data.doppel import read_doppel
+from notebooks.data.fakten import add_fakten
 from notebooks.data.lage import lay_out
 from notebooks.data.struktur import Einheit, Struktur, eltern_on, nachfolgen, read_struktur
 from notebooks.data.zeitraum import Zeitraum, check_begun, parse_zeitraum, vorperiode
 
-SCHEMA = "6"
+SCHEMA = "7"
 """The layout of a snapshot that is read here; models.queries.snapshot_schema writes it."""
 
 
@@ -56,6 +57,7 @@ class Aufnahme:
     abgaben: pd.DataFrame  # abgabefall, eingang_am, anzahl
     luecken: pd.DataFrame  # feld, fehlt, von, vor_fehlt, vor_von
     doppel: pd.DataFrame  # merkmal, anzahl, von, vor_anzahl, vor_von: imports there twice
+    fakten: int  # cases of the period that are deleted and counted by their sums
     berichtigt: Berichtigt  # what has changed since this report was published before
     pfad: Path | None = None  # where the snapshot lies, for who counts persons
     ausgewiesen: tuple[Frueher, ...] = ()  # numbers told outside before
@@ -126,6 +128,7 @@ def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
         struktur = read_struktur(alle, int(meta["einheit_id"]), stichtag)
         teile = abschnitte(zeit, datenstand, seit)
         lay_out(con, struktur, teile, _erster_tag(teile))
+        frames = _zaehlungen(con, teile)
         return Aufnahme(
             meta=meta,
             codes=read_codes(con.execute(sql.CODES), teile.stichtag),
@@ -140,7 +143,8 @@ def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
             berichtigt=read_berichtigt(con, teile, meta.get("aufzeichnung_seit", "")),
             pfad=Path(path),
             ausgewiesen=read_ausgewiesen(con, int(meta["einheit_id"])),
-            **_zaehlungen(con, teile),
+            fakten=add_fakten(con, frames, (zeit, vorperiode(zeit)), teile, _erster_tag(teile)),
+            **frames,
             **_einzelne(con, teile),
         )
 

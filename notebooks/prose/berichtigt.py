@@ -92,6 +92,18 @@ def gliederung(b: Berichtigt) -> str:
     )
 
 
+def geloescht(fakten: int) -> str:
+    """How many cases of the period are deleted and counted by their sums."""
+    if not fakten:
+        return ""
+    wer, sind = ("Ein Vorgang", "ist") if fakten == 1 else (f"{zahl(fakten)} Vorgänge", "sind")
+    return (
+        f"{wer} dieses Zeitraums {sind} nach Ablauf der Aufbewahrung gelöscht und in "
+        "Bestandsrechnung und Eingängen nach Art und Monat als Summe mitgezählt; in allen anderen "
+        "Tabellen fehlen sie oder zählen ohne Angabe."
+    )
+
+
 def rekonstruiert(b: Berichtigt) -> str:
     """How much of the history was worked out later, and from when it was kept."""
     if not b.rekonstruiert:

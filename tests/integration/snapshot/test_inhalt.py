@@ -30,7 +30,7 @@ def change(vorgang: Vorgang, **werte: Any) -> None:
 def test_it_tells_what_it_is_about(read: Read) -> None:
     meta = {row["schluessel"]: row["wert"] for row in read("meta", "50")}
     assert meta == {
-        "schema": "6",
+        "schema": "7",
         "datenstand": "2026-07-15",
         "aufzeichnung_seit": meta["aufzeichnung_seit"],
         "dienststelle": "Jobcenter Lindenau",

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from models.rules.fakten import ZAHLEN
 from models.rules.puenktlichkeit import decide_punctuality
 from models.rules.verlauf import FELDER, Stand, begin
 
@@ -33,13 +34,14 @@ MASSNAHME = ("vorgang_id", "festgelegt_am", "erforderlich", "termin", "wirkung_g
 STRICHLISTE = ("einheit_id", "tag", "thema", "anzahl")
 DAMALS = ("vorgang_id", "eingang_am", "ab", "bis", *STAND[4:])
 AUSGEWIESEN = "einheit_id tabelle zeile spalte von bis schluss datenstand wert".split()
+FAKT = ("zeitraum", "monat", "einheit_id", "art", *ZAHLEN)
 CODE = ("feld", "code", "bezeichnung", "gueltig_ab", "gueltig_bis")
 META = {
     "datenstand": "2026-07-15",
     "dienststelle": "JC",
     "einheit": "JC",
     "einheit_id": "1",
-    "schema": "6",
+    "schema": "7",
     "einheit_name": "Jobcenter Musterstadt",
     "einheit_art": "dienststelle",
     "regelwerk": "ba-2015",
@@ -108,6 +110,7 @@ def schreibe_aufnahme(
         "massnahme": (MASSNAHME, mehr.get("massnahmen", ())),
         "ausgewiesen": (AUSGEWIESEN, mehr.get("ausgewiesen", ())),
         "code": (CODE, [*_codes(), *mehr.get("codes", ())]),
+        "fakt": (FAKT, mehr.get("fakten", ())),
         "veroeffentlicht": (
             ("lauf", "datenstand_zeit", "gliederung"),
             mehr.get("veroeffentlicht", ()),

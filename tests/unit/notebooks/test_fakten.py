@@ -1,0 +1,80 @@
+"""Cases are deleted, and what was published stays: their sums stand in for them."""
+
+import random
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from models.rules.fakten import ZAHLEN, parts
+from notebooks import data, figures
+from notebooks.data.aufnahme import Aufnahme
+from tests.unit.notebooks.aufnahme import schreibe_aufnahme
+from tests.unit.notebooks.test_geschichte import BAUM, ENDE, TAG, Fall
+
+ZEITRAEUME = ["2024", "2025", "2025-H1", "2025-H2", "2024-Q4", "2025-Q1", "2026-Q1", "2025-03"]
+
+
+@pytest.fixture(scope="module")
+def vorher_nachher(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The snapshot of the house before and after forty of its closed cases were deleted."""
+    zufall, ordner = random.Random(84), tmp_path_factory.mktemp("fakten")
+    faelle = dict(enumerate((Fall(nr, zufall) for nr in range(300)), start=1))
+    closed = [nr for nr, fall in faelle.items() if fall.verlauf[-1][1][-1].werte["abschluss_am"]]
+    gone = set(closed[:40])
+    assert len(gone) == 40
+    summen: dict[Any, Counter[str]] = {}
+    for nr in gone:
+        for key, counted in parts(faelle[nr].eingang, faelle[nr].verlauf[-1][1]).items():
+            summen.setdefault(key, Counter()).update(counted)
+    fakten = [(k.zeitraum, k.monat, 1, k.art, *(n[z] for z in ZAHLEN)) for k, n in summen.items()]
+    rest = {nr: fall for nr, fall in faelle.items() if nr not in gone}
+    return _write(ordner / "vorher.sqlite", faelle), _write(
+        ordner / "nachher.sqlite", rest, fakten=fakten
+    )
+
+
+def _write(pfad: Path, faelle: dict[int, Fall], **mehr: Any) -> Path:
+    return schreibe_aufnahme(
+        pfad,
+        [{"id": nr, "eingang_am": fall.eingang.isoformat()} for nr, fall in faelle.items()],
+        staende={nr: fall.verlauf[-1][1] for nr, fall in faelle.items()},
+        einheiten=BAUM,
+        meta={"datenstand": f"{ENDE + 90 * TAG}"},
+        **mehr,
+    )
+
+
+def _published(a: Aufnahme) -> dict[str, pd.DataFrame]:
+    teile, arten = a.abschnitte, a.codes.of("art")
+    reaktionen = figures.kundenreaktionen(a.eingaenge)
+    return {
+        "bestand": figures.bestand(a.bewegung, teile, arten, a.bewegung_vor),
+        "arten": figures.verteilung(reaktionen, "art", "eingang_am", arten, teile),
+        "monate": figures.eingaenge_monat(a.eingaenge, teile.bericht.von, teile.bericht.bis),
+    }
+
+
+@pytest.mark.parametrize("zeitraum", ZEITRAEUME)
+def test_forty_deleted_cases_change_no_published_figure(
+    vorher_nachher: tuple[Path, Path], zeitraum: str
+) -> None:
+    vorher, nachher = (data.load(pfad, zeitraum) for pfad in vorher_nachher)
+    for name, frame in _published(vorher).items():
+        pd.testing.assert_frame_equal(frame, _published(nachher)[name], obj=f"{zeitraum} {name}")
+    assert nachher.fakten > 0, "some of the deleted cases must count here, or this proves nothing"
+
+
+def test_a_free_range_counts_what_is_still_there(vorher_nachher: tuple[Path, Path]) -> None:
+    a = data.load(vorher_nachher[1], "2025-01-10..2025-02-20")
+    assert a.fakten == 0
+
+
+def test_a_sum_never_tells_when_a_single_case_came_and_went() -> None:
+    fall = Fall(3, random.Random(2))
+    for key, counted in parts(fall.eingang, fall.verlauf[-1][1]).items():
+        assert set(vars(key)) == {"zeitraum", "monat", "art"}
+        if key.monat:
+            assert set(counted) == {"neu"}, "the month of the Eingang goes with nothing else"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from notebooks.blocks.tabellen import (
+    ABGABE,
     ABSCHLUSS,
     BEWEGUNG,
     EINGANG,
@@ -37,6 +38,7 @@ def basis_of(basis: str, teile: Abschnitte) -> str:
     texte = {
         EINGANG: f"Eingang {spanne}",
         ABSCHLUSS: f"Abschluss {spanne}",
+        ABGABE: f"Abgabe {spanne}",
         BEWEGUNG: f"Eingang und Abschluss {spanne}",
         FRIST: f"Frist abgelaufen {spanne}",
         STICHTAG: f"offen am {formate.datum(teile.stichtag)}",

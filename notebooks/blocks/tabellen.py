@@ -11,6 +11,7 @@ EINGANG, ABSCHLUSS, BEWEGUNG, FRIST, STICHTAG, STRICHLISTE, MONATE, LAUF, GLIEDE
     "eingang abschluss bewegung frist stichtag strichliste monate lauf gliederung".split()
 )
 FESTGELEGT = "festgelegt"
+ABGABE = "abgabe"
 VORGAENGE, ANLIEGEN, REAKTIONEN = "Vorgänge", "Anliegen", "Reaktionen"
 MASSNAHMEN = "Maßnahmen"
 
@@ -138,7 +139,7 @@ TABELLEN: dict[str, Tabelle] = {
         "abgabefall",
         "Abgabefall",
         VORGAENGE,
-        EINGANG,
+        ABGABE,
         s.VERTEILUNG,
     ),
     "anliegenarten": Tabelle(

@@ -67,7 +67,7 @@ ANLIEGEN = (
     "a.oberklasse AS oberklasse",
     "a.kategorie AS kategorie",
 )
-ABGABEN = ("abgabefall", "{eingang} AS eingang_am")
+ABGABEN = ("abgabefall", "{abschluss} AS abgegeben_am")
 
 FRISTEN = """
 SELECT art, eingang_am, abschluss_am, frist_am, datum_der_klaerung

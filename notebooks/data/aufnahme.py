@@ -213,8 +213,8 @@ def _zaehlungen(con: sqlite3.Connection, teile: Abschnitte) -> dict[str, pd.Data
         ),
         "abgaben": (
             sql.ABGABEN,
-            "eingegangen",
-            f"art IS NULL AND abgabefall IS NOT NULL AND ({eingang})",
+            "abgeschlossen",
+            "art IS NULL AND abgabefall IS NOT NULL",
         ),
     }
     return {

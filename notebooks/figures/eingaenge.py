@@ -116,5 +116,8 @@ def _untereinheiten(einheiten: pd.DataFrame) -> dict[int, str]:
 
 
 def abgaben(frame: pd.DataFrame, codes: tuple[str, ...], teile: Abschnitte) -> pd.DataFrame:
-    """What was handed over and is no Kundenreaktion, by kind (MH-12, MH-16 to 18, BL-08)."""
-    return verteilung(frame, "abgabefall", "eingang_am", codes, teile)
+    """What was handed over and is no Kundenreaktion, by kind (MH-12, MH-16 to 18, BL-08).
+
+    It counts by the day on which it was handed over.
+    """
+    return verteilung(frame, "abgabefall", "abgegeben_am", codes, teile)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from models.rules.codes import bezeichnung
 from models.rules.regelwerk_format import Berichtsempfang
 from models.rules.rollen import ROLLEN
 from notebooks.data import Abschnitte
+from notebooks.figures.abdeckung import EXTERN
 from notebooks.figures.signal import MINDESTENS_IM_NENNER
-from notebooks.prose.formate import datum, spanne
+from notebooks.prose.formate import aufzaehlung, datum, spanne
 
 DEFINITIONEN: tuple[tuple[str, str], ...] = (
     (
@@ -119,6 +121,33 @@ DEFINITIONEN: tuple[tuple[str, str], ...] = (
         "Abdeckung",
         "Wer vor Ort sofort Hilfe fand, wird nicht erfasst, sondern auf der Strichliste gezählt. "
         "Anteile gelten für die erfassten Vorgänge; Vorgänge ohne Angabe stehen nicht im Nenner.",
+    ),
+    (
+        "Nenner",
+        "Verteilungen: alle mit Angabe (die Zeile „gesamt“). „Begründet“: Abschlüsse mit "
+        "Ergebnisart. Klärung und Abhilfe: Abschlüsse von Beschwerden aller Arten (mit "
+        "Dienstaufsicht, Petitionen und Eingaben) mit bekannter Angabe. Besondere Merkmale: "
+        "eingegangene Kundenreaktionen mit bekannter Angabe. Termintreue: fristgerechte und "
+        "verspätete. Anliegen: die von Beschwerden aller Arten. Ohne Nenner bleibt ein Anteil leer.",
+    ),
+    (
+        "Abgaben",
+        "Sie zählen mit dem Tag der Abgabe; was noch nicht abgegeben ist, zählt noch nicht.",
+    ),
+    (
+        "Stellen außerhalb",
+        f"{aufzaehlung([bezeichnung('eingangsstelle', code) for code in EXTERN])}.",
+    ),
+    (
+        "Veränderung",
+        "Anzahl minus Anzahl der Vorperiode, dahinter in Prozent der Vorperiode. Ist diese null, "
+        "steht kein Prozentwert.",
+    ),
+    (
+        "Tabellennummern",
+        "Eine Tabelle hat in jedem Bericht und Zeitraum dieselbe Nummer und denselben Namen; wo "
+        "eine fehlt, bleibt ihre Nummer frei. Alles Gedruckte steht auch in den CSV-Dateien "
+        "gleicher Nummer, die Zeilen dort mit dem Code statt der Bezeichnung.",
     ),
 )
 NICHT_ENTHALTEN = (

@@ -41,8 +41,8 @@ def neue(a: Ausschnitt) -> pd.DataFrame:
 
 
 def abgegebene(a: Ausschnitt) -> pd.DataFrame:
-    """What was handed over and is no Kundenreaktion."""
-    return in_spanne(a.faelle[a.faelle["art"].isna()], "eingang_am", a.spanne)
+    """What was handed over and is no Kundenreaktion, by that day."""
+    return in_spanne(a.faelle[a.faelle["art"].isna()], "abschluss_am", a.spanne)
 
 
 def abschluesse(a: Ausschnitt, arten: Sequence[str]) -> pd.DataFrame:

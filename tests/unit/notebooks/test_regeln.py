@@ -114,7 +114,7 @@ def test_an_import_of_what_is_there_already_is_counted_in_the_data_quality(lade:
 
 @pytest.mark.regel("MH-16", "MH-18", "BL-08")
 def test_what_was_handed_over_is_counted_as_abgabe_only(lade: Any) -> None:
-    abgabe = {"art": None, "eingang_am": "2026-03-02"}
+    abgabe = {"art": None, "eingang_am": "2025-12-30", "abschluss_am": "2026-01-02"}
     a = lade({**abgabe, "abgabefall": "widerspruch"}, {**abgabe, "abgabefall": "anfrage"})
     bestand = figures.bestand(a.bewegung, a.abschnitte, a.codes.of("art"), a.bewegung_vor)
     assert _zahlen(bestand, "gesamt", "art")["neu"] == 0

@@ -128,7 +128,7 @@ DEFINITIONEN: tuple[tuple[str, str], ...] = (
         "Ergebnisart. Klärung und Abhilfe: Abschlüsse von Beschwerden aller Arten (mit "
         "Dienstaufsicht, Petitionen und Eingaben) mit bekannter Angabe. Besondere Merkmale: "
         "eingegangene Kundenreaktionen mit bekannter Angabe. Termintreue: fristgerechte und "
-        "verspätete. Anliegen: die von Beschwerden aller Arten. Ohne Nenner bleibt ein Anteil leer.",
+        "verspätete. Anliegen: die von Beschwerden aller Arten. Ohne Nenner bleibt er leer.",
     ),
     (
         "Abgaben",

@@ -61,9 +61,10 @@ def _closed(zufall: random.Random, art: str, eingang: date) -> dict[str, Any]:
 
 
 def house(pfad: Path, faelle: Sequence[Mapping[str, Any]], saat: int, **mehr: Any) -> Path:
-    """The snapshot of these cases, each with one to three Anliegen."""
-    zufall, anliegen = random.Random(saat), []
-    for nr, _ in enumerate(faelle, start=1):
+    """The snapshot of these cases, each with one to three Anliegen of its own."""
+    anliegen = []
+    for nr, fall in enumerate(faelle, start=1):
+        zufall = random.Random(f"{saat} {sorted(fall.items())}")
         for stelle in range(1, zufall.choice([1, 1, 1, 2, 3]) + 1):
             kategorie = zufall.choice([*HAEUFIG, *KATEGORIEN])
             bekannt = KATEGORIEN[kategorie]

@@ -196,6 +196,17 @@ def test_a_second_version_does_not_tell_of_the_one_case_that_came_late(buch: Buc
     assert buch.found_out() == []
 
 
+def test_a_number_corrected_into_a_small_one_is_not_told_because_it_was_large_once(
+    buch: Buch,
+) -> None:
+    faelle = same(40) + same(9, art="lob")
+    erste = buch.publish(faelle + same(4, art="petition"), "agentur", "2025-H1", "2025-07-15")
+    assert told(erste, "arten", "petition") == 4
+    anders = same(2, art="eingabe") + same(2, art="petition")
+    zweite = buch.publish(faelle + anders, "agentur", "2025-H1", "2025-07-16")
+    assert pd.isna(told(zweite, "arten", "petition"))
+
+
 def test_the_same_report_for_two_readers_is_the_same(buch: Buch) -> None:
     faelle = many(60, 4)
     erste = buch.publish(faelle, "agentur", "2025-H1", "2025-07-15")

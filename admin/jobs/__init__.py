@@ -18,6 +18,7 @@ from admin.jobs.berichte import run_next_bericht
 from admin.jobs.blaetter import file_next_blatt
 from admin.jobs.erinnerungen import remind
 from admin.jobs.post import send_next_nachricht, tell_alive
+from admin.jobs.zeitplan import fire_zeitplaene
 
 
 @dataclass(frozen=True)
@@ -52,5 +53,6 @@ JOBS: tuple[Job, ...] = (
     Job("blatt", file_next_blatt, "die Verfahrensdokumentation ablegen", pause_s=5),
     Job("nachricht", send_next_nachricht, "die nächste fällige E-Mail senden", spur=POST),
     Job("lebenszeichen", tell_alive, "sagen, dass die Post läuft", pause_s=60, spur=POST),
+    Job("zeitplan", fire_zeitplaene, "fällige Berichte nach Zeitplan anfordern", pause_s=30),
     Job("bericht", run_next_bericht, "den nächsten angeforderten Bericht erstellen"),
 )

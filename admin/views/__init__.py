@@ -30,6 +30,7 @@ from admin.views.strichzaehler import OEFFENTLICH
 from admin.views.textbaustein import TextbausteinView
 from admin.views.verfahren import VerfahrenView
 from admin.views.vorgang import VorgangView
+from admin.views.zeitplan import ZeitplanView
 from models.tables import (
     Berichtsadresse,
     Briefkopf,
@@ -42,6 +43,7 @@ from models.tables import (
     Strichliste,
     Textbaustein,
     Vorgang,
+    Zeitplan,
 )
 
 VERWALTUNG = "Verwaltung"
@@ -107,6 +109,9 @@ def _administration() -> list[BaseView]:
         BerichtsadresseView(
             Berichtsadresse, "Adressen für Berichte", endpoint="berichtsadresse",
             menu_icon_value="box-arrow-right", **inside,
+        ),
+        ZeitplanView(
+            Zeitplan, "Zeitpläne", endpoint="zeitplan", menu_icon_value="hourglass-split", **inside
         ),
         RegelwerkView(
             "Regelwerke", endpoint="regelwerk", url="/regelwerk", menu_icon_value="list-check",

@@ -84,11 +84,16 @@ def start(form: Formular) -> Lauf:
     """Put a run into the ledger; the worker takes it from there."""
     values = typed_values(form)
     zeitraum = berichtszeit.chosen_period(values, anfrage.today())
-    if values["empfaenger"] not in catalogue.bericht(values["bericht"]).empfaenger:
-        raise RuleViolation("Für diesen Kreis gibt es den Bericht nicht.", "empfaenger")
+    require_circle(values["bericht"], values["empfaenger"])
     auftrag = Berichtsauftrag(values["bericht"], zeitraum.text, zeitraum.von, zeitraum.bis,
                               values["einheit"], values["empfaenger"])  # fmt: skip
     return request_lauf(by=anfrage.akteur(), now=anfrage.now(), bericht=auftrag)
+
+
+def require_circle(bericht: str, empfaenger: str) -> None:
+    """RuleViolation where the report is not made for these readers."""
+    if empfaenger not in catalogue.bericht(bericht).empfaenger:
+        raise RuleViolation("Für diesen Kreis gibt es den Bericht nicht.", "empfaenger")
 
 
 def progress(row: Lauf) -> dict[str, Any]:

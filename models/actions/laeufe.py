@@ -42,9 +42,26 @@ def request_lauf(*, by: Akteur, now: datetime, bericht: Berichtsauftrag) -> Lauf
     """
     with writing(by=by):
         lauf = _create(by, now, bericht, {})
-        for ring in _on_request:
-            after_commit(ring)
+        ring_after_commit()
     return lauf
+
+
+def ring_after_commit() -> None:
+    """Call the worker once what was asked for is committed; inside an action."""
+    for ring in _on_request:
+        after_commit(ring)
+
+
+def schedule_lauf(
+    *, now: datetime, bericht: Berichtsauftrag, zeitplan: str, faellig_am: datetime
+) -> bool:
+    """The run of one occurrence of a schedule; False where the ledger holds it already."""
+    with writing(by=SYSTEM):
+        known = (Lauf.zeitplan == zeitplan) & (Lauf.faellig_am == faellig_am)
+        if Lauf.select().where(known).exists():
+            return False
+        _create(SYSTEM, now, bericht, {"zeitplan": zeitplan, "faellig_am": faellig_am})
+    return True
 
 
 def begin_lauf(*, by: Akteur, now: datetime, bericht: Berichtsauftrag, lease_s: int) -> Lauf:

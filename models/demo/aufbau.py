@@ -13,6 +13,7 @@ from models.actions.konten import create_konto
 from models.actions.rollen import Vergabe, give_rolle
 from models.actions.textbausteine import seed_textbausteine
 from models.actions.umgliederung import reorganise_einheit
+from models.actions.zeitplaene import Gegenstand, Plan, create_zeitplan
 from models.demo import haus
 from models.demo.haus import Person
 from models.rules.ablauf_plan import load_plaene
@@ -111,6 +112,7 @@ def _build_main(bau: Bau, above: str | None) -> None:
     for kreis, adresse in haus.BERICHTSADRESSEN.items():
         werte = {"weg": "anhang", "adresse": adresse}
         create_berichtsadresse(by=SYSTEM, now=bau.now, einheit_id=house, kreis=kreis, werte=werte)
+    _plan_reports(bau, house)
     for unit in haus.EINHEITEN:
         bau.add_einheit(*unit)
     bau.add_people((*haus.PERSONAS, *haus.KOLLEGIUM), haus.MAIL)
@@ -127,6 +129,12 @@ def _build_main(bau: Bau, above: str | None) -> None:
             "eltern": bau.einheiten[oben].id,
         },
     )
+
+
+def _plan_reports(bau: Bau, house: int) -> None:
+    for bericht, empfaenger, rhythmus in haus.ZEITPLAENE:
+        was = Gegenstand(house, bericht, empfaenger)
+        create_zeitplan(by=SYSTEM, now=bau.now, was=was, plan=Plan(rhythmus, 15, "06:00"))
 
 
 def _build_other(bau: Bau, number: int) -> str:

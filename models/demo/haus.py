@@ -19,6 +19,13 @@ BERICHTSADRESSEN: dict[str, str] = {
     "traegerversammlung": "geschaeftsstelle@traegerversammlung.example",
 }
 """Circle of readers and where its reports go."""
+ZEITPLAENE: tuple[tuple[str, str, str], ...] = (
+    ("auswertung-gf", "gf", "halbjährlich"),
+    ("traegerversammlung", "traegerversammlung", "halbjährlich"),
+    ("jahresbericht", "agentur", "jährlich"),
+    ("jahresbericht", "bezirk", "jährlich"),
+)
+"""Report, circle of readers, rhythm; each on the 15th of the month after, at six."""
 
 # (Kürzel, Name, art, Kürzel of the unit above)
 EINHEITEN: tuple[tuple[str, str, str, str], ...] = (

@@ -30,6 +30,12 @@ def finished_laeufe(login: str, since: datetime) -> list[Lauf]:
     return list(rows.order_by(Lauf.angelegt_am.desc(), Lauf.id.desc()).limit(_NEUESTE))
 
 
+def laeufe_of_zeitplan(zeitplan_id: int, limit: int = 20) -> list[Lauf]:
+    """The newest runs of a schedule in view, with `bericht` and `einheit` loaded; one query."""
+    rows = _with_bericht().where(Lauf.zeitplan == str(zeitplan_id))
+    return list(rows.order_by(Lauf.faellig_am.desc(), Lauf.id.desc()).limit(limit))
+
+
 def find_lauf(lauf_id: int) -> Lauf | None:
     """One run with its `bericht` and `einheit`; None when there is none in view."""
     return _with_bericht().where(Lauf.id == lauf_id).first()

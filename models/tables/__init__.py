@@ -23,6 +23,7 @@ from models.tables.strichliste import Strichliste
 from models.tables.verlauf import Vorgangsstand
 from models.tables.volltext import Volltext
 from models.tables.vorgang import Anliegen, Betroffen, Frist, Inhalt, Nummernkreis, Vorgang
+from models.tables.zeitplan import Zeitplan
 
 TABLES: tuple[type[Base], ...] = (
     Einheit,
@@ -70,6 +71,7 @@ TABLES: tuple[type[Base], ...] = (
     Berichtsfreigabe,
     Berichtsversand,
     Berichtszelle,
+    Zeitplan,
 )
 SITZUNGSTABELLEN: tuple[type[Base], ...] = (Sitzung, Anmeldeversuch)
 """Of the store of sessions; on SQLite a file of its own."""

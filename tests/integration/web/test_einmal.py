@@ -81,6 +81,9 @@ ERZEUGEND: dict[str, Callable[[Web], Sendung]] = {
     "berichtsadresse.create_view": lambda web: ("dora", "/berichtsadresse/new/", {
         "einheit": _unit(web, "JC"), "kreis": "agentur", "weg": "anhang",
         "adresse": "berichte@agentur.example"}),
+    "zeitplan.create_view": lambda web: ("dora", "/zeitplan/new/", {
+        "bericht": "auswertung-gf", "einheit": _unit(web, "JC"), "empfaenger": "gf",
+        "rhythmus": "halbjährlich", "tag": "15", "uhrzeit": "06:00", "nachholen": "letzter"}),
     "einheit.create_view": lambda web: ("adam", "/einheit/new/", TAG | {
         "kuerzel": "503", "name": "Team 503", "art": "team", "eltern": _unit(web, "50")}),
     "konto.create_view": lambda web: ("adam", "/konto/new/", {
@@ -120,7 +123,8 @@ NICHT_ERZEUGEND = {
     **dict.fromkeys(
         ("bericht.handlung_view", "berichtsadresse.edit_view", "briefkopf.edit_view",
          "code.edit_view", "einheit.edit_view", "konto.edit_view",
-         "strichliste.edit_view", "textbaustein.edit_view", "einheit.delete_view",
+         "strichliste.edit_view", "textbaustein.edit_view", "zeitplan.edit_view",
+         "einheit.delete_view",
          "konto.delete_view", "briefkopf.handlung_view", "code.handlung_view",
          "einheit.handlung_view", "konto.handlung_view", "rolle.handlung_view",
          "textbaustein.handlung_view"), f"{_FASSUNG}; {_WIE_OBEN}"),

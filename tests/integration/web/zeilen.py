@@ -14,6 +14,7 @@ from models.actions.laufbetrieb import finish
 from models.actions.strichliste import Strich, count_strich
 from models.actions.textbausteine import Fassung, save_textbaustein
 from models.actions.volltext import index_vorgaenge
+from models.actions.zeitplaene import Gegenstand, Plan, create_zeitplan
 from models.db import acting_as, writing
 from models.rules.rechte import SYSTEM
 from models.tables import Anliegen, Base, Codewert, Inhalt, Konto, Lauf, Rollenzuweisung, Vorgang
@@ -54,6 +55,7 @@ def plant(haus: Haus) -> dict[str, int]:
             "lauf": _lauf(haus, "JC"),
             "lauf50": _lauf(haus, "50"),
             "adresse": _adresse(haus),
+            "zeitplan": _zeitplan(haus),
             "fehlt": 987_654,
         }
         _mark_stranger(haus.konten["zoe"])
@@ -108,6 +110,12 @@ def _adresse(haus: Haus) -> int:
     return create_berichtsadresse(
         by=SYSTEM, now=JETZT, einheit_id=dienststelle, kreis="agentur", werte=werte
     ).id
+
+
+def _zeitplan(haus: Haus) -> int:
+    was = Gegenstand(haus.einheiten["JC"].id, "auswertung-gf", "gf")
+    plan = Plan("halbjährlich", 15, "06:00")
+    return create_zeitplan(by=SYSTEM, now=JETZT, was=was, plan=plan).id
 
 
 def _rolle(konto: Konto) -> int:

@@ -131,6 +131,10 @@ berichtsadresse.index_view     A  A  +  3  3  +  3  +  3  3  3  3  3  +
 berichtsadresse.create_view    A  A  +  3  3  +  3  +  3  3  3  3  3  +
 berichtsadresse.details_view@adresse A A + 4 4 + 4  +  4  4  4  4  4  4
 berichtsadresse.edit_view@adresse A A + 4 4 + 4  +  4  4  4  4  4  4
+zeitplan.index_view            A  A  +  3  3  +  +  +  3  3  3  3  3  +
+zeitplan.create_view           A  A  +  3  3  +  3  +  3  3  3  3  3  +
+zeitplan.details_view@zeitplan A  A  +  4  4  +  4  +  4  4  4  4  4  4
+zeitplan.edit_view@zeitplan    A  A  +  4  4  +  4  +  4  4  4  4  4  4
 
 regelwerk.index                A  A  +  +  +  +  +  +  +  +  +  +  +  +
 regelwerk.werk_view            A  A  4  4  4  4  4  4  4  4  4  4  4  4

@@ -9,7 +9,7 @@ from admin.base import KrmView
 from admin.base.filter import WahlFilter
 from admin.base.formular import Formular
 from admin.base.handlung import Handlung
-from admin.views import berichtsfreigabe, berichtshandlungen, berichtsordner
+from admin.views import berichtsfreigabe, berichtshandlungen, berichtsordner, berichtsvergleich
 from admin.views import berichtslauf as lauf
 from admin.views.berichtszeit import in_words
 from models.rules.berichtsweg import SCHRITTE, Berichtsstand
@@ -27,10 +27,12 @@ class BerichtView(KrmView):
         "stand_view": Recht.BERICHT_LESEN,
         "datei_view": Recht.BERICHT_LESEN,
         "zip_view": Recht.BERICHT_LESEN,
+        "vergleich_view": Recht.BERICHT_LESEN,
         "create_view": Recht.BERICHT_STARTEN,
         "handlung_view": Recht.BERICHT_LESEN,
     }
-    zeilenseiten = KrmView.zeilenseiten | {"stand_view", "datei_view", "zip_view"}
+    zeilenseiten = KrmView.zeilenseiten | {
+        "stand_view", "datei_view", "zip_view", "vergleich_view"}  # fmt: skip
     column_list = ("bericht", "zeitraum", "einheit", "empfaenger", "status", "angelegt_am")
     column_sortable_list = ("angelegt_am", "einheit")
     column_labels = {"bericht": "Bericht", "zeitraum": "Zeitraum", "einheit": "Einheit",
@@ -60,6 +62,7 @@ class BerichtView(KrmView):
             "gestartet_von": lauf.started_by(row),
             "weg": berichtsfreigabe.on_page(row),
             "wegschritte": SCHRITTE,
+            "vergleichbar": berichtsvergleich.others(row),
             "nochmal": lauf.order_of(row) if self.allowed(Recht.BERICHT_STARTEN, row) else {},
         }
 
@@ -79,6 +82,11 @@ class BerichtView(KrmView):
         name = f"{berichtsordner.packed_name(row)}.zip"
         head = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(inhalt, mimetype="application/zip", headers=head)
+
+    @expose("/vergleich/")
+    def vergleich_view(self) -> str:
+        row = self.requested_row()
+        return str(self.render("bericht_vergleich.html", row=row, **berichtsvergleich.sides(row)))
 
     @expose("/stand/")
     def stand_view(self) -> Response:

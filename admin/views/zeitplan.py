@@ -1,5 +1,6 @@
 """Schedules of reports: what is made for whom and when, the next dates, pause and end."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -136,7 +137,7 @@ class ZeitplanView(KrmView):
                         version=version, plan=_plan(typed_values(form)))  # fmt: skip
 
 
-def _plan(values: dict[str, Any]) -> Plan:
+def _plan(values: Mapping[str, Any]) -> Plan:
     return Plan(
         rhythmus=values["rhythmus"],
         tag=int(values["tag"]),

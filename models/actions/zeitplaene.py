@@ -64,7 +64,7 @@ def create_zeitplan(*, by: Akteur, now: datetime, was: Gegenstand, plan: Plan) -
 def update_zeitplan(
     *, by: Akteur, now: datetime, zeitplan_id: int, version: int, plan: Plan
 ) -> Zeitplan:
-    """Change, pause, resume or end it; nothing that lies in the past is made up for by that.
+    """Change, pause, resume or end it; what fell due before follows what it said until now.
 
     Raises StaleVersion, RuleViolation with the field, DoesNotExist.
     """
@@ -72,6 +72,7 @@ def update_zeitplan(
     with writing(by=by):
         row = Zeitplan.get_by_id(zeitplan_id)
         require(by, Recht.BERICHT_STARTEN, at(row.einheit_id))
+        _fire(row.id, now)
         row.save_version(version, werte | {"gesehen_bis": max(now, row.gesehen_bis)})
         _tell(now, row)
     return row

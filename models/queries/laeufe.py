@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from peewee import ModelSelect
+from peewee import Case, ModelSelect
 
 from models.rules.berichtsweg import Berichtsstand
 from models.rules.lauf import Laufstatus
@@ -28,6 +28,20 @@ def finished_laeufe(login: str, since: datetime) -> list[Lauf]:
     ended = (Lauf.beendet_am >= since) & ((Lauf.status == Laufstatus.FERTIG) | failed)
     rows = _with_bericht().where(ended)
     return list(rows.order_by(Lauf.angelegt_am.desc(), Lauf.id.desc()).limit(_NEUESTE))
+
+
+def comparable_laeufe(lauf: Lauf, limit: int = 30) -> list[Lauf]:
+    """Other finished runs in view of the same report, unit and circle, the same period first."""
+    bericht = lauf.bericht
+    same = (
+        (Bericht.name == bericht.name)
+        & (Bericht.einheit == bericht.einheit_id)
+        & (Bericht.empfaenger == bericht.empfaenger)
+        & (Lauf.status == Laufstatus.FERTIG)
+    )
+    rows = _with_bericht().where(same, Lauf.id != lauf.id)
+    own_first = Case(None, [(Lauf.bericht == bericht.id, 0)], 1)
+    return list(rows.order_by(own_first, Lauf.beendet_am.desc(), Lauf.id.desc()).limit(limit))
 
 
 def laeufe_of_zeitplan(zeitplan_id: int, limit: int = 20) -> list[Lauf]:

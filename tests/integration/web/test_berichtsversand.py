@@ -142,6 +142,20 @@ def test_a_correction_names_what_changed(web: Web) -> None:
     assert f"/bericht/details/?id={first.id}" in page
 
 
+def test_two_runs_lie_side_by_side_and_only_what_differs_is_shown(web: Web) -> None:
+    first, second = _run(web), _run(web, 1, NEU)
+    assert "Mit welchem Lauf?" in _page(web, "dora", second)
+    page = web.als("dora").get(f"/bericht/vergleich/?id={second.id}&mit={first.id}").text
+    assert "1 Zahl ist nicht gleich" in page
+    assert '<th scope="row">Beschwerde</th><td>neu</td><td>40</td><td>41</td>' in page
+    for foreign in ("", "&mit=0", "&mit=4711", "&mit=x", f"&mit={second.id}"):
+        answer = web.als("dora").get(f"/bericht/vergleich/?id={second.id}{foreign}")
+        assert answer.status_code == 404, foreign
+    alike = _run(web, 2, NEU)
+    same = web.als("dora").get(f"/bericht/vergleich/?id={alike.id}&mit={second.id}").text
+    assert "Alle Zahlen stimmen überein." in same
+
+
 def test_a_report_whose_pdf_was_changed_is_not_released(web: Web) -> None:
     lauf = _run(web)
     folder = Path(web.app.config["KRM"].reports_dir) / str(lauf.ordner)

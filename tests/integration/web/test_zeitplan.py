@@ -63,6 +63,16 @@ def test_a_pause_and_an_end_are_said_on_the_page_and_make_no_run(web: Web) -> No
     assert fire_due(now=datetime(2028, 1, 1, tzinfo=UTC)) == 0
 
 
+def test_what_fell_due_before_a_change_is_made_as_it_was_planned(web: Web) -> None:
+    row = _plan(web, rhythmus="monatlich", nachholen="alle")
+    with acting_as(SYSTEM):  # as if nobody had looked since January
+        Zeitplan.update(gesehen_bis=datetime(2026, 1, 1, tzinfo=UTC)).execute()
+    _change(web, row, tag="20")
+    with acting_as(SYSTEM):
+        made = Lauf.select().where(Lauf.zeitplan == str(row.id)).count()
+    assert made == len(range(1, 8)), "one for each month from December to June"
+
+
 @pytest.mark.parametrize(
     ("werte", "satz"),
     [

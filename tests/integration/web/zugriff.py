@@ -123,6 +123,8 @@ bericht.stand_view@lauf50      A  A  +  4  4  +  +  +  4  4  4  4  4  4
 bericht.datei_view@lauf50      A  A  +  4  4  +  +  +  4  4  4  4  4  4
 bericht.zip_view@lauf          A  A  +  4  4  +  4  +  4  4  4  4  4  4
 bericht.zip_view@lauf50        A  A  +  4  4  +  +  +  4  4  4  4  4  4
+bericht.vergleich_view@lauf    A  A  4  4  4  4  4  4  4  4  4  4  4  4
+bericht.vergleich_view@lauf50  A  A  4  4  4  4  4  4  4  4  4  4  4  4
 bericht.handlung_view@lauf     A  A  3  4  4  3  4  +  4  4  4  4  4  4
 bericht.handlung_view@lauf50   A  A  3  4  4  3  3  +  4  4  4  4  4  4
 bericht.datei_view@fehlt       A  A  4  4  4  4  4  4  4  4  4  4  4  4

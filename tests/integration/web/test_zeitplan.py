@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from models.actions.zeitplaene import fire_due
-from models.db import acting_as
+from models.db import acting_as, writing
 from models.rules.rechte import SYSTEM
 from models.tables import Lauf, Zeitplan
 from tests.integration.web.formulare import form_of
@@ -65,7 +65,7 @@ def test_a_pause_and_an_end_are_said_on_the_page_and_make_no_run(web: Web) -> No
 
 def test_what_fell_due_before_a_change_is_made_as_it_was_planned(web: Web) -> None:
     row = _plan(web, rhythmus="monatlich", nachholen="alle")
-    with acting_as(SYSTEM):  # as if nobody had looked since January
+    with writing(by=SYSTEM):  # as if nobody had looked since January
         Zeitplan.update(gesehen_bis=datetime(2026, 1, 1, tzinfo=UTC)).execute()
     _change(web, row, tag="20")
     with acting_as(SYSTEM):

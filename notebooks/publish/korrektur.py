@@ -46,9 +46,13 @@ class Aenderung:
     neu: str | None
 
     @property
+    def spalte(self) -> str:
+        """What the column is called."""
+        return _SPALTEN.get(self.feld) or self.feld.replace("_", " ")
+
+    @property
     def satz(self) -> str:
-        column = _SPALTEN.get(self.feld) or self.feld.replace("_", " ")
-        where = f"{self.tabelle}, {self.zeile}, {column}"
+        where = f"{self.tabelle}, {self.zeile}, {self.spalte}"
         if self.alt is None:
             return f"{where}: {self.neu or OHNE} (bisher keine solche Zeile)"
         if self.neu is None:

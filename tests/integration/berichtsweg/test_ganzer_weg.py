@@ -1,7 +1,8 @@
-"""The half-year as it happens: made from the real notebook, returned, released, sent, corrected."""
+"""The half-year as it happens: a schedule fires, the real notebook runs, the report is returned,
+released, sent and corrected."""
 
 import hashlib
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from models.actions.berichtsadressen import create_berichtsadresse
 from models.actions.berichtsfreigabe import Freigabe, release_lauf, resubmit_lauf, return_lauf
 from models.actions.codes import seed_codes
 from models.actions.laeufe import request_lauf
+from models.actions.zeitplaene import Gegenstand, Plan, create_zeitplan, fire_due
 from models.db import acting_as
 from models.queries.berichtsbrief import Unterlagen
+from models.queries.laeufe import find_lauf
 from models.rules.rechte import SYSTEM
 from models.rules.zeit import utc_now
 from models.tables import Lauf
@@ -27,6 +30,7 @@ from tests.integration.outbox.conftest import Postamt, postamt
 
 __all__ = ["postamt"]
 pytestmark = pytest.mark.datenbank("sqlite")
+FRUEHER = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
 ADRESSEN = {"agentur": "berichte@agentur.example", "bezirk": "steuerung@bezirk.example"}
 
 
@@ -43,11 +47,34 @@ def config(postamt: Postamt, migrierte_url: str, tmp_path: Path) -> Config:
     )  # fmt: skip
 
 
+def _scheduled(haus: Haus, config: Config) -> list[Lauf]:
+    """The runs of ADRESSEN: on the 15th of July at six their schedules fire, once."""
+    dora = haus.akteur("dora")
+    for kreis in ADRESSEN:
+        was = Gegenstand(haus.einheiten["JC"].id, "jahresbericht", kreis)
+        with acting_as(dora):
+            create_zeitplan(by=dora, now=FRUEHER, was=was, plan=Plan("halbjährlich", 15, "06:00"))
+    due = datetime(2026, 7, 15, 4, 0, tzinfo=UTC)  # six o'clock in Berlin
+    fired = [fire_due(now=due - timedelta(seconds=1)), fire_due(now=due), fire_due(now=due)]
+    assert fired == [0, len(ADRESSEN), 0]
+    with acting_as(SYSTEM):
+        ids = [lauf.id for lauf in Lauf.select().order_by(Lauf.id)]
+    return [_done(config, lauf_id) for lauf_id in ids]
+
+
 def _made(haus: Haus, config: Config, kreis: str) -> Lauf:
-    """A run as a schedule asks for it and a worker makes it."""
-    lauf = request_lauf(by=SYSTEM, now=utc_now(), bericht=order(haus, kreis))
+    """A run that Dora asked for."""
+    dora = haus.akteur("dora")
+    with acting_as(dora):
+        lauf = request_lauf(by=dora, now=utc_now(), bericht=order(haus, kreis))
+    return _done(config, lauf.id)
+
+
+def _done(config: Config, lauf_id: int) -> Lauf:
     assert run_next_bericht(config)
-    made = reread(lauf)
+    with acting_as(SYSTEM):
+        made = find_lauf(lauf_id)
+    assert made is not None
     assert (made.status, made.freigabe) == ("fertig", "zur_freigabe"), made.fehler
     return made
 
@@ -77,7 +104,8 @@ def _outside(config: Config, postamt: Postamt) -> list[tuple[str, bytes]]:
 
 def test_the_half_year_goes_its_whole_way(haus: Haus, config: Config, postamt: Postamt) -> None:
     _furnish(haus)
-    agentur, bezirk = _made(haus, config, "agentur"), _made(haus, config, "bezirk")
+    agentur, bezirk = _scheduled(haus, config)
+    assert agentur.bericht.zeitraum == bezirk.bericht.zeitraum == "2026-H1"
     assert _outside(config, postamt) == []
     _returned_and_again(haus, agentur)
     assert _outside(config, postamt) == []

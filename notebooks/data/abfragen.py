@@ -109,13 +109,20 @@ SELECT thema, {tag} AS tag, sum(anzahl) AS anzahl FROM strichliste_innen GROUP B
 """
 # A month is told as of its own last day, so that no later report counts it differently; every day
 # of a month is before its 31st, the text „2026-02-31“ included.
-MONATE = """
+EIN_MONAT = "zeitraum LIKE '____-__' AND zeitraum NOT LIKE '%H%' AND zeitraum NOT LIKE '%Q%'"
+MONATE = f"""
+SELECT monat, sum(anzahl) AS anzahl FROM (
 SELECT substr(v.eingang_am, 1, 7) AS monat, count(*) AS anzahl
 FROM vorgang v JOIN stand s ON s.vorgang_id = v.id JOIN ort o ON o.einheit_id = s.einheit_id
-WHERE v.eingang_am <= '{stichtag}' AND s.art <> 'hinweis'
+WHERE v.eingang_am <= '{{stichtag}}' AND s.art <> 'hinweis'
   AND s.ab <= substr(v.eingang_am, 1, 7) || '-31'
   AND (s.bis IS NULL OR s.bis > substr(v.eingang_am, 1, 7) || '-31')
-GROUP BY 1 ORDER BY 1
+GROUP BY 1
+UNION ALL
+SELECT zeitraum, neu FROM fakt JOIN ort USING (einheit_id)
+WHERE {EIN_MONAT} AND monat = '' AND art <> 'hinweis' AND neu > 0
+  AND zeitraum <= substr('{{stichtag}}', 1, 7)
+) GROUP BY 1 ORDER BY 1
 """
 OHNE_ANLIEGEN = """
 SELECT {eingang} AS eingang_am, count(*) AS anzahl FROM eingegangen

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from notebooks.data.abfragen import URALT
+from notebooks.data.abfragen import EIN_MONAT, URALT
 from notebooks.data.abschnitte import Abschnitte, Spanne
 from notebooks.data.zeitraum import Zeitraum
 
@@ -20,14 +20,13 @@ _SUMMEN = f"""
 SELECT art, {", ".join(f"sum({name})" for name in _ZAHLEN.split(", "))}
 FROM fakt JOIN ort USING (einheit_id) WHERE zeitraum = '{{zeitraum}}' AND monat = '' GROUP BY art
 """
-_MONAT = "zeitraum LIKE '____-__' AND zeitraum NOT LIKE '%H%' AND zeitraum NOT LIKE '%Q%'"
 # Months of the report's period and of the one before as of their ends, others as of their own.
 _MONATE = f"""
 SELECT art, monat || '-01', sum(neu) FROM fakt JOIN ort USING (einheit_id)
 WHERE zeitraum IN ({{perioden}}) AND monat <> '' GROUP BY 1, 2
 UNION ALL
 SELECT art, zeitraum || '-01', sum(neu) FROM fakt JOIN ort USING (einheit_id)
-WHERE {_MONAT} AND monat = '' AND zeitraum || '-01' >= '{{ab}}' AND ({{eigene}}) GROUP BY 1, 2
+WHERE {EIN_MONAT} AND monat = '' AND zeitraum || '-01' >= '{{ab}}' AND ({{eigene}}) GROUP BY 1, 2
 """
 
 

@@ -53,6 +53,7 @@ def _published(a: Aufnahme) -> dict[str, pd.DataFrame]:
     return {
         "bestand": figures.bestand(a.bewegung, teile, arten, a.bewegung_vor),
         "arten": figures.verteilung(reaktionen, "art", "eingang_am", arten, teile),
+        "karte": a.monate,
         "monate": figures.eingaenge_monat(a.eingaenge, teile.bericht.von, teile.bericht.bis),
     }
 

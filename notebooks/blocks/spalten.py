@@ -15,6 +15,7 @@ TEXT, TAG, ZAHL, ANTEIL, BEREICH, TAGE, PROZENT, VON, SIGNAL, UNTERSCHIED = (
 VERAENDERUNG, DEZIMAL = "veraenderung dezimal".split()
 Zeile = Mapping[str, Any]
 BREITEN = {
+    TEXT: 2.0,
     ZAHL: 0.8,
     ANTEIL: 0.85,
     BEREICH: 1.3,

@@ -73,7 +73,7 @@ def urteile(karte: pd.DataFrame, teile: Abschnitte) -> pd.DataFrame:
     """The report's months of a `monatskarte`: monat, anzahl, mittel, unten, oben, urteil."""
     innen = (karte["monat"] >= teile.bericht.von[:7]) & (karte["monat"] <= teile.stichtag[:7])
     eigene = karte[innen].reset_index(drop=True)
-    worte = eigene["regel"].where(eigene["regel"] != "", KEIN_SIGNAL)
+    worte = ("Signal: " + eigene["regel"]).where(eigene["regel"] != "", KEIN_SIGNAL)
     nicht = "nicht beurteilt (" + eigene["karte"].astype("str") + ")"
     spalten = ["monat", "anzahl", "mittel", "unten", "oben"]
     return eigene[spalten].assign(urteil=worte.where(eigene["karte"].isin(GEDEUTET), nicht))

@@ -15,6 +15,7 @@ from notebooks import charts, data, figures
 from notebooks.prose import eingaenge
 from notebooks.prose.formate import dezimal
 from tests.unit.notebooks.aufnahme import schreibe_aufnahme
+from tests.unit.notebooks.test_golden import Fall
 
 
 def _monate(werte: list[int], ab: str = "2020-01") -> pd.DataFrame:
@@ -119,3 +120,14 @@ def test_picture_sentence_and_alt_text_have_one_scale(laenge: int, tmp_path: Pat
     assert f"Mittel {dezimal(letzte['mittel'])}" in bild.alt
     assert "höchster 26" in bild.alt
     assert eingaenge.verlauf(karte, teile) in bild.alt
+
+
+def test_the_table_says_of_each_month_of_the_report_how_it_was_judged() -> None:
+    teile = Fall({}).teile
+    tabelle = figures.urteile(figures.monatskarte(_monate([8, 14] * 6 + [9, 60], "2025-05")), teile)
+    assert list(tabelle["monat"]) == [f"2026-0{nr}" for nr in range(1, 7)]
+    assert list(tabelle["urteil"][:4]) == ["nicht beurteilt (zu kurz)"] * 4
+    assert tabelle["urteil"].iloc[4] == "kein Signal"
+    assert tabelle["urteil"].iloc[5].startswith("Signal: außerhalb")
+    leer = figures.verlauf(_monate([]), teile.stichtag, None)
+    assert figures.urteile(figures.monatskarte(leer), teile).empty

@@ -58,6 +58,9 @@ def protect_frames(
     except NichtsSicher:
         raise RuleViolation(NICHTS_SICHER, "empfaenger") from None
     frames = {name: blank(name, f, stellen, gesperrt) for name, f in zahlen.items()}
+    for stelle in stellen:
+        if rechnung.count_persons(rechnung.inhalte.of(stelle.zelle)) < PERSONEN_AB:
+            _blank_times(frames[stelle.tabelle], stelle)
     zellen = {s.zelle: None if s.zelle in gesperrt else s.wert for s in stellen}
     return Freigegeben(frames, tuple(sorted(zellen.items())))
 
@@ -80,16 +83,23 @@ def blank(
     return ergebnis
 
 
+def _blank_times(frame: pd.DataFrame, stelle: Stelle) -> None:
+    """Without the times of a row that counts too few persons, however many cases."""
+    if stelle.spalte == "anzahl":
+        for spalte in DAUERN:
+            if spalte in frame.columns:
+                _empty(frame, [stelle.reihe], spalte)
+
+
 def _blank_shaky(frame: pd.DataFrame, ergebnis: pd.DataFrame) -> None:
-    """Percentages of fewer than 20, times of fewer than 5."""
+    """Without percentages of fewer than 20 cases."""
     nenner = frame.get("von", frame.get("anzahl"))
     if nenner is None or not pd.api.types.is_numeric_dtype(nenner):
         return
-    for spalten, ab in ((PROZENTE, NENNER_AB), (DAUERN, PERSONEN_AB)):
-        reihen = [nr for nr, n in enumerate(nenner) if n < ab]
-        for spalte in spalten:
-            if spalte in frame.columns:
-                _empty(ergebnis, reihen, spalte)
+    reihen = [nr for nr, n in enumerate(nenner) if n < NENNER_AB]
+    for spalte in PROZENTE:
+        if spalte in frame.columns:
+            _empty(ergebnis, reihen, spalte)
 
 
 def _empty(frame: pd.DataFrame, reihen: Sequence[int], spalte: str) -> None:

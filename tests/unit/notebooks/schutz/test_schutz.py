@@ -108,9 +108,10 @@ def test_intervals_of_fewer_than_twenty_and_medians_of_fewer_than_five_are_not_t
 ) -> None:
     weg = {"abschluss_am": "2025-03-03", "datum_der_klaerung": "2025-03-03"}
     faelle = same(8, ergebnisart="begruendet", **weg) + same(8, ergebnisart="unbegruendet", **weg)
-    a = lade(faelle + same(4, art="petition", **weg))
+    vier = same(4, art="petition", **weg) + same(4, art="petition", **weg)
+    a = lade(faelle + vier)
     zahlen = short(a, "begruendet", "dauer")
-    zahlen["dauer"].loc[zahlen["dauer"]["art"] == "petition", "median"] = 28.0
+    assert zahlen["dauer"].set_index("art").loc["petition", "median"] == 28
     frei = protect_frames(profil("agentur"), zahlen, a)
     assert frei.zahlen["begruendet"]["unten"].isna().all()
     assert pd.isna(told(frei, "dauer", "petition", "median"))

@@ -22,7 +22,7 @@ from models.queries.snapshot import write_snapshot
 ROOT = Path(__file__).parents[2]
 FAELLE = 100_000
 RUNDEN = 5
-ZIEL = 1.5
+ZIEL = 1.2
 NOTEBOOK = ROOT / "notebooks" / "auswertung_gf.ipynb"
 
 

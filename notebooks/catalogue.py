@@ -65,7 +65,7 @@ BERICHTE: tuple[Bericht, ...] = (
         empfaenger=("traegerversammlung",),
         parameter=PARAMETER,
         entscheidungen=(
-            "nichts: Die Trägerversammlung nimmt zur Kenntnis",
+            "nichts, denn die Trägerversammlung nimmt zur Kenntnis",
             "allenfalls, zu welchem Punkt sie weitere Auskunft wünscht",
         ),
         freigabe=True,

@@ -21,7 +21,11 @@ from notebooks.charts import Bild
 from notebooks.data.aufnahme import Aufnahme
 from notebooks.figures import Bilanz, Pruefung, decide
 from notebooks.figures.zaehlen import SUMME, UNBEKANNT
+from notebooks.prose import ueberblick
 from notebooks.protect import Zelle, profil, protect_frames
+
+# Tables whose signals are about something narrower than their title says.
+WAS = {"bestand": "Eingänge nach Art", "eingaenge-vergleich": "Eingänge"}
 
 
 class Bericht:
@@ -171,6 +175,19 @@ class Bericht:
     def bezeichnungen(self, feld: str, frame: pd.DataFrame) -> dict[str, str]:
         """Code → name of every row of a table, for a sentence."""
         return {str(code): self.name(feld, str(code)) for code in frame.iloc[:, 0]}
+
+    def auffaelligkeiten(self, zahlen: Mapping[str, pd.DataFrame]) -> list[str]:
+        """A sentence for each of these tables that holds a signal, so that none is passed over."""
+        namen = [name for name in TABELLEN if "signal" in zahlen.get(name, ())]
+        return ueberblick.auffaelligkeiten(
+            *(
+                (WAS.get(name, TABELLEN[name].titel), zahlen[name], self._zeilen(name, zahlen))
+                for name in sorted(namen, key=lambda name: name == "bestand")
+            )
+        )
+
+    def _zeilen(self, name: str, zahlen: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+        return self.bezeichnungen(TABELLEN[name].feld, zahlen[name])
 
     def _zeige(self, typ: str, **inhalt: Any) -> None:
         block = {"typ": typ, **inhalt}

@@ -1,6 +1,6 @@
 """The short form for readers outside the house: cards, what stands out, coverage in a few words."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
 
@@ -20,7 +20,7 @@ from notebooks.prose.formate import (
 STILL = ("", KEIN_SIGNAL, OHNE_VERGLEICH)
 NICHT_GEZEIGT = "nicht ausgewiesen"
 OHNE_SIGNAL = (
-    "Keine der verglichenen Zahlen unterscheidet sich von der Vorperiode mehr, als der Zufall "
+    "Keine der verglichenen Zahlen unterscheidet sich von der Zeit davor mehr, als der Zufall "
     "erklärt."
 )
 URSACHEN = "Ein Signal sagt, dass sich etwas geändert hat, nicht warum."
@@ -69,18 +69,40 @@ def beide(*frames: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([frame[["merkmal", "signal"]] for frame in frames], ignore_index=True)
 
 
-def auffaelligkeiten(*gruppen: tuple[str, pd.DataFrame, dict[str, str]]) -> list[str]:
-    """One sentence per group (what, frame with `signal`, names by code) that holds a signal."""
-    saetze = []
+Gruppe = tuple[str, pd.DataFrame, Mapping[str, str]]
+
+
+def auffaelligkeiten(*gruppen: Gruppe) -> list[str]:
+    """One sentence per group (what, frame with `signal`, names by code) that holds a signal.
+
+    A comparison that stands in two groups is told in the first.
+    """
+    saetze, gesagt = [], set[tuple[str, ...]]()
     for was, frame, namen in gruppen:
-        laute = frame[~frame["signal"].fillna("").isin(STILL)]
-        teile = [
-            f"{_in_zeichen(str(code), namen)} {wort}"
-            for code, wort in zip(laute.iloc[:, 0], laute["signal"], strict=True)
-        ]
+        if "spanne" in frame:
+            saetze += _vorjahr(was, frame)
+            continue
+        teile = []
+        for zeile in frame[~frame["signal"].fillna("").isin(STILL)].to_dict("records"):
+            vergleich = _vergleich(zeile, str(frame.columns[0]))
+            if vergleich not in gesagt:
+                teile.append(f"{_in_zeichen(vergleich[0], namen)} {zeile['signal']}")
+            gesagt.add(vergleich)
         if teile:
             saetze.append(f"{was}, Signal gegenüber der Vorperiode: {aufzaehlung(teile)}.")
     return saetze
+
+
+def _vergleich(zeile: Mapping[Hashable, object], spalte: str) -> tuple[str, ...]:
+    """What is compared with what: code, word, and the two counts."""
+    zahlen = (zeile.get(n) for n in ("neu", "anzahl", "vor_neu", "vor_anzahl"))
+    return (str(zeile[spalte]), str(zeile["signal"]), *(str(z) for z in zahlen if z is not None))
+
+
+def _vorjahr(was: str, spannen: pd.DataFrame) -> list[str]:
+    """The comparison with the year before; the one with the Vorperiode stands in other tables."""
+    wort = spannen.set_index("spanne")["signal"].get("vorjahr", "")
+    return [] if wort in STILL else [f"{was}, Signal gegenüber dem Vorjahreszeitraum: {wort}."]
 
 
 def bewertung(saetze: Sequence[str]) -> list[str]:
@@ -88,7 +110,7 @@ def bewertung(saetze: Sequence[str]) -> list[str]:
     return [*saetze, URSACHEN] if saetze else [OHNE_SIGNAL]
 
 
-def _in_zeichen(code: str, namen: dict[str, str]) -> str:
+def _in_zeichen(code: str, namen: Mapping[str, str]) -> str:
     return "insgesamt" if code == SUMME else f"„{namen.get(code, code)}“"
 
 

@@ -126,7 +126,7 @@ def test_the_list_names_every_report(haus: Haus, call: Call) -> None:
     assert not gf["freigabe"]
     printed = call("--liste").stdout
     assert "auswertung-gf" in printed
-    assert "Entschieden wird damit: nichts: Die Trägerversammlung nimmt zur Kenntnis" in printed
+    assert "Entschieden wird damit: nichts, denn die Trägerversammlung nimmt" in printed
     assert printed.count("braucht vorher eine Freigabe") == 2
 
 

@@ -27,6 +27,8 @@ AUFRUFE: dict[str, tuple[str, ...]] = {
               "--eingang", "2026-07-01"),
     "regelwerk": ("pruefen", "/gibt/es/nicht.toml"),
     "bericht": ("auswertung-gf", "--zeitraum", "2026-Q1"),
+    "momentaufnahme": ("--als", "niemand"),
+    "lab": ("--als", "niemand"),
     "import": ("/gibt/es/nicht.csv",),
     "protokoll": ("pruefen",),
     "backup": ("/dev/null/sicherung.tar.gz",),

@@ -121,6 +121,13 @@ def test_a_signal_is_told_once_and_what_is_hidden_never() -> None:
         "Anliegen, Signal gegenüber der Vorperiode: „Dauer“ mehr und insgesamt weniger."
     ]
     assert ueberblick.auffaelligkeiten(("Anliegen", frame[1:2], {})) == []
+    assert len(ueberblick.auffaelligkeiten(("A", frame, {}), ("B", frame, {}))) == 1
+    spannen = pd.DataFrame(
+        {"spanne": ["bericht", "vor", "vorjahr"], "signal": ["", "mehr", "mehr"]}
+    )
+    assert ueberblick.auffaelligkeiten(("Eingänge", spannen, {})) == [
+        "Eingänge, Signal gegenüber dem Vorjahreszeitraum: mehr."
+    ]
     assert ueberblick.bewertung([]) == [ueberblick.OHNE_SIGNAL]
     assert ueberblick.bewertung(["A."]) == ["A.", ueberblick.URSACHEN]
 
@@ -176,5 +183,5 @@ def test_the_order_says_who_makes_a_report_and_whom_it_goes_to(tmp_path: Path) -
 
 
 def test_the_vorlage_decides_nothing() -> None:
-    assert bericht("traegerversammlung").entscheidungen[0].startswith("nichts:")
+    assert bericht("traegerversammlung").entscheidungen[0].startswith("nichts, ")
     assert "§ 44c" in vorlage.KEIN_BESCHLUSS

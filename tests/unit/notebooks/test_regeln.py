@@ -17,6 +17,9 @@ from models.rules.puenktlichkeit import decide_punctuality
 from models.rules.verlauf import FELDER as FELDER_DES_STANDS
 from models.rules.verlauf import begin, go_on
 from notebooks import data, figures
+from notebooks.blocks import spalten
+from notebooks.blocks.bericht import Bericht
+from notebooks.blocks.tabellen import TABELLEN
 from notebooks.catalogue import BERICHTE, parse_zeitraum, vorperiode
 from notebooks.data import abfragen
 from notebooks.data.aufnahme import Aufnahme
@@ -229,3 +232,17 @@ def test_a_snapshot_is_opened_read_only(lade: Any, tmp_path: Path) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         con.execute("DELETE FROM vorgang")
     con.close()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [n for n, t in TABELLEN.items() if any(s.art == spalten.SIGNAL for s in t.spalten)],
+)
+def test_a_signal_in_any_table_is_told_among_what_stands_out(name: str, lade: Any) -> None:
+    bericht = Bericht(lade(FRIST), "gf")
+    code = "vorjahr" if name == "eingaenge-vergleich" else "x"
+    erste = {"eingaenge-vergleich": "spanne", "bestand": "art"}.get(name, "code")
+    frame = pd.DataFrame({erste: [code], "signal": ["weniger"], "anzahl": [3], "vor_anzahl": [30]})
+    [satz] = bericht.auffaelligkeiten({name: frame})
+    assert "weniger" in satz
+    assert bericht.auffaelligkeiten({name: frame.assign(signal="kein Signal")}) == []

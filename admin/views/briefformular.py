@@ -43,9 +43,9 @@ def blatt_of(form: Formular) -> Blatt:
     """What was typed: the gaps filled, the chosen passage added, unseen signs left out."""
     teile = {name: clean(form[name].data or "") for name in _TEILE}
     given = {
-        field.name.removeprefix(LUECKE): clean(field.data)
+        field.name.removeprefix(LUECKE): seen
         for field in form
-        if field.name.startswith(LUECKE) and field.data
+        if field.name.startswith(LUECKE) and (seen := clean(field.data or ""))
     }
     for name in ("betreff", "text"):
         kept = {gap: f"{{{{{gap}}}}}" for gap in names_in(teile[name])}

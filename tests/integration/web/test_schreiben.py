@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from models.db import acting_as, close, writing
@@ -212,6 +212,7 @@ def test_what_nobody_sees_is_no_subject_and_no_text(web: Web, feld: str, unsicht
 
 
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@example(form={"text": "{{antwort}}", "luecke_antwort": "\0"}, aktion="speichern")
 @given(
     form=st.dictionaries(
         st.sampled_from(_TEILE), st.one_of(st.sampled_from(_HEIKEL), st.text(max_size=60))

@@ -37,11 +37,13 @@ def test_dora_plans_the_half_year_for_the_agentur_and_sees_the_next_dates(web: W
     assert "15.01.2027, 06:00 Uhr" in web.als("greta").get("/zeitplan/").text
 
 
+@pytest.mark.regel("BKW-48")
 def test_what_fell_due_stands_on_the_page_of_its_schedule(web: Web) -> None:
-    row = _plan(web)
+    row = _plan(web, bericht="traegerversammlung", empfaenger="traegerversammlung")
     assert fire_due(now=datetime(2027, 1, 15, 5, 1, tzinfo=UTC)) == 1
     with acting_as(SYSTEM):
         lauf = Lauf.get(Lauf.zeitplan == str(row.id))
+        assert lauf.bericht.empfaenger == "traegerversammlung"
     page = web.als("greta").get(f"/zeitplan/details/?id={row.id}").text
     assert f"/bericht/details/?id={lauf.id}" in page
     assert "KRM (Zeitplan oder Befehlszeile)" in web.als("greta").get(

@@ -9,6 +9,8 @@ from typing import Any
 import pikepdf
 import pytest
 
+from models.rules import codes
+from notebooks.prose.jahresbericht import KRITERIEN
 from notebooks.publish import publish
 from notebooks.run import Auftrag, run_bericht
 from tests.unit.notebooks.aufnahme import schreibe_aufnahme
@@ -89,6 +91,7 @@ def test_the_short_form_is_one_page_and_bookmarks_lead_to_every_chapter(
     assert zweites in kurz, "the short form ends on the page on which it begins"
 
 
+@pytest.mark.regel("BS-10")
 def test_the_vorlage_asks_for_no_decision(ausgabe: tuple[str, str, Path]) -> None:
     name, _, ordner = ausgabe
     text = " ".join(_pdf_text(ordner).split())
@@ -98,6 +101,19 @@ def test_the_vorlage_asks_for_no_decision(ausgabe: tuple[str, str, Path]) -> Non
         assert len(_pdf_text(ordner).split("\f")) - 1 <= 7
     else:
         assert "Sehr geehrte Damen und Herren" in text
+
+
+@pytest.mark.regel("MH-78")
+def test_the_jahresbericht_names_the_criteria_of_the_ba_and_every_ergebnisart(
+    ausgabe: tuple[str, str, Path],
+) -> None:
+    name, _, ordner = ausgabe
+    text = " ".join(_pdf_text(ordner).split())
+    if name == "jahresbericht":
+        for begriff, _ in KRITERIEN:
+            assert f"{begriff}:" in text
+        for wert in codes.CODES["ergebnisart"]:
+            assert wert.bezeichnung in text
 
 
 @pytest.mark.parametrize("breite", [1366, 390])

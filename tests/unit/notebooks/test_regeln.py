@@ -234,6 +234,7 @@ def test_a_snapshot_is_opened_read_only(lade: Any, tmp_path: Path) -> None:
     con.close()
 
 
+@pytest.mark.regel("MH-79")
 @pytest.mark.parametrize(
     "name",
     [n for n, t in TABELLEN.items() if any(s.art == spalten.SIGNAL for s in t.spalten)],

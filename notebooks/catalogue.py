@@ -1,7 +1,7 @@
 """The reports that exist, and the periods they can be asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.rules.fehler import RuleViolation
@@ -28,6 +28,7 @@ class Bericht:
     `empfaenger`: recipient profiles it may be made for, the usual one first. `parameter`: name and
     type of every parameter of the notebook; nothing else is ever passed to it. `entscheidungen`:
     what its readers decide with it. `freigabe`: it leaves the house and is signed off before.
+    `titel_je_art`: what it is called for a kind of period (halbjahr, …) where not `titel`.
     """
 
     name: str
@@ -39,6 +40,11 @@ class Bericht:
     parameter: Mapping[str, type]
     entscheidungen: tuple[str, ...]
     freigabe: bool = False
+    titel_je_art: Mapping[str, str] = field(default_factory=dict)
+
+    def titel_fuer(self, zeitraum: Zeitraum) -> str:
+        """What the report on this period is called: of a half-year it is no Jahresbericht."""
+        return self.titel_je_art.get(zeitraum.art, self.titel)
 
 
 BERICHTE: tuple[Bericht, ...] = (
@@ -72,7 +78,7 @@ BERICHTE: tuple[Bericht, ...] = (
     ),
     Bericht(
         name="jahresbericht",
-        titel="Jahresbericht (für ein Halbjahr: Halbjahresbericht)",
+        titel="Jahresbericht",
         notebook=ORDNER / "jahresbericht.ipynb",
         rhythmus="jährlich, auf Wunsch halbjährlich",
         leser="Agentur für Arbeit; Bezirk zur Kenntnis",
@@ -84,6 +90,12 @@ BERICHTE: tuple[Bericht, ...] = (
             "ob die Abdeckung für einen Vergleich mit dem Vorjahr genügt",
         ),
         freigabe=True,
+        titel_je_art={
+            "halbjahr": "Halbjahresbericht",
+            "quartal": "Quartalsbericht",
+            "monat": "Monatsbericht",
+            "frei": "Bericht",
+        },
     ),
 )
 

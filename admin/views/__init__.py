@@ -9,7 +9,7 @@ from flask_admin.theme import Theme
 from admin.views import freigabe
 from admin.views.bericht import BerichtView
 from admin.views.berichtsadresse import BerichtsadresseView, circle
-from admin.views.berichtslauf import report_title
+from admin.views.berichtslauf import run_title
 from admin.views.berichtszeit import in_words
 from admin.views.briefkopf import BriefkopfView
 from admin.views.code import CodeView
@@ -55,7 +55,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(OEFFENTLICH)
     app.register_blueprint(KALENDER)
     freigabe.init_app(app)
-    app.jinja_env.filters["berichtstitel"] = report_title
+    app.jinja_env.filters["berichtstitel"] = run_title
     app.jinja_env.filters["zeitraum"] = in_words
     app.jinja_env.filters["kreis"] = circle
     # All templates are ours; the folder only has to be none of those that are shipped.

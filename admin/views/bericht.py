@@ -11,7 +11,6 @@ from admin.base.formular import Formular
 from admin.base.handlung import Handlung
 from admin.views import berichtsfreigabe, berichtshandlungen, berichtsordner, berichtsvergleich
 from admin.views import berichtslauf as lauf
-from admin.views.berichtszeit import in_words
 from models.rules.berichtsweg import SCHRITTE, Berichtsstand
 from models.rules.fehler import RuleViolation
 from models.rules.lauf import LAUFSTATUS
@@ -50,7 +49,7 @@ class BerichtView(KrmView):
     handlungen = berichtshandlungen.HANDLUNGEN
 
     def row_title(self, row: Lauf) -> str:
-        return f"{lauf.report_title(row.bericht.name)} {in_words(row.bericht.zeitraum)}"
+        return lauf.run_title(row.bericht)
 
     def create_row(self, form: Formular) -> Lauf:
         return self.get_one(lauf.start(form).id)

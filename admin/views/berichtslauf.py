@@ -15,12 +15,13 @@ from admin.security.kopfzeilen import BERICHT
 from admin.views import berichtszeit
 from models.actions.laeufe import Berichtsauftrag, request_lauf
 from models.queries.konten import name_of_login
+from models.rules.berichtsweg import BERICHTSSTAND, Berichtsstand, leaves_house
 from models.rules.fehler import RuleViolation
 from models.rules.lauf import LAUFSTATUS, Laufstatus
 from models.rules.rechte import SYSTEM
 from models.rules.regelwerk_format import KREISE
 from models.rules.rollen import Recht
-from models.tables import Lauf
+from models.tables import Bericht, Lauf
 from notebooks import catalogue
 
 BERICHTE = tuple((entry.name, entry.titel) for entry in catalogue.BERICHTE)
@@ -38,7 +39,7 @@ _TYPEN = {
 _BESCHREIBUNG = "lauf.json"
 
 
-def _first_unit() -> str | None:
+def first_unit() -> str | None:
     """The highest unit whose reports the actor may start: the usual order is about all of it."""
     return next((key for key, _ in verzeichnis.einheit_options(Recht.BERICHT_STARTEN)), None)
 
@@ -47,7 +48,7 @@ GRUPPEN = (
     Gruppe("Bericht", (
         wahl("bericht", BERICHTE, label="Bericht", pflicht=True, default=BERICHTE[0][0]),
         einheit("einheit", label="Einheit", pflicht=True, recht=Recht.BERICHT_STARTEN,
-                default=_first_unit),
+                default=first_unit),
         wahl("empfaenger", EMPFAENGER, label="Empfänger", pflicht=True,
              default=EMPFAENGER[0][0]),
     )),
@@ -65,18 +66,36 @@ class Datei:
     groesse: str
 
 
-def report_title(name: str) -> str:
-    """What a report is called."""
-    return dict(BERICHTE).get(name, name)
+def report_title(name: str, zeitraum: str = "") -> str:
+    """What a report is called, for this period where one is given."""
+    entry = next((entry for entry in catalogue.BERICHTE if entry.name == name), None)
+    if entry is None:
+        return name
+    return entry.titel_fuer(catalogue.parse_zeitraum(zeitraum)) if zeitraum else entry.titel
+
+
+def run_title(bericht: Bericht) -> str:
+    """„Halbjahresbericht 1. Halbjahr 2026“."""
+    name = report_title(bericht.name, bericht.zeitraum)
+    return f"{name} {berichtszeit.in_words(bericht.zeitraum)}"
+
+
+def state(row: Lauf) -> str:
+    """Where a run stands; a finished one for readers outside by its way there."""
+    if row.status == Laufstatus.FERTIG and leaves_house(row.bericht.empfaenger):
+        return BERICHTSSTAND[Berichtsstand(row.freigabe)]
+    return LAUFSTATUS.get(row.status, row.status)
 
 
 CELLS = {
-    "bericht": lambda view, context, row, name: report_title(row.bericht.name),
+    "bericht": lambda view, context, row, name: report_title(
+        row.bericht.name, row.bericht.zeitraum
+    ),
     "zeitraum": lambda view, context, row, name: berichtszeit.in_words(row.bericht.zeitraum),
     "empfaenger": lambda view, context, row, name: dict(EMPFAENGER).get(
         row.bericht.empfaenger, row.bericht.empfaenger
     ),
-    "status": lambda view, context, row, name: LAUFSTATUS.get(row.status, row.status),
+    "status": lambda view, context, row, name: state(row),
 }
 
 

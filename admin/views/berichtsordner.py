@@ -1,9 +1,7 @@
 """The folder of a published run: whether it is whole, what changed since, and all of it as ZIP."""
 
 import hashlib
-import html
 import json
-import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +19,6 @@ from models.tables import Berichtsfreigabe, Lauf
 from notebooks.publish.korrektur import tell_changes
 
 PDF = "bericht.pdf"
-_H1 = re.compile(r"<h1>([^<]+)</h1>")
 UNVOLLSTAENDIG = (
     "Die Dateien dieses Laufs liegen nicht mehr so vor, wie sie erstellt wurden. Bitte starten Sie "
     "den Bericht neu."
@@ -40,21 +37,11 @@ def papers_of(row: Lauf) -> Unterlagen:
     if PDF not in named or _digest(folder / PDF) != named[PDF]:
         raise RuleViolation(UNVOLLSTAENDIG)
     return Unterlagen(
-        titel=_title(row),
+        titel=berichtslauf.report_title(row.bericht.name, row.bericht.zeitraum),
         zeitraum=berichtszeit.in_words(row.bericht.zeitraum),
         pdf_sha256=named[PDF],
         aenderungen=changes_of(row),
     )
-
-
-def _title(row: Lauf) -> str:
-    """What the report calls itself on its first page: of a half-year it is no Jahresbericht."""
-    try:
-        found = _H1.search((folder_of(row) / "bericht.html").read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        raise RuleViolation(UNVOLLSTAENDIG) from None
-    title = html.unescape(found[1]) if found else berichtslauf.report_title(row.bericht.name)
-    return " ".join(title.split())
 
 
 def changes_of(row: Lauf) -> tuple[str, ...]:

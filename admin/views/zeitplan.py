@@ -9,7 +9,13 @@ from admin.base import KrmView
 from admin.base.formular import Formular, Gruppe, datum, einheit, text, typed_values, wahl
 from admin.formatters import format_date
 from admin.security import anfrage
-from admin.views.berichtslauf import BERICHTE, EMPFAENGER, report_title, require_circle
+from admin.views.berichtslauf import (
+    BERICHTE,
+    EMPFAENGER,
+    first_unit,
+    report_title,
+    require_circle,
+)
 from admin.views.berichtszeit import in_words as period_in_words
 from models.actions.zeitplaene import Gegenstand, Plan, create_zeitplan, takt_of, update_zeitplan
 from models.queries.laeufe import laeufe_of_zeitplan
@@ -77,13 +83,14 @@ class ZeitplanView(KrmView):
         "gesehen_bis": lambda view, context, row, name: (next_dates(row, 1) or ["–"])[0],
         "beendet": lambda view, context, row, name: _state(row),
     }
-    neu_titel = neu_knopf = "Neuer Zeitplan"
+    neu_titel = "Neuer Zeitplan"
     leer_text = "Noch kein Zeitplan. Bis einer da ist, startet jemand jeden Bericht von Hand."
     details_template = "zeitplan.html"
     gruppen = (
         Gruppe("Bericht", (
             wahl("bericht", BERICHTE, label="Bericht", pflicht=True, default=BERICHTE[0][0]),
-            einheit("einheit", label="Einheit", pflicht=True, recht=_PFLEGEN),
+            einheit("einheit", label="Einheit", pflicht=True, recht=_PFLEGEN,
+                    default=first_unit),
             wahl("empfaenger", EMPFAENGER, label="Empfänger", pflicht=True,
                  default=EMPFAENGER[0][0]),
         )),

@@ -9,7 +9,6 @@ from notebooks.data import Zeitraum
 from notebooks.figures.zaehlen import SUMME, UNBEKANNT
 from notebooks.prose.formate import aufzaehlung, auslassbar, fehlt, von, zeitraum
 
-TITEL = {"jahr": "Jahresbericht", "halbjahr": "Halbjahresbericht", "quartal": "Quartalsbericht"}
 ZUR_KENNTNIS = ("bezirk",)
 KRITERIEN: tuple[tuple[str, str], ...] = (
     (
@@ -52,19 +51,19 @@ AUSSENSICHT = (
 )
 
 
-def titel(zeit: Zeitraum) -> str:
-    """Jahresbericht for a year, Halbjahresbericht for a half-year."""
-    return f"{TITEL.get(zeit.art, 'Bericht')} zum Kundenreaktionsmanagement"
+def titel(name: str) -> str:
+    """What stands on the first page; `name`: what the catalogue calls it for this period."""
+    return f"{name} zum Kundenreaktionsmanagement"
 
 
-def betreff(zeit: Zeitraum) -> str:
+def betreff(name: str, zeit: Zeitraum) -> str:
     """The subject of the cover letter."""
-    return f"{titel(zeit)}, {zeitraum(zeit)}"
+    return f"{titel(name)}, {zeitraum(zeit)}"
 
 
-def anschreiben(zeit: Zeitraum, empfaenger: str, kurz: str) -> list[str]:
+def anschreiben(name: str, zeit: Zeitraum, empfaenger: str, kurz: str) -> list[str]:
     """The paragraphs of the cover letter; the Bezirk gets the report for its information."""
-    bericht = f"den {titel(zeit)} für {_im(zeit)}"
+    bericht = f"den {titel(name)} für {_im(zeit)}"
     anfang = f"anbei erhalten Sie {bericht}."
     if empfaenger in ZUR_KENNTNIS:
         anfang = f"anbei erhalten Sie {bericht} zur Kenntnis; er geht zugleich an die Agentur für "

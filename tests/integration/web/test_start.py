@@ -108,6 +108,6 @@ def test_a_failed_run_says_why_to_who_began_it(web: Web) -> None:
             fehler="Dem Bericht fehlen Daten.",
         )  # fmt: skip
     page = web.als("dora").get("/").text
-    assert "Berichte, die auf mich warten" in page
+    assert "Neue Berichte" in page
     assert "Dem Bericht fehlen Daten." in page
     assert "Dem Bericht fehlen Daten." not in web.als("greta").get("/").text

@@ -142,9 +142,10 @@ def test_a_signal_is_told_once_and_what_is_hidden_never() -> None:
 )
 def test_the_yearly_report_is_named_after_its_period(zeitraum: str, titel: str, im: str) -> None:
     zeit = parse_zeitraum(zeitraum)
-    assert jahresbericht.titel(zeit) == f"{titel} zum Kundenreaktionsmanagement"
+    name = bericht("jahresbericht").titel_fuer(zeit)
+    assert jahresbericht.titel(name) == f"{titel} zum Kundenreaktionsmanagement"
     agentur, bezirk = (
-        " ".join(jahresbericht.anschreiben(zeit, wer, "")) for wer in ("agentur", "bezirk")
+        " ".join(jahresbericht.anschreiben(name, zeit, wer, "")) for wer in ("agentur", "bezirk")
     )
     assert im in agentur
     assert "zur Kenntnis" in bezirk

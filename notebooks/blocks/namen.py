@@ -2,12 +2,38 @@
 
 from collections.abc import Callable
 
-from notebooks.blocks.tabellen import NAMEN
 from notebooks.data.aufnahme import Aufnahme
 from notebooks.data.codes import OHNE_ANGABE
 from notebooks.figures.zaehlen import SUMME, UNBEKANNT
 from notebooks.prose import formate
 
+# Labels of first columns that no code list holds.
+NAMEN: dict[str, dict[str, str]] = {
+    "leistungstraeger": {
+        "ba": "Bundesagentur für Arbeit",
+        "kommunal": "Kommune",
+        "beide": "beide oder gemeinsam",
+    },
+    "luecke": {
+        "eingangsweg": "Eingangsweg",
+        "eingangsstelle": "zuerst eingegangen bei",
+        "team": "Team",
+        "kundengruppe": "Kundengruppe",
+        "rechtskreis": "Rechtskreis",
+        "anliegen": "Anliegen (bei Beschwerden)",
+    },
+    "grund": {
+        "nachgetragen": "nachgetragen",
+        "geloescht": "gelöscht",
+        "eingang": "Eingang berichtigt",
+        "art": "Art geändert",
+        "einheit": "Einheit geändert",
+        "abschluss": "Abschluss berichtigt",
+        "ergebnis": "Ergebnis geändert",
+        "frist": "Frist geändert",
+        "antwort": "Antworttage berichtigt",
+    },
+}
 FEST = {SUMME: "gesamt", UNBEKANNT: OHNE_ANGABE}
 
 

@@ -46,7 +46,14 @@ KAPITEL: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     (
         "Petitionen und Eingaben",
         50,
-        ("petitionen", "petitionen-frist", "petitionen-fristklassen", "petitionen-ergebnis"),
+        (
+            "petitionen",
+            "petitionen-frist",
+            "petitionen-fristklassen",
+            "petitionen-ergebnis",
+            "petitionen-klaerung",
+            "petitionen-dauer",
+        ),
     ),
     (
         "Einordnung",
@@ -67,7 +74,13 @@ KAPITEL: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     (
         "nur in einzelnen Berichten",
         90,
-        ("kategorien-ba", "kategorien-kommunal", "kategorien-beide"),
+        (
+            "kategorien-ba",
+            "kategorien-kommunal",
+            "kategorien-beide",
+            "ergebnis-traeger",
+            "begruendet-traeger",
+        ),
     ),
 )
 """Chapter, its first number, its tables (names of TABELLEN); the next chapter's begin the end."""

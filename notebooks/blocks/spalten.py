@@ -151,6 +151,13 @@ ANTEILE = (
     Spalte("Vergleich des Anteils", SIGNAL, ("signal",)),
 )
 BEIDE = (ANZAHL, DAVOR, UM)
+ERGEBNIS_TRAEGER = (
+    _z("begründet", "begruendet"),
+    _z("unbe\u00adgründet", "unbegruendet"),
+    _z("kein KRM", "kein_krm"),
+    _z("nicht bewert\u00adbar", "nicht_bewertbar"),
+    _z("zusammen", "anzahl"),
+)
 BESTAND = (
     _z("über\u00adnommen", "uebernommen"),
     _z("neu", "neu"),

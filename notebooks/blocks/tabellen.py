@@ -34,33 +34,6 @@ class Tabelle:
 
 
 _BESTAND_CSV = ("uebernommen", "neu", "abgeschlossen", "offen")
-# Labels of first columns that no code list holds.
-NAMEN: dict[str, dict[str, str]] = {
-    "leistungstraeger": {
-        "ba": "Bundesagentur für Arbeit",
-        "kommunal": "Kommune",
-        "beide": "beide oder gemeinsam",
-    },
-    "luecke": {
-        "eingangsweg": "Eingangsweg",
-        "eingangsstelle": "zuerst eingegangen bei",
-        "team": "Team",
-        "kundengruppe": "Kundengruppe",
-        "rechtskreis": "Rechtskreis",
-        "anliegen": "Anliegen (bei Beschwerden)",
-    },
-    "grund": {
-        "nachgetragen": "nachgetragen",
-        "geloescht": "gelöscht",
-        "eingang": "Eingang berichtigt",
-        "art": "Art geändert",
-        "einheit": "Einheit geändert",
-        "abschluss": "Abschluss berichtigt",
-        "ergebnis": "Ergebnis geändert",
-        "frist": "Frist geändert",
-        "antwort": "Antworttage berichtigt",
-    },
-}
 
 
 def _kategorien(titel: str) -> Tabelle:
@@ -178,7 +151,7 @@ TABELLEN: dict[str, Tabelle] = {
         VORGAENGE,
         ABSCHLUSS,
         s.VERTEILUNG,
-        "Ohne Dienstaufsichtsbeschwerden, Lob, Anregungen und Hinweise.",
+        "Beschwerden und Fachaufsichtsbeschwerden; Petitionen und Eingaben stehen gesondert.",
     ),
     "begruendet": Tabelle(
         "Anteil „begründet“ mit beiden Nennern",
@@ -187,6 +160,26 @@ TABELLEN: dict[str, Tabelle] = {
         VORGAENGE,
         ABSCHLUSS,
         s.ANTEILE,
+        "Beschwerden und Fachaufsichtsbeschwerden; Petitionen und Eingaben stehen gesondert.",
+    ),
+    "ergebnis-traeger": Tabelle(
+        "Abschlüsse nach Leistungsträger und Ergebnisart",
+        "leistungstraeger",
+        "Leistungsträger",
+        VORGAENGE,
+        ABSCHLUSS,
+        s.ERGEBNIS_TRAEGER,
+        "Beschwerden und Fachaufsichtsbeschwerden mit Ergebnisart, jede in einer Zeile. „Ohne "
+        "Angabe“: ohne bekannte Kategorie.",
+    ),
+    "begruendet-traeger": Tabelle(
+        "Anteil „begründet“ von begründet und unbegründet nach Leistungsträger",
+        "leistungstraeger",
+        "Leistungsträger",
+        VORGAENGE,
+        ABSCHLUSS,
+        s.ANTEILE,
+        "Beschwerden und Fachaufsichtsbeschwerden, jede in einer Zeile.",
     ),
     "abhilfe": Tabelle(
         "Abschlüsse nach Abhilfe",
@@ -195,7 +188,7 @@ TABELLEN: dict[str, Tabelle] = {
         VORGAENGE,
         ABSCHLUSS,
         s.VERTEILUNG,
-        "Beschwerden aller Arten.",
+        "Beschwerden aller Art ohne Petitionen und Eingaben, die gesondert stehen.",
     ),
     "klaerung": Tabelle(
         "Wie Beschwerden geklärt wurden",
@@ -204,7 +197,7 @@ TABELLEN: dict[str, Tabelle] = {
         VORGAENGE,
         ABSCHLUSS,
         s.ANTEILE,
-        "Nenner sind Abschlüsse mit bekannter Angabe.",
+        "Nenner sind Abschlüsse mit bekannter Angabe, ohne Petitionen und Eingaben.",
     ),
     "dienstaufsicht": Tabelle(
         "Dienstaufsichtsbeschwerden",
@@ -285,7 +278,33 @@ TABELLEN: dict[str, Tabelle] = {
         ABSCHLUSS,
         s.VERTEILUNG,
     ),
-    "dauer": Tabelle("Dauer bis zur Klärung", "art", "Art", VORGAENGE, EINGANG, s.DAUER),
+    "petitionen-klaerung": Tabelle(
+        "Wie Petitionen und Eingaben geklärt wurden",
+        "merkmal",
+        "Merkmal",
+        VORGAENGE,
+        ABSCHLUSS,
+        s.ANTEILE,
+        "Nenner sind Abschlüsse mit bekannter Angabe.",
+    ),
+    "petitionen-dauer": Tabelle(
+        "Dauer bis zur Klärung von Petitionen und Eingaben",
+        "art",
+        "Art",
+        VORGAENGE,
+        EINGANG,
+        s.DAUER,
+    ),
+    "dauer": Tabelle(
+        "Dauer bis zur Klärung",
+        "art",
+        "Art",
+        VORGAENGE,
+        EINGANG,
+        s.DAUER,
+        "„Alle Beschwerden“ sind die Arten von Beschwerden zusammen, ohne Lob und Anregungen. "
+        "Petitionen und Eingaben stehen gesondert.",
+    ),
     "ueberfaellig": Tabelle(
         "Überfällige offene Vorgänge",
         "ueberzug",
@@ -293,6 +312,7 @@ TABELLEN: dict[str, Tabelle] = {
         VORGAENGE,
         STICHTAG,
         s.UEBERFAELLIG,
+        "Alle Kundenreaktionen, auch Petitionen und Eingaben.",
     ),
     "massnahmen": Tabelle(
         "Maßnahmen aus Kundenreaktionen",

@@ -7,6 +7,8 @@ bounds of spans only, so they give the same on coarse and on exact days; a prope
 
 from collections.abc import Sequence
 
+from models.rules.codes import KATEGORIEN
+
 URALT = "0001-01-01"
 KUNDENREAKTION = "art IS NOT NULL AND art <> 'hinweis'"
 
@@ -59,6 +61,7 @@ ABSCHLUESSE = (
     "entschuldigung",
     "verzicht_liegt_vor",
     "selbst_betroffen",
+    "leistungstraeger",
 )
 ANLIEGEN = (
     "v.art AS art",
@@ -67,6 +70,18 @@ ANLIEGEN = (
     "a.oberklasse AS oberklasse",
     "a.kategorie AS kategorie",
 )
+_JE_TRAEGER = " ".join(
+    f"WHEN '{code}' THEN '{kategorie.leistungstraeger}'" for code, kategorie in KATEGORIEN.items()
+)
+# A case belongs to the Träger of all its Anliegen of known Kategorie, else to both.
+MIT_TRAEGER = f"""
+(SELECT c.*, t.leistungstraeger FROM abgeschlossen c LEFT JOIN (
+SELECT vorgang_id, CASE WHEN min(traeger) = max(traeger) THEN min(traeger) ELSE 'beide' END
+       AS leistungstraeger
+FROM (SELECT vorgang_id, CASE kategorie {_JE_TRAEGER} END AS traeger FROM anliegen
+      WHERE vorgang_id IN (SELECT id FROM abgeschlossen))
+WHERE traeger IS NOT NULL GROUP BY 1) t ON t.vorgang_id = c.id)
+"""
 ABGABEN = ("abgabefall", "{abschluss} AS abgegeben_am")
 
 FRISTEN = """

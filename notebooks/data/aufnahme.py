@@ -205,7 +205,7 @@ def _zaehlungen(con: sqlite3.Connection, teile: Abschnitte) -> dict[str, pd.Data
         "bewegung_vor": (sql.BESTAND, "lage", _noch_da("vor", teile.vor)),
         "eingaenge": (sql.EINGAENGE, "eingegangen", f"art IS NOT NULL AND {monate}"),
         "merkmale": (sql.MERKMALE, "eingegangen", f"art IS NOT NULL AND ({eingang})"),
-        "abschluesse": (sql.ABSCHLUESSE, "abgeschlossen", "art IS NOT NULL"),
+        "abschluesse": (sql.ABSCHLUESSE, sql.MIT_TRAEGER, "art IS NOT NULL"),
         "anliegen": (
             sql.ANLIEGEN,
             "anliegen a JOIN eingegangen v ON v.id = a.vorgang_id",

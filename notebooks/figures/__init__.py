@@ -17,7 +17,13 @@ from notebooks.figures.anliegen import (
 )
 from notebooks.figures.berichtigt import berichtigt, berichtigt_art
 from notebooks.figures.bestand import bestand, bestandsrechnung
-from notebooks.figures.dauer import dauer, dauerkurven, kaplan_meier, liegezeiten
+from notebooks.figures.dauer import (
+    dauer,
+    dauerkurven,
+    kaplan_meier,
+    liegezeiten,
+    petitionen_dauer,
+)
 from notebooks.figures.eingaenge import (
     abgaben,
     eingaenge_monat,
@@ -25,11 +31,19 @@ from notebooks.figures.eingaenge import (
     nach_untereinheit,
     verlauf,
 )
-from notebooks.figures.ergebnisse import abhilfe, begruendet, dienstaufsicht, ergebnisart, klaerung
+from notebooks.figures.ergebnisse import (
+    abhilfe,
+    begruendet,
+    begruendet_je_traeger,
+    dienstaufsicht,
+    ergebnis_je_traeger,
+    ergebnisart,
+    klaerung,
+)
 from notebooks.figures.intervalle import newcombe, wilson
 from notebooks.figures.massnahmen import massnahmen
 from notebooks.figures.monatskarte import monatskarte, urteile
-from notebooks.figures.petitionen import petitionen, petitionen_ergebnis
+from notebooks.figures.petitionen import petitionen, petitionen_ergebnis, petitionen_klaerung
 from notebooks.figures.pruefung import Pruefung, pruefe_zahlen
 from notebooks.figures.regelkarte import regelkarte
 from notebooks.figures.signal import signal_anteil, signal_anzahl
@@ -61,6 +75,7 @@ __all__ = [
     "anliegen_nach",
     "anteil_verhalten",
     "begruendet",
+    "begruendet_je_traeger",
     "belegte",
     "besonderheiten",
     "berichtigt",
@@ -74,6 +89,7 @@ __all__ = [
     "diskriminierung",
     "eingaenge_monat",
     "eingaenge_vergleich",
+    "ergebnis_je_traeger",
     "ergebnisart",
     "haeufigste",
     "kaplan_meier",
@@ -90,7 +106,9 @@ __all__ = [
     "ohne_frist",
     "ohne_hinweis",
     "petitionen",
+    "petitionen_dauer",
     "petitionen_ergebnis",
+    "petitionen_klaerung",
     "pruefe_zahlen",
     "regelkarte",
     "signal_anteil",

@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 
 from notebooks.data import Spanne
-from notebooks.figures.zaehlen import in_spanne, kundenreaktionen
+from notebooks.figures.zaehlen import BESCHWERDEN, PETITIONEN, in_spanne, kundenreaktionen
 
 MINDESTENS = 5
 MARKEN = (14, 28)
-ALLE = "alle ohne Lob und Anregung"
-OHNE_KLAERUNG = ("lob", "anregung")
+ALLE = "alle Beschwerden"
+BEIDE = "Petitionen und Eingaben"
 TAG = pd.Timedelta(days=1)
 
 
@@ -57,16 +57,30 @@ def liegezeiten(fristen: pd.DataFrame, spanne: Spanne) -> pd.DataFrame:
 
 
 def dauer(zeiten: pd.DataFrame, arten: Sequence[str]) -> pd.DataFrame:
-    """By Art (with any Vorgang) and over all but Lob and Anregung, which have nothing to settle.
+    """By Art (with any Vorgang) and over all Beschwerden; Petitionen and Eingaben stand apart.
 
-    Input: `liegezeiten`.
+    Lob and Anregung have a row but nothing to settle. Input: `liegezeiten`.
     Columns: art, anzahl, geklaert, offen, unbekannt, median, p90 (days), bis_14, bis_28 (shares by
     Kaplan–Meier). Below 5 Vorgänge, and where too few are settled to reach them, NaN.
     """
+    eigene = [art for art in arten if art not in PETITIONEN]
+    return _dauer(zeiten, eigene, (ALLE, BESCHWERDEN))
+
+
+def petitionen_dauer(zeiten: pd.DataFrame) -> pd.DataFrame:
+    """The same of Petitionen, of Eingaben, and of both."""
+    return _dauer(zeiten, PETITIONEN, (BEIDE, PETITIONEN))
+
+
+def _dauer(
+    zeiten: pd.DataFrame, arten: Sequence[str], summe: tuple[str, Sequence[str]]
+) -> pd.DataFrame:
+    """`summe`: the name of the last row, and the Arten it is over."""
+    name, zusammen = summe
     gruppen = [(art, zeiten[zeiten["art"] == art]) for art in arten]
-    alle = (ALLE, zeiten[~zeiten["art"].isin(OHNE_KLAERUNG)])
-    zeilen = [_zeile(art, gruppe) for art, gruppe in (*gruppen, alle) if len(gruppe) or art == ALLE]
-    return pd.DataFrame(zeilen)
+    alle = (name, zeiten[zeiten["art"].isin(zusammen)])
+    belegt = [(art, gruppe) for art, gruppe in gruppen if len(gruppe)]
+    return pd.DataFrame([_zeile(art, gruppe) for art, gruppe in (*belegt, alle)])
 
 
 def _zeile(art: str, gruppe: pd.DataFrame) -> dict[str, object]:
@@ -106,8 +120,8 @@ def anteil_bis(kurve: pd.DataFrame, zeiten: pd.DataFrame, tag: int) -> float:
 
 
 def dauerkurven(zeiten: pd.DataFrame, vor_zeiten: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The curves of both spans over all but Lob and Anregung, for the chart."""
+    """The curves of both spans over all Beschwerden, for the chart."""
     return {
-        name: kurve_von(frame[~frame["art"].isin(OHNE_KLAERUNG)])
+        name: kurve_von(frame[frame["art"].isin(BESCHWERDEN)])
         for name, frame in (("bericht", zeiten), ("vor", vor_zeiten))
     }

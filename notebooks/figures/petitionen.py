@@ -1,6 +1,7 @@
 """Petitionen and Eingaben, which are recorded and evaluated apart (BS-16, MH-62).
 
-Their deadline is that of the Stellungnahme; termintreue_petitionen in termine.py counts it.
+Their deadline is that of the Stellungnahme; termintreue_petitionen in termine.py counts it, and
+petitionen_dauer in dauer.py how long they take.
 """
 
 from collections.abc import Sequence
@@ -8,8 +9,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from notebooks.data import Abschnitte
-from notebooks.figures.termine import PETITIONEN
-from notebooks.figures.zaehlen import nur_arten, verteilung
+from notebooks.figures.ergebnisse import shares_settled
+from notebooks.figures.zaehlen import PETITIONEN, nur_arten, verteilung
 
 BEWEGUNG = {
     "übernommen": "uebernommen",
@@ -41,3 +42,8 @@ def petitionen_ergebnis(
     """Closed Petitionen and Eingaben by Ergebnisart, as `verteilung`."""
     eigene = nur_arten(abschluesse, PETITIONEN)
     return verteilung(eigene, "ergebnisart", "abschluss_am", codes, teile)
+
+
+def petitionen_klaerung(abschluesse: pd.DataFrame, teile: Abschnitte) -> pd.DataFrame:
+    """How closed Petitionen and Eingaben were settled, as `klaerung`."""
+    return shares_settled(abschluesse, PETITIONEN, teile)

@@ -12,16 +12,19 @@ import pandas as pd
 from notebooks.data import Abschnitte, Spanne
 from notebooks.figures.intervalle import wilson
 from notebooks.figures.signal import signal_anteil
-from notebooks.figures.zaehlen import SUMME, in_spanne, kundenreaktionen, nur_arten
+from notebooks.figures.zaehlen import (
+    BESCHWERDEN,
+    PETITIONEN,
+    SUMME,
+    in_spanne,
+    kundenreaktionen,
+    nur_arten,
+)
 
 ERSTE, ABSCHLIESSENDE = "erste sachliche Antwort", "abschließende Antwort"
 # measure → the column in which it is decided
 MASSE = {ERSTE: "frist_gehalten", ABSCHLIESSENDE: "abschliessend_gehalten"}
 KLASSEN = ("fristgerecht", "verspaetet", "unbekannt", "noch_offen")
-BESCHWERDEN = ("beschwerde", "dienstaufsichtsbeschwerde", "fachaufsichtsbeschwerde")
-"""The headline: complaints to which an order gives a date, a DAB only where one does."""
-PETITIONEN = ("petition", "eingabe")
-"""Evaluated apart (BS-16): their deadline is that of the Stellungnahme."""
 DANEBEN = ("lob", "anregung")
 STELLUNGNAHME = "Stellungnahme versandt"
 

@@ -10,15 +10,14 @@ from notebooks.figures.signal import OHNE_VERGLEICH, signal_anteil, signal_anzah
 
 SUMME = "gesamt"
 UNBEKANNT = "unbekannt"
-BESCHWERDEARTEN = (
-    "beschwerde",
-    "dienstaufsichtsbeschwerde",
-    "fachaufsichtsbeschwerde",
-    "petition",
-    "eingabe",
-)
+BESCHWERDEN = ("beschwerde", "dienstaufsichtsbeschwerde", "fachaufsichtsbeschwerde")
+"""What is judged together by result, deadline and duration."""
+PETITIONEN = ("petition", "eingabe")
+"""Recorded and evaluated apart (BS-16, MH-62): in none of those figures of Beschwerden."""
+BESCHWERDEARTEN = (*BESCHWERDEN, *PETITIONEN)
+"""All Arten of complaint: what came in and what it was about."""
 # Ergebnisart is set by the TL and has no place in DAB, Lob, Anregung and Hinweis (MH-68, D7).
-BEWERTETE_ARTEN = ("beschwerde", "fachaufsichtsbeschwerde", "petition", "eingabe")
+BEWERTETE_ARTEN = ("beschwerde", "fachaufsichtsbeschwerde")
 KEINE_KUNDENREAKTION = "hinweis"
 
 

@@ -7,6 +7,8 @@ from notebooks.figures.signal import ANZAHLWORTE, HOEHER, NIEDRIGER, OHNE_VERGLE
 from notebooks.prose.formate import anzahl, aufzaehlung, gross, von, zahl
 from notebooks.prose.vergleich import vergleich_anteil
 
+BASIS = "Gezählt sind Anliegen aus Beschwerden aller Arten, auch aus Petitionen und Eingaben."
+
 
 def kurz_schwerpunkt(haeufigste: pd.DataFrame, verhalten: pd.DataFrame, codes: Codes) -> str:
     """The most frequent categories and the share of Verhalten."""

@@ -14,9 +14,22 @@ BASIS_TERMINE = (
     "Grundlage sind Beschwerden, Fachaufsichtsbeschwerden und, wo das Regelwerk ein Datum setzt, "
     "Dienstaufsichtsbeschwerden, deren Frist im Berichtszeitraum ablief."
 )
+BASIS_ERGEBNISSE = (
+    "Grundlage sind Beschwerden und Fachaufsichtsbeschwerden, die im Berichtszeitraum "
+    "abgeschlossen wurden; Petitionen und Eingaben sind gesondert ausgewertet."
+)
+BASIS_KLAERUNG = (
+    "Grundlage sind abgeschlossene Beschwerden, Dienst- und Fachaufsichtsbeschwerden, auch hier "
+    "ohne Petitionen und Eingaben."
+)
+BASIS_DAUER = (
+    "Grundlage sind Beschwerden, Dienst- und Fachaufsichtsbeschwerden, die im Berichtszeitraum "
+    "eingingen; Petitionen und Eingaben sind gesondert ausgewertet."
+)
 BASIS_PETITIONEN = (
-    "Petitionen und Eingaben sind gesondert ausgewertet; in der Termintreue der Beschwerden zählen "
-    "sie nicht. Maßgeblich ist der Tag, an dem die Stellungnahme die Stelle erreichen muss."
+    "Petitionen und Eingaben sind gesondert ausgewertet; in Ergebnissen, Termintreue und Dauer der "
+    "Beschwerden zählen sie nicht. Maßgeblich für die Frist ist der Tag, an dem die Stellungnahme "
+    "die Stelle erreichen muss."
 )
 BASIS_DANEBEN = (
     "Lob und Anregungen stehen daneben, wo das Regelwerk auch für sie eine Antwortfrist setzt; in "
@@ -28,11 +41,11 @@ def kurz_ergebnis(begruendet: pd.DataFrame) -> str:
     """Both shares of „begründet“, each with its denominator."""
     eng, weit = begruendet.iloc[0], begruendet.iloc[1]
     if not weit["von"]:
-        return "Eine Ergebnisart ist im Berichtszeitraum für keinen Abschluss festgestellt."
+        return "Eine Ergebnisart ist im Berichtszeitraum für keine Beschwerde festgestellt."
     verb = "war" if weit.anzahl == 1 else "waren"
-    satz = f"Begründet {verb} {von(int(weit.anzahl), int(weit['von']))} Abschlüssen mit Ergebnisart"
+    satz = f"Begründet {verb} {von(int(weit.anzahl), int(weit['von']))} Beschwerden mit Ergebnisart"
     if not eng["von"]:
-        return f"{satz}; als begründet oder unbegründet ist keiner bewertet."
+        return f"{satz}; als begründet oder unbegründet ist keine bewertet."
     return f"{satz}; von begründet und unbegründet allein {von(int(eng.anzahl), int(eng['von']))}."
 
 
@@ -45,7 +58,7 @@ def ergebnisart(begruendet: pd.DataFrame) -> str:
             saetze.append(
                 f"{gross(zeile.merkmal)}: {von(int(zeile.anzahl), int(zeile.von))}; {davor}."
             )
-    return " ".join(saetze) or "Im Berichtszeitraum ist kein Abschluss bewertet."
+    return " ".join(saetze) or "Im Berichtszeitraum ist keine Beschwerde bewertet."
 
 
 def kurz_termine(termine: pd.DataFrame) -> str:
@@ -116,10 +129,12 @@ def dauer(zeilen: pd.DataFrame, vorher: pd.DataFrame) -> str:
     """Median, nine tenths and shares from Kaplan–Meier, with the median before."""
     z = zeilen.set_index("art").loc[ALLE]
     if z["median"] != z["median"]:
-        grund = "weniger als fünf Vorgänge" if z.anzahl - z.unbekannt < 5 else "noch zu viele offen"
+        grund = (
+            "weniger als fünf Beschwerden" if z.anzahl - z.unbekannt < 5 else "noch zu viele offen"
+        )
         return f"Eine mittlere Dauer lässt sich nicht angeben: {grund}."
     tage = anzahl(int(z["median"]), "Tag", "Tagen").replace("kein Tag", "0 Tagen")
-    satz = f"Die Hälfte der Vorgänge war nach {tage.replace('ein Tag', 'einem Tag')} geklärt"
+    satz = f"Die Hälfte der Beschwerden war nach {tage.replace('ein Tag', 'einem Tag')} geklärt"
     if z.p90 == z.p90:
         satz += f", neun von zehn nach {zahl(int(z.p90))}"
     satz += f"; binnen 14 Tagen {prozent_wert(z.bis_14)}, binnen 28 Tagen {prozent_wert(z.bis_28)}."
@@ -141,7 +156,7 @@ def klaerung(zeilen: pd.DataFrame) -> str:
     if not teile:
         return "Zu Abhilfe und Einigung liegen keine Angaben vor."
     return (
-        f"{gross('; '.join(teile))} Abschlüssen mit Angabe. "
+        f"{gross('; '.join(teile))} Beschwerden mit Angabe. "
         "Abhilfe ist nicht dasselbe wie „begründet“."
     )
 

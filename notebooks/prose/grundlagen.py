@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 
 from models.rules.codes import bezeichnung
+from models.rules.puenktlichkeit import first_reply_suffices
+from models.rules.regelwerk import load_regelwerk
 from models.rules.regelwerk_format import Berichtsempfang
 from models.rules.rollen import ROLLEN
 from notebooks.data import Abschnitte
 from notebooks.figures.abdeckung import EXTERN
 from notebooks.figures.signal import MINDESTENS_IM_NENNER
 from notebooks.prose.formate import aufzaehlung, datum, spanne
+
+
+def _erste() -> str:
+    """The Regelwerke that count the first reply first."""
+    return aufzaehlung([load_regelwerk(id).name for id in first_reply_suffices()])
+
 
 DEFINITIONEN: tuple[tuple[str, str], ...] = (
     (
@@ -61,10 +69,28 @@ DEFINITIONEN: tuple[tuple[str, str], ...] = (
         "Abschnitt, Lob und Anregungen daneben.",
     ),
     (
+        "Petitionen und Eingaben",
+        "Sie sind gesondert ausgewertet (eigener Abschnitt): In Ergebnissen, Klärung, Termintreue "
+        "und Dauer der Beschwerden zählen sie nicht. In Bestand, Eingängen, Anliegen, "
+        "Diskriminierung und überfälligen Vorgängen zählen sie mit.",
+    ),
+    (
+        "Fristklassen",
+        "Fristgerecht und verspätet nach der jeweiligen Antwort; abgeschlossen ohne bekannten Tag "
+        "der Antwort ist „ohne Datum“. „Noch offen“ heißt unbeantwortet, nicht abgeschlossen und "
+        "fällig am Stichtag selbst, solange der Zeitraum noch läuft.",
+    ),
+    (
+        "Überfällig",
+        "Am Stichtag offen, die Frist davor abgelaufen und nach dem Maß, das das Regelwerk des "
+        f"Vorgangs zuerst zählt, noch unbeantwortet: erste sachliche Antwort bei {_erste()}, sonst "
+        "die abschließende.",
+    ),
+    (
         "Erste sachliche Antwort",
-        "Der früheste Tag von Antwortschreiben, Klärung, Dankschreiben und Versand der "
-        "Stellungnahme. Eingangsbestätigung, "
-        "Zwischennachricht und Abgabenachricht zählen nicht.",
+        "Der früheste Tag von eingetragener erster sachlicher Antwort, Antwortschreiben, Klärung, "
+        "Dankschreiben und Versand der Stellungnahme. Eingangsbestätigung, Zwischennachricht und "
+        "Abgabenachricht zählen nicht.",
     ),
     (
         "Abschließende Antwort",
@@ -73,19 +99,28 @@ DEFINITIONEN: tuple[tuple[str, str], ...] = (
     ),
     (
         "Dauer",
-        "Kalendertage vom Eingang bis zum Datum der Klärung, nach Kaplan–Meier: Offene Vorgänge "
-        "zählen mit der Zeit, die sie am Stichtag schon offen sind. Median, Neun-Zehntel-Wert und "
-        "Anteile stammen aus dieser Schätzung; unter fünf Vorgängen werden sie nicht angegeben.",
+        "Kalendertage vom Eingang bis zum Datum der Klärung, für Eingänge des Zeitraums nach "
+        "Kaplan–Meier: Offene Vorgänge zählen mit der Zeit, die sie am Stichtag schon offen sind. "
+        "Unbekannt und nicht in der Schätzung ist, wer ohne Datum der Klärung abgeschlossen oder "
+        "vor seinem Eingang geklärt ist. Binnen t Tagen geklärt: 1 minus das Produkt, über jeden "
+        "Tag d bis t mit einer Klärung, von 1 − (an Tag d geklärt ÷ bis mindestens Tag d "
+        "beobachtet). Median und „9 von 10“: der erste Tag mit mindestens 50 und 90 Prozent. Leer "
+        "bleibt, was unter fünf bekannten Vorgängen steht, was nicht erreicht wird, und ein "
+        "Anteil unter 100 Prozent, wo niemand so lange beobachtet ist.",
     ),
     (
         "Ergebnisart",
         "Begründet, unbegründet, kein KRM, nicht bewertbar; festgestellt bei Beschwerde, "
-        "Fachaufsichtsbeschwerde, Petition und Eingabe. „Begründet“ steht mit zwei Nennern: "
-        "begründet und unbegründet, und alle vier Ergebnisarten.",
+        "Fachaufsichtsbeschwerde, Petition und Eingabe. Die Tabellen zu Ergebnissen zählen die "
+        "ersten beiden, der Abschnitt zu Petitionen und Eingaben die anderen. „Begründet“ steht "
+        "mit zwei Nennern: begründet und unbegründet, und alle vier Ergebnisarten.",
     ),
     (
         "Leistungsträger",
-        "Eigenschaft der Kategorie nach § 6 Abs. 1 SGB II, nicht des einzelnen Vorgangs.",
+        "Eigenschaft der Kategorie nach § 6 Abs. 1 SGB II, nicht des einzelnen Vorgangs. In "
+        "Ergebnissen zählt ein Vorgang bei dem Träger, zu dem alle seine Anliegen mit bekannter "
+        "Kategorie gehören, bei verschiedenen unter „beide“, ohne bekannte Kategorie unter „ohne "
+        "Angabe“.",
     ),
     (
         "Signal und kein Signal",
@@ -125,10 +160,11 @@ DEFINITIONEN: tuple[tuple[str, str], ...] = (
     (
         "Nenner",
         "Verteilungen: alle mit Angabe (die Zeile „gesamt“). „Begründet“: Abschlüsse mit "
-        "Ergebnisart. Klärung und Abhilfe: Abschlüsse von Beschwerden aller Arten (mit "
-        "Dienstaufsicht, Petitionen und Eingaben) mit bekannter Angabe. Besondere Merkmale: "
+        "Ergebnisart. Klärung und Abhilfe: Abschlüsse von Beschwerden (mit Dienst- und "
+        "Fachaufsicht, ohne Petitionen und Eingaben) mit bekannter Angabe. Besondere Merkmale: "
         "eingegangene Kundenreaktionen mit bekannter Angabe. Termintreue: fristgerechte und "
-        "verspätete. Anliegen: die von Beschwerden aller Arten. Ohne Nenner bleibt er leer.",
+        "verspätete. Anliegen: die von Beschwerden aller Arten, auch von Petitionen und Eingaben. "
+        "Ohne Nenner bleibt der Anteil leer.",
     ),
     (
         "Abgaben",

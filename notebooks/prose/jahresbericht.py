@@ -40,6 +40,11 @@ TRAEGER = (
     "Die Zuordnung folgt der Kategorie, nicht dem einzelnen Vorgang. Abläufe, Erreichbarkeit und "
     "Umgang gehören zu beiden Trägern und stehen deshalb als eigene Zeile."
 )
+TRAEGER_ERGEBNIS = (
+    "Ein Vorgang zählt bei dem Träger, zu dem alle seine Anliegen gehören, und bei „beide oder "
+    "gemeinsam“, wenn sie verschiedene betreffen oder beide zuständig sind. So steht jeder in "
+    "einer Zeile, und die Zeilen ergeben die Summe."
+)
 DISKRIMINIERUNG = (
     "Vorgänge mit diesem Anliegen stehen als eigene Zeile, auch wenn es wenige sind. Keiner oder "
     "wenige belegen nicht, dass es keine Diskriminierung gab; Betroffene werden auf die "
@@ -95,3 +100,16 @@ def traeger(verteilung: pd.DataFrame, namen: dict[str, str]) -> str:
     if not teile:
         return "Zu den Kategorien liegen keine Angaben vor, die sich ausweisen ließen."
     return f"Nach Leistungsträger: {aufzaehlung(teile)} der Anliegen."
+
+
+@auslassbar
+def ergebnis_traeger(begruendet: pd.DataFrame, namen: dict[str, str]) -> str:
+    """How many of the rated complaints were begründet, by Leistungsträger."""
+    teile = [
+        f"{namen.get(str(z['merkmal']), str(z['merkmal']))} {von(z['anzahl'], z['von'])}"
+        for z in begruendet.to_dict("records")
+        if not fehlt(z["anzahl"]) and not fehlt(z["von"]) and z["von"]
+    ]
+    if not teile:
+        return "Zu den Ergebnissen nach Leistungsträger lässt sich keine Zahl ausweisen."
+    return f"Begründet von begründet und unbegründet: {aufzaehlung(teile)}."

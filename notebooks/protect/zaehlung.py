@@ -13,10 +13,12 @@ import pandas as pd
 from models.rules.codes import KATEGORIEN
 from notebooks.data.einzelfaelle import Ausschnitt
 from notebooks.figures.abdeckung import EXTERN
-from notebooks.figures.ergebnisse import ABGEHOLFEN, BEWERTET
+from notebooks.figures.ergebnisse import ABGEHOLFEN, BEWERTET, ERGEBNISSE
 from notebooks.figures.zaehlen import (
     BESCHWERDEARTEN,
+    BESCHWERDEN,
     BEWERTETE_ARTEN,
+    PETITIONEN,
     SUMME,
     UNBEKANNT,
     in_spanne,
@@ -149,8 +151,40 @@ def begruendet(a: Ausschnitt) -> Zellen:
     ) | anteil(weg, "begründet von allen vier Ergebnisarten", "ergebnisart", ja)
 
 
-def klaerung(a: Ausschnitt) -> Zellen:
-    weg = abschluesse(a, BESCHWERDEARTEN)
+def je_traeger(a: Ausschnitt) -> pd.Series:
+    """The Leistungsträger of each Vorgang with an Anliegen of known Kategorie, by its `id`."""
+    traeger = a.anliegen["kategorie"].map(_traeger, na_action="ignore")
+    je_fall = traeger.dropna().groupby(a.anliegen["id"])
+    return je_fall.first().where(je_fall.nunique() == 1, "beide").astype("str")
+
+
+def bewertete_je_traeger(a: Ausschnitt) -> dict[str, pd.DataFrame]:
+    """What was closed with an Ergebnisart, by Leistungsträger; all of it under `gesamt`."""
+    weg = abschluesse(a, BEWERTETE_ARTEN)
+    weg = weg[weg["ergebnisart"].isin(ERGEBNISSE.values())]
+    traeger = weg["id"].map(je_traeger(a)).astype("str").fillna(UNBEKANNT)
+    return {SUMME: weg} | {str(name): eigene for name, eigene in weg.groupby(traeger)}
+
+
+def ergebnis_traeger(a: Ausschnitt) -> Zellen:
+    zellen: Zellen = {}
+    for traeger, weg in bewertete_je_traeger(a).items():
+        zellen[traeger, "anzahl"] = weg.index.to_numpy()
+        for spalte, art in ERGEBNISSE.items():
+            zellen[traeger, spalte] = weg.index[weg["ergebnisart"] == art].to_numpy()
+    return zellen
+
+
+def begruendet_traeger(a: Ausschnitt) -> Zellen:
+    zellen: Zellen = {}
+    for traeger, weg in bewertete_je_traeger(a).items():
+        bewertet = weg[weg["ergebnisart"].isin(BEWERTET)]
+        zellen |= anteil(bewertet, traeger, "ergebnisart", ("begruendet",))
+    return zellen
+
+
+def klaerung(a: Ausschnitt, arten: Sequence[str]) -> Zellen:
+    weg = abschluesse(a, arten)
     return (
         anteil(weg, "Abhilfe ganz oder teilweise", "abhilfe", ABGEHOLFEN)
         | anteil(weg, "einvernehmlich geklärt (Einigung)", "einvernehmlich_geklaert")
@@ -222,7 +256,10 @@ ZAEHLUNGEN: dict[str, Callable[[Ausschnitt], Zellen]] = {
     "leistungstraeger": partial(verteilung, frame=anliegen, feld="leistungstraeger"),
     "diskriminierung": diskriminierung,
     "begruendet": begruendet,
-    "klaerung": klaerung,
+    "ergebnis-traeger": ergebnis_traeger,
+    "begruendet-traeger": begruendet_traeger,
+    "klaerung": partial(klaerung, arten=BESCHWERDEN),
+    "petitionen-klaerung": partial(klaerung, arten=PETITIONEN),
     "dienstaufsicht": dienstaufsicht,
     "lob": lob,
     "besonderheiten": besonderheiten,
@@ -231,7 +268,5 @@ ZAEHLUNGEN: dict[str, Callable[[Ausschnitt], Zellen]] = {
     "ergebnisarten": partial(
         verteilung, frame=partial(abschluesse, arten=BEWERTETE_ARTEN), feld="ergebnisart"
     ),
-    "abhilfe": partial(
-        verteilung, frame=partial(abschluesse, arten=BESCHWERDEARTEN), feld="abhilfe"
-    ),
+    "abhilfe": partial(verteilung, frame=partial(abschluesse, arten=BESCHWERDEN), feld="abhilfe"),
 }

@@ -7,23 +7,21 @@ import numpy as np
 import pandas as pd
 
 from notebooks.data.einzelfaelle import Ausschnitt
-from notebooks.figures.dauer import ALLE, OHNE_KLAERUNG, liegezeiten
+from notebooks.figures.dauer import ALLE, BEIDE, liegezeiten
 from notebooks.figures.eingaenge import untereinheit_of
 from notebooks.figures.petitionen import BEWEGUNG
 from notebooks.figures.termine import (
     ABSCHLIESSENDE,
-    BESCHWERDEN,
     DANEBEN,
     KLASSEN,
     MASSE,
-    PETITIONEN,
     STELLUNGNAHME,
     UEBERZUG,
     faellig_in,
     klassen,
     ueberfaellige,
 )
-from notebooks.figures.zaehlen import BESCHWERDEARTEN, SUMME
+from notebooks.figures.zaehlen import BESCHWERDEARTEN, BESCHWERDEN, PETITIONEN, SUMME
 from notebooks.protect.zaehlung import (
     Zellen,
     abschluesse,
@@ -76,10 +74,11 @@ def petitionen(a: Ausschnitt) -> Zellen:
     return zellen
 
 
-def dauer(a: Ausschnitt) -> Zellen:
+def dauer(a: Ausschnitt, summe: str, zusammen: Sequence[str]) -> Zellen:
+    """`summe`: the row over the Arten `zusammen`."""
     zeiten = liegezeiten(mit_art(a), a.spanne)
     gruppen = {str(art): zeiten[zeiten["art"] == art] for art in zeiten["art"].unique()}
-    gruppen[ALLE] = zeiten[~zeiten["art"].isin(OHNE_KLAERUNG)]
+    gruppen[summe] = zeiten[zeiten["art"].isin(zusammen)]
     bekannt = {art: g[g["tage"].notna()] for art, g in gruppen.items()}
     return (
         einzeln("anzahl", **gruppen)
@@ -135,7 +134,8 @@ ZAEHLUNGEN: dict[str, Callable[[Ausschnitt], Zellen]] = {
     "petitionen-ergebnis": partial(
         verteilung, frame=partial(abschluesse, arten=PETITIONEN), feld="ergebnisart"
     ),
-    "dauer": dauer,
+    "dauer": partial(dauer, summe=ALLE, zusammen=BESCHWERDEN),
+    "petitionen-dauer": partial(dauer, summe=BEIDE, zusammen=PETITIONEN),
     "ueberfaellig": ueberfaellig,
     "untereinheiten": untereinheiten,
     "luecken": luecken,

@@ -10,6 +10,7 @@ from models.rules.fehler import RuleViolation
 from notebooks.data.abschnitte import Abschnitte, Spanne
 from notebooks.data.ausgewiesen import Frueher
 from notebooks.data.einzelfaelle import Ausschnitt
+from notebooks.figures.ergebnisse import ERGEBNISSE
 from notebooks.figures.zaehlen import SUMME
 from notebooks.protect import zaehlung, zaehlung_fristen
 
@@ -24,6 +25,9 @@ _JE_ART = ("erste_anzahl", "erste_von", "abschl_anzahl", "abschl_von")
 GEZAEHLT: dict[str, tuple[str, ...]] = {
     "bestand": _BESTAND,
     "begruendet": _ANTEIL,
+    "begruendet-traeger": _ANTEIL,
+    "ergebnis-traeger": (*ERGEBNISSE, "anzahl"),
+    "petitionen-klaerung": _ANTEIL,
     "klaerung": _ANTEIL,
     "besonderheiten": _ANTEIL,
     "abdeckung": _ANTEIL,
@@ -31,7 +35,7 @@ GEZAEHLT: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("petitionen-frist", "petitionen-fristklassen"), _FRISTEN),
     **dict.fromkeys(("termintreue-art", "termintreue-daneben"), _JE_ART),
     "petitionen": ("petitionen", "eingaben", "anzahl"),
-    "dauer": ("anzahl", "geklaert", "offen", "unbekannt"),
+    **dict.fromkeys(("dauer", "petitionen-dauer"), ("anzahl", "geklaert", "offen", "unbekannt")),
     "ueberfaellig": ("anzahl", "mit_zwischennachricht"),
     "luecken": ("fehlt", "von"),
 }

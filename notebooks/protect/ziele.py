@@ -18,11 +18,14 @@ HEIKLE_TABELLEN = ("dienstaufsicht", "diskriminierung")
 VERHALTEN = ("verhalten", "fehlverhalten", "umgangston-verhalten", "telefonverhalten")
 PERSOENLICH = (
     "anliegenarten oberklassen kategorien leistungstraeger ergebnisarten begruendet abhilfe "
-    "klaerung besonderheiten diskriminierung"
+    "klaerung besonderheiten diskriminierung ergebnis-traeger begruendet-traeger "
+    "petitionen-ergebnis petitionen-klaerung"
 ).split()
 """Tables that say something of the persons: 0 % and 100 % there speak of every one of them."""
-TEILE = {"begruendet": ("anzahl", "von"), "klaerung": ("anzahl", "von"),
-         "besonderheiten": ("anzahl", "von")}  # fmt: skip
+TEILE = ("begruendet", "begruendet-traeger", "klaerung", "petitionen-klaerung", "besonderheiten")
+"""Tables whose `anzahl` is a part of `von`."""
+QUER = ("ergebnis-traeger",)
+"""Tables whose rows add up, too: to their `anzahl`."""
 
 
 @dataclass(frozen=True)
@@ -104,16 +107,24 @@ def _pairs(zellen: Sequence[Zelle]) -> Iterator[tuple[Zelle, Zelle]]:
 
 def whole_tables(lage: Lage) -> Iterator[Schutzfall]:
     """One code that everybody has: 100 % of a Verteilung."""
-    da = set(lage.zellen)
-    for zelle in lage.zellen:
-        gesamt = _anders(zelle, SUMME, zelle.spalte)
-        if zelle.tabelle not in PERSOENLICH or zelle.zeile in (SUMME, UNBEKANNT):
-            continue
-        if gesamt not in da or not len(lage.echte(lage.inhalt(gesamt))):
+    for zelle, gesamt in _sums(lage.zellen):
+        if not len(lage.echte(lage.inhalt(gesamt))):
             continue
         rest = np.setdiff1d(lage.inhalt(gesamt), lage.inhalt(zelle))
         if not len(lage.echte(rest)):
             yield Schutzfall(rest, 0, (zelle,), lage.inhalt(gesamt))
+
+
+def _sums(zellen: Sequence[Zelle]) -> Iterator[tuple[Zelle, Zelle]]:
+    """(code, what it is a code of) in every Verteilung that speaks of persons."""
+    da = set(zellen)
+    for zelle in zellen:
+        if zelle.tabelle not in PERSOENLICH or zelle.zeile == UNBEKANNT:
+            continue
+        spalten = [_anders(zelle, SUMME, zelle.spalte)] if zelle.zeile != SUMME else []
+        if zelle.tabelle in QUER and zelle.spalte != "anzahl":
+            spalten.append(_anders(zelle, zelle.zeile, "anzahl"))
+        yield from ((zelle, gesamt) for gesamt in spalten if gesamt in da)
 
 
 def differences(lage: Lage, frueher: Sequence[tuple[Zelle, np.ndarray]]) -> Iterator[Schutzfall]:

@@ -183,6 +183,17 @@ def test_the_order_says_who_makes_a_report_and_whom_it_goes_to(tmp_path: Path) -
     assert ohne["Empfängerkreis"] == "Bezirk, über seine Steuerungsstelle"
 
 
+def test_results_by_leistungstraeger_are_told_as_far_as_they_may_be() -> None:
+    namen = {"ba": "Bundesagentur für Arbeit", "kommunal": "Kommune"}
+    frame = pd.DataFrame(
+        {"merkmal": ["ba", "kommunal", "beide"], "anzahl": [5, NAN, 0], "von": [20, 4, 0]}
+    )
+    assert jahresbericht.ergebnis_traeger(frame, namen) == (
+        f"Begründet von begründet und unbegründet: Bundesagentur für Arbeit 5 von 20 (25,0{NBSP}%)."
+    )
+    assert "keine Zahl ausweisen" in jahresbericht.ergebnis_traeger(frame[1:], namen)
+
+
 def test_the_vorlage_decides_nothing() -> None:
     assert bericht("traegerversammlung").entscheidungen[0].startswith("nichts, ")
     assert "§ 44c" in vorlage.KEIN_BESCHLUSS

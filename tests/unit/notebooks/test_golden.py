@@ -91,6 +91,7 @@ FIGUREN: dict[str, Callable[[Fall], pd.DataFrame]] = {
         f.teile,
     ),
     "begruendet": lambda f: figures.begruendet(f.eingabe, f.teile),
+    "begruendet_je_traeger": lambda f: figures.begruendet_je_traeger(f.eingabe, f.teile),
     "berichtigt": lambda f: figures.berichtigt(_seiten(f), f.teile.bericht),
     "berichtigt_art": lambda f: figures.berichtigt_art(_seiten(f), f.teile.bericht, ARTEN),
     "besonderheiten": lambda f: figures.besonderheiten(f.eingabe, f.teile),
@@ -107,6 +108,7 @@ FIGUREN: dict[str, Callable[[Fall], pd.DataFrame]] = {
     "eingaenge_vergleich": lambda f: figures.eingaenge_vergleich(
         f.eingabe, f.teile, f.werte.get("erster_eingang", "2020-01-01")
     ),
+    "ergebnis_je_traeger": lambda f: figures.ergebnis_je_traeger(f.eingabe, f.teile),
     "ergebnisart": lambda f: figures.ergebnisart(f.eingabe, ERGEBNISARTEN, f.teile),
     "haeufigste": _haeufigste,
     "kaplan_meier": lambda f: figures.kaplan_meier(
@@ -122,6 +124,10 @@ FIGUREN: dict[str, Callable[[Fall], pd.DataFrame]] = {
         f.eingabe, _einheiten(f.werte.get("wurzel", "JC")), f.teile
     ),
     "petitionen": lambda f: figures.petitionen(f.eingabe),
+    "petitionen_dauer": lambda f: figures.petitionen_dauer(
+        figures.liegezeiten(f.eingabe, f.teile.bericht)
+    ),
+    "petitionen_klaerung": lambda f: figures.petitionen_klaerung(f.eingabe, f.teile),
     "petitionen_ergebnis": lambda f: figures.petitionen_ergebnis(f.eingabe, ERGEBNISARTEN, f.teile),
     "regelkarte": lambda f: figures.regelkarte(f.eingabe),
     "strichliste_nach_thema": lambda f: figures.strichliste_nach_thema(

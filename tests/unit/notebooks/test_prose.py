@@ -233,9 +233,9 @@ def test_open_and_overdue() -> None:
 
 def test_no_result_is_said_and_not_rated() -> None:
     leer = anteile([("a", 0, 0, 0, 0), ("b", 0, 0, 0, 0)])
-    assert "für keinen Abschluss festgestellt" in ergebnisse.kurz_ergebnis(leer)
+    assert "für keine Beschwerde festgestellt" in ergebnisse.kurz_ergebnis(leer)
     nur_kein_krm = anteile([("a", 0, 0, 0, 0), ("b", 0, 4, 0, 0)])
-    assert ergebnisse.kurz_ergebnis(nur_kein_krm).endswith("keiner bewertet.")
+    assert ergebnisse.kurz_ergebnis(nur_kein_krm).endswith("keine bewertet.")
 
 
 def test_both_denominators_stand_in_one_sentence() -> None:

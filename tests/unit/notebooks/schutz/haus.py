@@ -133,6 +133,9 @@ def _came_out(a: Aufnahme) -> dict[str, pd.DataFrame]:
         "begruendet": figures.begruendet(a.abschluesse, teile),
         "abhilfe": figures.abhilfe(a.abschluesse, codes.of("abhilfe"), teile),
         "klaerung": figures.klaerung(a.abschluesse, teile),
+        "petitionen-klaerung": figures.petitionen_klaerung(a.abschluesse, teile),
+        "ergebnis-traeger": figures.ergebnis_je_traeger(a.abschluesse, teile),
+        "begruendet-traeger": figures.begruendet_je_traeger(a.abschluesse, teile),
         "dienstaufsicht": figures.dienstaufsicht(a.abschluesse, a.merkmale, teile),
     }
 
@@ -140,6 +143,7 @@ def _came_out(a: Aufnahme) -> dict[str, pd.DataFrame]:
 def _in_time(a: Aufnahme) -> dict[str, pd.DataFrame]:
     teile, codes = a.abschnitte, a.codes
     termine = figures.termintreue(a.faellige, teile)
+    zeiten = figures.liegezeiten(a.fristen, teile.bericht)
     stellungnahmen = figures.termintreue_petitionen(a.faellige, teile)
     return {
         "termintreue": termine,
@@ -148,6 +152,7 @@ def _in_time(a: Aufnahme) -> dict[str, pd.DataFrame]:
         "termintreue-daneben": figures.termintreue_daneben(a.faellige, teile),
         "petitionen-frist": stellungnahmen,
         "petitionen-fristklassen": stellungnahmen,
-        "dauer": figures.dauer(figures.liegezeiten(a.fristen, teile.bericht), codes.of("art")),
+        "dauer": figures.dauer(zeiten, codes.of("art")),
+        "petitionen-dauer": figures.petitionen_dauer(zeiten),
         "ueberfaellig": figures.ueberfaellig(a.offene, teile.stichtag),
     }

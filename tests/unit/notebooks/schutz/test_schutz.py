@@ -110,11 +110,11 @@ def test_intervals_of_fewer_than_twenty_and_medians_of_fewer_than_five_are_not_t
     faelle = same(8, ergebnisart="begruendet", **weg) + same(8, ergebnisart="unbegruendet", **weg)
     vier = same(4, art="petition", **weg) + same(4, art="petition", **weg)
     a = lade(faelle + vier)
-    zahlen = short(a, "begruendet", "dauer")
-    assert zahlen["dauer"].set_index("art").loc["petition", "median"] == 28
+    zahlen = short(a, "begruendet", "dauer", "petitionen-dauer")
+    assert zahlen["petitionen-dauer"].set_index("art").loc["petition", "median"] == 28
     frei = protect_frames(profil("agentur"), zahlen, a)
     assert frei.zahlen["begruendet"]["unten"].isna().all()
-    assert pd.isna(told(frei, "dauer", "petition", "median"))
+    assert pd.isna(told(frei, "petitionen-dauer", "petition", "median"))
     assert told(frei, "dauer", "beschwerde", "median") == 28
     assert pd.isna(told(frei, "dauer", "beschwerde", "bis_28"))
 

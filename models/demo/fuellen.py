@@ -18,6 +18,7 @@ from models.demo.faelle import make_entries
 from models.demo.gegenwart import WENIGSTENS, Schreiber, make_room
 from models.demo.lage import Lage, Team
 from models.demo.leben import Spiel, settle_mail
+from models.demo.massnahmen import Massnahmen
 from models.demo.strichliste import make_strokes
 from models.demo.szenen import SZENEN
 from models.demo.zugang import draw_arrivals
@@ -162,7 +163,8 @@ def _play(bau: Bau, auftrag: Auftrag, lage: Lage, schreiber: Schreiber) -> int:
     own = replace(lage, rng=Random(f"{auftrag.umfang.seed}-szenen"), bekannte=_FREMDE)
     teams = dict(zip((kuerzel for kuerzel, *_ in _TEAMS), lage.teams, strict=True))
     besetzung = Besetzung(bau.konten, teams)
-    Spiel(own, besetzung, auftrag.ablage or Path()).play(SZENEN, schreiber.until)
+    massnahmen = Massnahmen(besetzung, auftrag.umfang.heute, schreiber.until)
+    Spiel(own, besetzung, auftrag.ablage or Path()).play(SZENEN, massnahmen.until)
     settle_mail(auftrag.now)
     return len(SZENEN)
 

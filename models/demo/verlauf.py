@@ -50,8 +50,8 @@ def _complaint(lage: Lage, fall: Fall) -> list[Schritt]:
 def _dab(lage: Lage, fall: Fall) -> list[Schritt]:
     rng = lage.rng
     forwarded = days_later(rng, fall.erfasst, (0, 0, 1))
-    heard = days_later(rng, forwarded, (4, 7, 10, 14))
-    answered = days_later(rng, heard, (5, 8, 12, 20))
+    heard = days_later(rng, forwarded, (2, 3, 4, 6))
+    answered = days_later(rng, heard, (3, 5, 7, 13))
     klaerung = {"datum_der_klaerung": answered, "antwort_versandt_am": answered}
     return [
         (forwarded, {"zugeleitet_am": forwarded}),
@@ -63,6 +63,7 @@ def _dab(lage: Lage, fall: Fall) -> list[Schritt]:
                 "betroffene_informiert_am": heard,
             },
         ),
+        *_first_reply(fall, heard, answered),
         (answered, klaerung | {"art_der_klaerung": "schriftlich"} | _signed(lage, fall, answered)),
         _struck_off(lage, answered),
     ]

@@ -13,6 +13,7 @@ import pytest
 from models.actions.ereignisse import link_hash
 from models.db import acting_as, close, connect
 from models.demo import Umfang, fill
+from models.demo.massnahmen import PLAENE
 from models.demo.szenen import SZENEN
 from models.queries.akteure import find_akteur
 from models.queries.desk import load_desk
@@ -84,12 +85,27 @@ def test_cases_hold_notes_documents_and_measures(ablage: Path) -> None:
         assert {d.art for d in documents} >= {"eingang", "antwort", "stellungnahme", "aeusserung"}
         assert max(d.fassung for d in documents if d.art == "stellungnahme") == 3
         assert Vermerk.select().where(Vermerk.art == "gespraech").count() > 8
-        assert Massnahme.select().count() >= 3
         assert Wiedervorlage.select().where(Wiedervorlage.faellig_am == HEUTE).count() == 5
         assert Schritt.select().where(Schritt.vertretung_fuer.is_null(False)).exists()
     for document in documents:
         with place(ablage, document.ablagename).open("rb") as file:
             assert detect_type(file).medientyp == document.medientyp
+
+
+def test_measures_are_decided_over_the_years_and_most_are_checked(ablage: Path) -> None:
+    with acting_as(SYSTEM):
+        rows = list(Massnahme.select())
+        told = [
+            Massnahme.get_by_id(event.objekt_id)
+            for event in Ereignis.select().where(Ereignis.name == "massnahme_recorded")
+        ]
+    assert len(told) == len(PLAENE) >= 12
+    assert len(rows) >= len(told) + 3  # those of the played cases came with their step
+    still_open = [row for row in told if row.wirkung_geprueft_am is None]
+    assert len([row for row in still_open if row.termin < HEUTE]) == 1
+    assert len(still_open) == 3
+    assert all(row.wirkung_geprueft_am >= row.termin for row in told if row not in still_open)
+    assert len({row.vorgang_id for row in told}) == len(told)
 
 
 def test_the_log_is_a_chain_in_the_order_of_time(ablage: Path) -> None:

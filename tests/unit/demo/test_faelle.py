@@ -92,6 +92,17 @@ def test_most_answers_are_in_time_and_some_are_not(eintraege: list[Eintrag]) -> 
     assert max(days) > 60
 
 
+def test_most_dab_are_answered_in_time_and_some_first_then_finally(
+    eintraege: list[Eintrag],
+) -> None:
+    dab = [e.werte for e in eintraege if e.werte["art"] == DAB and "datum_der_klaerung" in e.werte]
+    in_time = sum((w["datum_der_klaerung"] - w["eingang_am"]).days <= 14 for w in dab) / len(dab)
+    assert 0.6 <= in_time <= 0.9
+    earlier = [w for w in dab if "erste_antwort_am" in w]
+    assert 0.05 <= len(earlier) / len(dab) <= 0.4
+    assert all(w["erste_antwort_am"] < w["datum_der_klaerung"] for w in earlier)
+
+
 def test_the_newest_cases_show_every_art_and_are_open(eintraege: list[Eintrag]) -> None:
     newest = eintraege[-8:]
     assert {"petition", "eingabe", DAB, "lob", "hinweis"} <= {e.werte["art"] for e in newest}

@@ -16,8 +16,8 @@ from contextlib import suppress
 
 from admin.config import WURZEL, Config
 from admin.config.fehlerort import fault
-from admin.jobs import ARBEIT, JOBS, POST, Job
 from admin.jobs.halt import Angehalten, listening
+from admin.jobs.liste import ARBEIT, JOBS, POST, Job
 from admin.jobs.weckruf import Weckruf
 from models.actions.laeufe import when_requested
 from models.db import connect, database

@@ -3,6 +3,7 @@
 import hmac
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -29,6 +30,7 @@ ANTEILE = {
     "PDF prüfen": 0.9,
 }
 _RECHNEN = 0.45
+AUFNAHME = "aufnahme.sqlite"
 
 
 def produce(lauf: Lauf, ordner: Ordner, config: Config, progress: Progress) -> date:
@@ -38,24 +40,27 @@ def produce(lauf: Lauf, ordner: Ordner, config: Config, progress: Progress) -> d
     """
     stand = berlin_day(utc_now())
     ordner.arbeit.mkdir(mode=0o700, parents=True)
-    progress("Momentaufnahme der Daten", 0.05)
-    snapshot = freeze(lauf, ordner, config, stand)
-    _compare(lauf, snapshot, stand)
     auftrag = Auftrag(
         bericht=lauf.bericht.name,
         zeitraum=lauf.bericht.zeitraum,
-        snapshot=snapshot.path,
+        snapshot=ordner.arbeit / AUFNAHME,
         reports_dir=config.reports_dir,
         lauf=ordner.endgueltig.name,
         nummer=lauf.id,
         schriftindex=config.var_dir / "matplotlib",
         token=ordner.token,
         empfaenger=lauf.bericht.empfaenger,
-        snapshot_sha256=snapshot.sha256,
-        kette=snapshot.moment.kette.as_anchor(snapshot.moment.zeit),
         grenzen=Grenzen(zeit_s=config.lauf_dauer_s, speicher_mb=config.lauf_speicher_mb),
     )
-    run_bericht(auftrag, lambda schritt: progress(*told(schritt)))
+
+    def take() -> Auftrag:
+        progress("Momentaufnahme der Daten", 0.05)
+        snapshot = freeze(lauf, ordner, config, stand)
+        _compare(lauf, snapshot, stand)
+        kette = snapshot.moment.kette.as_anchor(snapshot.moment.zeit)
+        return replace(auftrag, snapshot_sha256=snapshot.sha256, kette=kette)
+
+    run_bericht(auftrag, lambda schritt: progress(*told(schritt)), take)
     progress("Veröffentlichen", 0.98)
     return stand
 
@@ -89,7 +94,7 @@ def freeze(lauf: Lauf, ordner: Ordner, config: Config, stand: date) -> Snapshot:
     # A key for each report, so that pseudonyms of two evaluations cannot be joined.
     purpose = f"personenschluessel|{lauf.bericht.name}".encode()
     return write_snapshot(
-        ordner.arbeit / "aufnahme.sqlite",
+        ordner.arbeit / AUFNAHME,
         einheit_id=lauf.einheit_id,
         stand=stand,
         pseudonym_key=hmac.digest(config.pseudonym_key.encode(), purpose, "sha256"),

@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Event
 from peewee import Expression
 
 from models.db import acting_as
@@ -15,6 +15,9 @@ from models.rules.rechte import SYSTEM, Akteur, may
 from models.rules.regelwerk_format import FRISTNAMEN
 from models.rules.rollen import Recht
 from models.tables import Frist, Kalenderlink, Konto, Vorgang, Wiedervorlage
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _NAME = "KRM: meine Fristen"
 _EIN_TAG = timedelta(days=1)
@@ -73,6 +76,8 @@ def own_days(akteur: Akteur) -> list[Kalendertag]:
 
 def render_feed(akteur: Akteur, now: datetime) -> bytes:
     """The iCal file (RFC 5545) of own_days, as a calendar program fetches it."""
+    from icalendar import Calendar  # takes its time, and most who come by here need none
+
     calendar = Calendar()
     calendar.add("prodid", "-//KRM//Fristen//DE")
     calendar.add("version", "2.0")
@@ -84,7 +89,9 @@ def render_feed(akteur: Akteur, now: datetime) -> bytes:
     return calendar.to_ical()
 
 
-def _event(entry: Kalendertag, now: datetime) -> Event:
+def _event(entry: Kalendertag, now: datetime) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{entry.kennung}@krm.invalid")
     event.add("dtstamp", now)

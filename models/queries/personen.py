@@ -28,7 +28,7 @@ def person_key(
 
 
 def _number(kind: str, text: str | None) -> str | None:
-    signs = "".join(filter(str.isalnum, text.casefold())) if text else ""
+    signs = _signs(text.casefold()) if text else ""
     return f"{kind}:{signs}" if signs else None
 
 
@@ -39,4 +39,8 @@ def _name(namen: tuple[str | None, ...]) -> str | None:
 
 def _fold(text: str | None) -> str:
     folded = unicodedata.normalize("NFKC", text or "").casefold().translate(_UMLAUTE)
-    return "".join(filter(str.isalnum, folded))
+    return _signs(folded)
+
+
+def _signs(text: str) -> str:
+    return text if text.isalnum() else "".join(filter(str.isalnum, text))

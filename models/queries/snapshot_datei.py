@@ -63,7 +63,8 @@ def describe(path: Path, moment: Moment) -> Snapshot:
             digest.update(f"{name}\n".encode())
             counts[name] = 0
             columns = ", ".join(spalte.name for spalte in spalten)
-            for (row,) in connection.execute(f"SELECT json_array({columns}) FROM {name}"):
-                digest.update(row.encode())
+            row_bytes = f"CAST(json_array({columns}) AS BLOB)"  # SQLite holds UTF-8 anyway
+            for (row,) in connection.execute(f"SELECT {row_bytes} FROM {name}"):
+                digest.update(row)
                 counts[name] += 1
     return Snapshot(path, moment, digest.hexdigest(), counts)

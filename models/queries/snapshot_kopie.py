@@ -4,11 +4,11 @@ Both ways see one state of the database and give the same rows in the same order
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,11 +23,16 @@ from models.rules.zeit import berlin_day
 from models.tables import Anliegen, Vorgang, Vorgangsstand
 
 STAPEL = 20_000
+_PERSONEN = 65_536
+"""How many persons are remembered at once, so that one who comes again is not computed again."""
 _MOMENTE = tuple(place for place, spalte in enumerate(VORGANG) if spalte.art is Art.MOMENT)
 _ANONYM, _EINGANG = (
     next(place for place, spalte in enumerate(VORGANG) if spalte.name == name)
     for name in ("anonym", "eingang_am")
 )
+
+
+Pseudonym = Callable[..., str | None]
 
 
 class Kopie(Protocol):
@@ -92,11 +97,10 @@ class _Inside:
 @contextmanager
 def _functions(connection: sqlite3.Connection, key: bytes) -> Iterator[None]:
     """What SQL cannot compute, for as long as it is needed: the key must not stay behind."""
-
-    def person(anonym: int | None, eingang: str, *who: str | None) -> str | None:
-        return _person(key, anonym, eingang, who)
-
-    functions = (("krm_tag", 1, _day), ("krm_person", 2 + len(abfragen.PERSON), person))
+    functions = (
+        ("krm_tag", 1, _day),
+        ("krm_person", 2 + len(abfragen.PERSON), _pseudonyms(key)),
+    )
     for name, count, function in functions:
         connection.create_function(name, count, function)
     try:
@@ -118,10 +122,10 @@ class _Batches:
         columns = [*abfragen.vorgang_columns(umfang), *abfragen.PERSON]
         query, anliegen = abfragen.vorgang_query(umfang, columns), abfragen.anliegen_query(umfang)
         stand = abfragen.stand_query(umfang)
-        last = 0
+        person, last = _pseudonyms(self.key), 0
         while rows := _fetch(query.where(Vorgang.id > last).limit(STAPEL)):
             first, last = rows[0][0], rows[-1][0]
-            self.add("vorgang", [_own_row(row, self.key) for row in rows])
+            self.add("vorgang", [_own_row(row, person) for row in rows])
             self.add("stand", _fetch(stand.where(Vorgangsstand.vorgang.between(first, last))))
             self.add("anliegen", _fetch(anliegen.where(Anliegen.vorgang.between(first, last))))
         self.add("strichliste", _fetch(abfragen.strichliste_query(umfang)))
@@ -133,21 +137,28 @@ def _fetch(query: ModelSelect) -> list[tuple[Any, ...]]:
     return rows
 
 
-def _own_row(row: tuple[Any, ...], key: bytes) -> tuple[Any, ...]:
+def _own_row(row: tuple[Any, ...], person: Pseudonym) -> tuple[Any, ...]:
     """A row of VORGANG: moments become days of Berlin, what names the person its pseudonym."""
     values, who = list(row[: -len(abfragen.PERSON)]), row[-len(abfragen.PERSON) :]
     for place in _MOMENTE:
         values[place] = _day(values[place])
-    return (*values, _person(key, values[_ANONYM], values[_EINGANG], who))
+    return (*values, person(values[_ANONYM], values[_EINGANG], *who))
 
 
-def _person(
-    key: bytes, anonym: int | None, eingang: str, who: tuple[str | None, ...]
-) -> str | None:
-    kundennummer, bg_nummer, *namen = who
-    if anonym:
-        return None
-    return person_key(key, eingang[:4], kundennummer, bg_nummer, tuple(namen))
+def _pseudonyms(key: bytes) -> Pseudonym:
+    """What computes the pseudonym of a case from `anonym`, `eingang_am` and PERSON.
+
+    Its memory goes with it: no name stays behind.
+    """
+
+    @lru_cache(_PERSONEN)
+    def of(jahr: str, kundennummer: str | None, bg: str | None, *namen: str | None) -> str | None:
+        return person_key(key, jahr, kundennummer, bg, namen)
+
+    def person(anonym: int | None, eingang: str, *who: str | None) -> str | None:
+        return None if anonym else of(eingang[:4], *who)
+
+    return person
 
 
 def _day(moment: str | None) -> str | None:

@@ -22,13 +22,19 @@ def main(pfad: str) -> int:
     limit(auftrag["speicher_mb"], auftrag["datei_mb"])
     sagen = _sprachrohr()
     try:
-        sagen(**work(auftrag, sagen))
+        sagen(**work(auftrag, _wait, sagen))
     except Exception as fehler:
         traceback.print_exc()
         satz, sicher = satz_for(fehler)
         sagen(fehler=satz, sicher=sicher)
         return 1
     return 0
+
+
+def _wait() -> dict[str, Any]:
+    """Wait until the parent has taken the snapshot; what it says of it."""
+    nachricht: dict[str, Any] = json.loads(sys.stdin.readline())
+    return nachricht
 
 
 def _sprachrohr() -> Any:

@@ -1,7 +1,8 @@
 """The side of a run that stays: starts the process, listens, sets the clock, keeps nothing broken.
 
-1. check the order before anything is made; 2. make the hidden folder; 3. run the process that fills
-it; 4. write lauf.json; 5. hand the folder back, still hidden. On any failure the folder goes.
+1. check the order before anything is made; 2. make the hidden folder; 3. start the process that
+fills it, and take the snapshot while it gets ready; 4. write lauf.json; 5. hand the folder back,
+still hidden. On any failure the folder goes.
 """
 
 import json
@@ -22,11 +23,16 @@ from notebooks.run.prozess import Prozess
 from notebooks.run.ursache import explain
 
 Melden = Callable[[Fortschritt], None]
+Aufnehmen = Callable[[], Auftrag]
 
 
-def run_bericht(auftrag: Auftrag, melden: Melden | None = None) -> Ergebnis:
+def run_bericht(
+    auftrag: Auftrag, melden: Melden | None = None, freeze: Aufnehmen | None = None
+) -> Ergebnis:
     """Make the report in a process of its own; gives the finished, still hidden folder.
 
+    `freeze` takes the snapshot that the order names, while the process starts, and gives the order
+    again with what is known of it by then; without it the snapshot is there already.
     Raises RuleViolation for an order that cannot be carried out, BerichtFehler for a run that
     failed; in both cases nothing is left behind.
     """
@@ -34,13 +40,13 @@ def run_bericht(auftrag: Auftrag, melden: Melden | None = None) -> Ergebnis:
     eintrag, zeitraum = bericht(auftrag.bericht), parse_zeitraum(auftrag.zeitraum)
     parameter = _parameter(auftrag, eintrag, zeitraum)
     require_schrift()
-    kopf = Laufkopf.of(auftrag)
+    freeze = freeze or _ready(auftrag)
     prepared = prepare(
         auftrag.reports_dir, eintrag.name, zeitraum.ordner, auftrag.lauf, auftrag.token
     )
     try:
-        order = _order(auftrag, eintrag, parameter, prepared) | {"kopf": kopf.block()}
-        antwort = _rechne(order, auftrag, melden or (lambda _: None))
+        order = _order(auftrag, eintrag, parameter, prepared)
+        antwort, kopf = _rechne(order, auftrag, freeze, melden or (lambda _: None))
         manifest = _manifest(auftrag, zeitraum, antwort, prepared) | kopf.manifest()
         manifest["dauer_s"] = round(time.monotonic() - beginn, 3)
         _write_json(prepared.path / "lauf.json", manifest)
@@ -61,8 +67,6 @@ def _parameter(auftrag: Auftrag, eintrag: Bericht, zeitraum: Zeitraum) -> dict[s
         erlaubt = ", ".join(eintrag.empfaenger)
         satz = f"Der Bericht „{eintrag.name}“ ist nur für diesen Empfängerkreis gedacht: {erlaubt}."
         raise RuleViolation(satz, "empfaenger")
-    if not auftrag.snapshot.is_file():
-        raise RuleViolation("Die Momentaufnahme für den Bericht fehlt.", "snapshot")
     if not eintrag.notebook.is_file():
         satz = (
             f"Das Notizbuch „{eintrag.notebook.name}“ fehlt in dieser Installation; bitte die "
@@ -70,6 +74,12 @@ def _parameter(auftrag: Auftrag, eintrag: Bericht, zeitraum: Zeitraum) -> dict[s
         )
         raise RuleViolation(satz, "bericht")
     return {name: typ(werte[name]) for name, typ in eintrag.parameter.items()}
+
+
+def _ready(auftrag: Auftrag) -> Aufnehmen:
+    if not auftrag.snapshot.is_file():
+        raise RuleViolation("Die Momentaufnahme für den Bericht fehlt.", "snapshot")
+    return lambda: auftrag
 
 
 def _order(
@@ -85,14 +95,19 @@ def _order(
     }
 
 
-def _rechne(order: dict[str, Any], auftrag: Auftrag, melden: Melden) -> dict[str, Any]:
-    """Run the process; its answer holds gates, provenance and memory."""
+def _rechne(
+    order: dict[str, Any], auftrag: Auftrag, freeze: Aufnehmen, melden: Melden
+) -> tuple[dict[str, Any], Laufkopf]:
+    """Run the process; its answer holds gates, provenance and memory. Also the head of the run."""
     with workspace(LAUF) as arbeit:
         _write_json(arbeit / "auftrag.json", order | {"arbeit": str(arbeit)})
         befehl = [sys.executable, "-m", "notebooks.run", str(arbeit / "auftrag.json")]
         grenzen = auftrag.grenzen
-        prozess = Prozess(befehl, arbeit, grenzen.zeit_s, _folder(auftrag.schriftindex))
-        return _hoere(prozess, melden, grenzen)
+        index = _folder(auftrag.schriftindex)
+        with Prozess(befehl, arbeit, grenzen.zeit_s, index) as prozess:
+            kopf = Laufkopf.of(freeze())
+            prozess.begin({"kopf": kopf.block()})
+            return _hoere(prozess, melden, grenzen), kopf
 
 
 def _folder(schriftindex: Path | None) -> Path | None:

@@ -1,7 +1,8 @@
 """The notebook on papermill: kernel over ipc, progress per cell, no file in between."""
 
+import ast
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import nbformat
@@ -13,6 +14,7 @@ from notebooks.run.grenzen import die_with_parent
 
 MOTOR = "krm"
 Melden = Callable[[int, int], None]
+Warten = Callable[[], None]
 
 
 class IpcKernel(AsyncKernelManager):
@@ -28,15 +30,22 @@ class IpcKernel(AsyncKernelManager):
 
 
 class Motor(NBClientEngine):
-    """papermill's own engine, which also says which cell it has come to."""
+    """papermill's own engine, which also says which cell it has come to.
 
+    Before the first cell that needs the snapshot it waits for it.
+    """
+
+    warten: Warten = staticmethod(lambda: None)
     melden: Melden = staticmethod(lambda n, von: None)
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **mehr: Any) -> Any:
         beginne, zahl = nb_man.cell_start, len(nb_man.nb.cells)
+        erste = first_with_data([zelle.source for zelle in nb_man.nb.cells])
 
         def cell_start(cell: Any, cell_index: int, **rest: Any) -> None:
+            if cell_index == erste:
+                cls.warten()
             cls.melden(cell_index + 1, zahl)
             beginne(cell, cell_index, **rest)
 
@@ -47,13 +56,32 @@ class Motor(NBClientEngine):
 papermill_engines.register(MOTOR, Motor)
 
 
-def run_notebook(pfad: str, parameter: dict[str, Any], melden: Melden) -> Any:
+def first_with_data(zellen: Sequence[str]) -> int:
+    """The first cell that does more than import and name constants; at the latest the last."""
+    found = (nr for nr, zelle in enumerate(zellen) if not _only_names(zelle))
+    return next(found, len(zellen) - 1)
+
+
+def _only_names(zelle: str) -> bool:
+    try:
+        anweisungen = ast.parse(zelle).body
+    except SyntaxError:
+        return False
+    return all(
+        isinstance(a, (ast.Import, ast.ImportFrom))
+        or (isinstance(a, (ast.Assign, ast.AnnAssign)) and isinstance(a.value, ast.Constant))
+        for a in anweisungen
+    )
+
+
+def run_notebook(pfad: str, parameter: dict[str, Any], warten: Warten, melden: Melden) -> Any:
     """Execute the notebook with these parameters; gives it with its outputs.
 
+    `warten` comes back when what the notebook reads is there; until then it gets ready.
     Raises papermill's and nbclient's errors; the caller must not trust the notebook's metadata,
     which call a killed kernel „completed“.
     """
-    Motor.melden = staticmethod(melden)
+    Motor.warten, Motor.melden = staticmethod(warten), staticmethod(melden)
     notebook = nbformat.read(pfad, as_version=4)
     notebook.cells = [zelle for zelle in notebook.cells if zelle.cell_type == "code"]
     return papermill.execute_notebook(
@@ -64,6 +92,8 @@ def run_notebook(pfad: str, parameter: dict[str, Any], melden: Melden) -> Any:
         kernel_name="python3",
         language="python",
         kernel_manager_class=IpcKernel,
+        # Nothing of it is needed any more, and to end politely would take it a second.
+        shutdown_kernel="immediate",
         progress_bar=False,
         request_save_on_cell_execute=False,
         cwd=os.getcwd(),

@@ -12,15 +12,21 @@ from notebooks.publish.pruefen import Gate
 from notebooks.run.grenzen import peak_mb
 
 Sagen = Callable[..., None]
+Warten = Callable[[], dict[str, Any]]
 
 
 class GateRot(RuntimeError):
     """A gate is red; the text is the German sentence of the first one."""
 
 
-def work(auftrag: dict[str, Any], sagen: Sagen) -> dict[str, Any]:
-    """Fill the folder of the order; gives gates, provenance, memory. Raises GateRot and others."""
+def work(auftrag: dict[str, Any], warten: Warten, sagen: Sagen) -> dict[str, Any]:
+    """Fill the folder of the order; gives gates, provenance, memory. Raises GateRot and others.
+
+    `warten` comes back when the snapshot is there, with the head of the run.
+    """
     from notebooks.run.kern import run_notebook
+
+    gesagt: dict[str, Any] = {}
 
     sagen(schritt="Rechenprozess starten")
     with ThreadPoolExecutor(1) as nebenher:
@@ -28,9 +34,10 @@ def work(auftrag: dict[str, Any], sagen: Sagen) -> dict[str, Any]:
         notebook = run_notebook(
             auftrag["notebook"],
             auftrag["parameter"],
+            lambda: gesagt.update(warten()),
             lambda n, von: sagen(schritt="Rechnen", n=n, von=von),
         )
-        gates = _write_all(notebook, auftrag, vorlage.result(), sagen)
+        gates = _write_all(notebook, auftrag | gesagt, vorlage.result(), sagen)
     bloecke = read_bloecke(notebook)
     return {
         "gates": [asdict(gate) for gate in gates],

@@ -42,24 +42,43 @@ def umgebung(arbeit: Path, schriftindex: Path | None = None) -> dict[str, str]:
 
 
 class Prozess:
-    """A running `notebooks.run`. It dies with its time, its whole group with it."""
+    """A running `notebooks.run`. It dies with its time, its whole group with it.
+
+    It starts up until it needs its snapshot, and waits there for `begin`.
+    """
 
     def __init__(
         self, befehl: list[str], arbeit: Path, zeit_s: float, schriftindex: Path | None = None
     ) -> None:
         self._zeit_s = zeit_s
         self._zu_lange = False
+        self._waechter: threading.Thread | None = None
         self._meldungen = arbeit / "meldungen.txt"
         with self._meldungen.open("wb") as fehler:
             self._prozess = subprocess.Popen(
                 befehl,
                 cwd=arbeit,
                 env=umgebung(arbeit, schriftindex),
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=fehler,
                 start_new_session=True,
             )
+
+    def __enter__(self) -> "Prozess":
+        return self
+
+    def __exit__(self, *grund: object) -> None:
+        self._end()
+
+    def begin(self, nachricht: dict[str, Any]) -> None:
+        """Tell it that its snapshot is there; from now on its time runs.
+
+        A process that is dead by then is heard of in `zeilen`.
+        """
+        assert self._prozess.stdin is not None
+        with suppress(BrokenPipeError), self._prozess.stdin as eingabe:
+            eingabe.write(json.dumps(nachricht, ensure_ascii=False).encode() + b"\n")
         self._waechter = threading.Thread(target=self._bewache, daemon=True)
         self._waechter.start()
 
@@ -71,8 +90,7 @@ class Prozess:
                 for zeile in ausgabe:
                     yield json.loads(zeile)
         finally:
-            self._kill()
-            self._waechter.join()
+            self._end()
 
     def abbruch(self) -> str | None:
         """Why the process was ended from here, if it was."""
@@ -95,6 +113,15 @@ class Prozess:
         except subprocess.TimeoutExpired:
             self._zu_lange = True
         self._kill()
+
+    def _end(self) -> None:
+        self._kill()
+        for ende in (self._prozess.stdin, self._prozess.stdout):
+            if ende is not None:
+                with suppress(BrokenPipeError):
+                    ende.close()
+        if self._waechter is not None:
+            self._waechter.join()
 
     def _kill(self) -> None:
         """End the group; the kernel, in a group of its own, ends with the process (kern.py)."""

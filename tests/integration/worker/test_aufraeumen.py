@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from admin.config import Config
-from admin.jobs import JOBS
 from admin.jobs.aufraeumen import sweep, sweep_files, sweep_sessions
+from admin.jobs.liste import JOBS
 from admin.jobs.ordner import Ordner, folders_of
 from models.actions.dokumente import Upload, store_dokument
 from models.actions.laufbetrieb import claim_next, fail, finish

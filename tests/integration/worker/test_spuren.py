@@ -6,7 +6,8 @@ import pytest
 
 from admin import worker
 from admin.config import Config
-from admin.jobs import ARBEIT, JOBS, POST, Job, halt
+from admin.jobs import halt
+from admin.jobs.liste import ARBEIT, JOBS, POST, Job
 
 
 @pytest.mark.datenbank("sqlite")

@@ -21,6 +21,7 @@ from notebooks.prose.formate import (
     im_zeitraum,
     prozent,
     von,
+    waren,
     zahl,
 )
 from notebooks.prose.vergleich import vergleich_anteil, vergleich_anzahl
@@ -61,7 +62,7 @@ def offen(bestand: pd.DataFrame, teile: Abschnitte) -> str:
     kein = gross(anzahl(weg, "Kundenreaktion", "Kundenreaktionen", "keine"))
     return (
         f"{kein} {verb} abgeschlossen. Am {datum(teile.stichtag)} "
-        f"{_waren(rest, 'eine')} offen, zu Beginn {zahl(vorher)}."
+        f"{waren(rest)} offen, zu Beginn {zahl(vorher)}."
     )
 
 
@@ -132,15 +133,10 @@ def petitionen(zeilen: pd.DataFrame) -> str:
     neu, rest = ganz(je["eingegangen"]), ganz(je["offen am Ende"])
     if not neu and not rest:
         return "Petitionen und Eingaben gab es im Berichtszeitraum nicht."
-    offen = f"am Ende des Zeitraums {_waren(rest, 'eine')} offen"
+    offen = f"am Ende des Zeitraums {waren(rest)} offen"
     if neu == 1:
         return f"Eine Petition oder Eingabe ging ein; {offen}."
     return f"Von den Eingängen sind {zahl(neu)} Petitionen oder Eingaben; {offen}."
-
-
-def _waren(n: int, eine: str) -> str:
-    """„war eine“, „waren 3“, „war keine“."""
-    return {0: f"war k{eine}", 1: f"war {eine}"}.get(n) or f"waren {zahl(n)}"
 
 
 @auslassbar

@@ -19,7 +19,8 @@ def kurz_bestand(bestand: pd.DataFrame, ueberfaellig: pd.DataFrame, teile: Absch
         return f"{satz}."
     if faellig == 0:
         return f"{satz}; überfällig ist keine davon."
-    return f"{satz}; überfällig {'ist' if faellig == 1 else 'sind'} davon {zahl(faellig)}."
+    davon = "ist davon eine" if faellig == 1 else f"sind davon {zahl(faellig)}"
+    return f"{satz}; überfällig {davon}."
 
 
 def _reaktionen(n: int) -> str:

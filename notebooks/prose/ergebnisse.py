@@ -5,7 +5,7 @@ import pandas as pd
 from notebooks.data import Abschnitte
 from notebooks.figures.dauer import ALLE
 from notebooks.figures.termine import ABSCHLIESSENDE, ERSTE
-from notebooks.prose.formate import anzahl, datum, dezimal, gross, prozent_wert, von, zahl
+from notebooks.prose.formate import anzahl, datum, dezimal, gross, prozent_wert, von, waren, zahl
 from notebooks.prose.vergleich import vergleich_anteil
 
 LEITMASSE = {"abschliessend": ABSCHLIESSENDE, "erste-antwort": ERSTE}
@@ -94,7 +94,7 @@ def petitionen(zeilen: pd.DataFrame, termine: pd.DataFrame) -> str:
         f"Eingegangen {'ist' if neu.anzahl == 1 else 'sind'} "
         f"{anzahl(int(neu.petitionen), 'Petition', 'Petitionen', 'keine')} und "
         f"{anzahl(int(neu.eingaben), 'Eingabe', 'Eingaben', 'keine')}; am Ende des Zeitraums "
-        f"{'war' if offen < 2 else 'waren'} {zahl(offen) if offen else 'keine'} offen."
+        f"{waren(offen)} offen."
     )
     frist = _termine(termine) or ["Für keine lief eine Frist der Stellungnahme ab."]
     return " ".join([satz, *frist])

@@ -145,6 +145,11 @@ def anzahl(n: float, einzahl: str, mehrzahl: str, kein: str = "kein") -> str:
     return f"{kein.removeprefix('k')} {einzahl}" if n == 1 else f"{zahl(n)} {mehrzahl}"
 
 
+def waren(n: int) -> str:
+    """„war keine“, „war eine“, „waren 3“: of things that are feminine."""
+    return {0: "war keine", 1: "war eine"}.get(n) or f"waren {zahl(n)}"
+
+
 def aufzaehlung(teile: Sequence[str]) -> str:
     """„a“, „a und b“, „a, b und c“."""
     if len(teile) < 2:

@@ -74,14 +74,17 @@ _JE_TRAEGER = " ".join(
     f"WHEN '{code}' THEN '{kategorie.leistungstraeger}'" for code, kategorie in KATEGORIEN.items()
 )
 # A case belongs to the Träger of all its Anliegen of known Kategorie, else to both.
-MIT_TRAEGER = f"""
-(SELECT c.*, t.leistungstraeger FROM abgeschlossen c LEFT JOIN (
-SELECT vorgang_id, CASE WHEN min(traeger) = max(traeger) THEN min(traeger) ELSE 'beide' END
-       AS leistungstraeger
-FROM (SELECT vorgang_id, CASE kategorie {_JE_TRAEGER} END AS traeger FROM anliegen
-      WHERE vorgang_id IN (SELECT id FROM abgeschlossen))
-WHERE traeger IS NOT NULL GROUP BY 1) t ON t.vorgang_id = c.id)
+TRAEGER = """
+CREATE TEMP TABLE traeger (vorgang_id INTEGER PRIMARY KEY, leistungstraeger TEXT NOT NULL)
 """
+TRAEGER_JE_FALL = f"""
+INSERT INTO traeger
+SELECT vorgang_id, CASE WHEN min(t) = max(t) THEN min(t) ELSE 'beide' END
+FROM (SELECT vorgang_id, CASE kategorie {_JE_TRAEGER} END AS t FROM anliegen
+      WHERE vorgang_id IN (SELECT id FROM abgeschlossen WHERE ergebnisart IS NOT NULL))
+WHERE t IS NOT NULL GROUP BY vorgang_id
+"""
+MIT_TRAEGER = "abgeschlossen LEFT JOIN traeger ON traeger.vorgang_id = id"
 ABGABEN = ("abgabefall", "{abschluss} AS abgegeben_am")
 
 FRISTEN = """

@@ -193,6 +193,8 @@ def _in_spannen(spalte: str, teile: Abschnitte) -> str:
 
 def _zaehlungen(con: sqlite3.Connection, teile: Abschnitte) -> dict[str, pd.DataFrame]:
     """The frames that are counted in SQL: name → (columns, source, condition)."""
+    con.execute(sql.TRAEGER)
+    con.execute(sql.TRAEGER_JE_FALL)
     ausdruecke = {
         "eingang": sql.grob("eingang_am", teile.grenzen),
         "eingang_monat": sql.grob("eingang_am", teile.grenzen, je_monat=True),

@@ -17,7 +17,12 @@ from notebooks.blocks import MIME
 from notebooks.catalogue import bericht as eintrag
 from tests.unit.notebooks.aufnahme import schreibe_aufnahme
 
-SPANNEN = {"": ("2026-01-01", "2026-06-30"), "vor_": ("2025-07-01", "2025-12-31")}
+SPANNEN = {
+    "": ("2026-01-01", "2026-06-30"),
+    "vor_": ("2025-07-01", "2025-12-31"),
+    "vorjahr_": ("2025-01-01", "2025-06-30"),
+}
+"""Before the name of its columns → first and last day."""
 TAGE = {"": 181, "vor_": 184}
 ARTEN = "beschwerde dienstaufsichtsbeschwerde petition eingabe lob anregung hinweis".split()
 ALLE_BESCHWERDEN = (

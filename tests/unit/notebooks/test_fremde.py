@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from scipy.stats import binom, false_discovery_control, hypergeom
 
-from tests.unit.notebooks.fremde import TAGE, Csv, ask, read_report, write_house
+from tests.unit.notebooks.fremde import SPANNEN, TAGE, Csv, ask, read_report, write_house
 
 JE_CODE = {
     "04-arten": "SELECT a, count(*) FROM neu GROUP BY 1",
@@ -45,6 +45,25 @@ ANTEILE = {
     ),
     ("61-besonderheiten", "anonym"): "SELECT sum(anonym), count(anonym) FROM neu",
     ("62-abdeckung", "davon importiert"): "SELECT sum(herkunft = 'import'), count(*) FROM neu",
+}
+ANTEILE |= {
+    ("61-besonderheiten", merkmal): f"SELECT sum({feld}), count({feld}) FROM neu"
+    for merkmal, feld in (
+        ("Folgereaktion auf einen früheren Vorgang", "ist_folgereaktion"),
+        ("besondere Notlage", "ist_notlage"),
+    )
+}
+# „Stellen außerhalb“, as far as these cases know them.
+ANTEILE["61-besonderheiten", "zuerst bei einer Stelle außerhalb eingegangen"] = (
+    "SELECT sum(eingangsstelle IN ('bmas', 'bezirk')), count(eingangsstelle) FROM neu"
+)
+_OHNE_TEAM = "einheit_id NOT IN (SELECT id FROM einheit WHERE art = 'team')"
+LUECKEN = {
+    "eingangsweg": "eingangsweg IS NULL",
+    "eingangsstelle": "eingangsstelle IS NULL",
+    "team": _OHNE_TEAM,
+    "kundengruppe": "coalesce(kundengruppe, 'unbekannt') = 'unbekannt'",
+    "rechtskreis": "rechtskreis IS NULL",
 }
 BESTAND = """
 SELECT a, sum(eingang_am < :von AND coalesce(weg, '9') >= :von),
@@ -93,6 +112,44 @@ def test_shares(pfad: Path, tabellen: Csv, name: str, merkmal: str, vorsatz: str
     zeile = tabellen[name][merkmal]
     assert (zeile[f"{vorsatz}anzahl"], zeile[f"{vorsatz}von"]) == (str(treffer), str(von))
     assert von > 5
+
+
+@pytest.mark.parametrize("vorsatz", ["", "vor_"])
+def test_gaps(pfad: Path, tabellen: Csv, vorsatz: str) -> None:
+    sql = {feld: f"SELECT sum({fehlt}), count(*) FROM neu" for feld, fehlt in LUECKEN.items()}
+    sql["anliegen"] = (
+        "SELECT sum(id NOT IN (SELECT vorgang_id FROM anliegen)), count(*) FROM neu WHERE a IN {A}"
+    )
+    gedruckt = {
+        feld: (int(zeile[f"{vorsatz}fehlt"]), int(zeile[f"{vorsatz}von"]))
+        for feld, zeile in tabellen["64-luecken"].items()
+    }
+    assert gedruckt == {feld: ask(pfad, frage, vorsatz)[0] for feld, frage in sql.items()}
+
+
+def test_months_and_spans(pfad: Path, tabellen: Csv) -> None:
+    monate = dict(ask(pfad, "SELECT substr(eingang_am, 1, 7), count(*) FROM neu GROUP BY 1"))
+    gedruckt = {m: int(zeile["anzahl"]) for m, zeile in tabellen["02-eingaenge-monat"].items()}
+    assert gedruckt == monate
+    assert len(monate) == 6
+    spannen = tabellen["03-eingaenge-vergleich"]
+    for name, vorsatz in (("bericht", ""), ("vor", "vor_"), ("vorjahr", "vorjahr_")):
+        ((n,),) = ask(pfad, "SELECT count(*) FROM neu", vorsatz)
+        zeile = spannen[name]
+        assert (zeile["von"], zeile["bis"], int(zeile["anzahl"])) == (*SPANNEN[vorsatz], n)
+
+
+@pytest.mark.parametrize("vorsatz", ["", "vor_"])
+def test_units(pfad: Path, tabellen: Csv, vorsatz: str) -> None:
+    """What lies in a Team or Bereich counts at the Bereich; the rest has no unit named."""
+    rows = ask(pfad, "SELECT einheit_id, count(*) FROM neu GROUP BY 1", vorsatz)
+    bereich = {2: "B1", 3: "B2", 4: "B1", 5: "B1", 6: "B2", 1: "unbekannt"}
+    zeilen = tabellen["07-untereinheiten"]
+    for code, zeile in zeilen.items():
+        eigene = sum(n for nr, n in rows if bereich[nr] == code)
+        alle = sum(n for nr, n in rows if nr != 1)
+        assert int(zeile[f"{vorsatz}anzahl"]) == (alle if code == "gesamt" else eigene), code
+    assert set(zeilen) == {"B1", "B2", "unbekannt", "gesamt"}
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# Wie ein Betreiber sie hat, ohne das, was Tests mitbringen: nur zum Messen.
+LAUFZEIT := .venv-laufzeit
 # Beispiel: make test T="tests/unit -k frist"
 T      ?=
 # Beispiel: make lab ALS=dora LAB="--zeitraum 2026-H1"
@@ -37,7 +39,7 @@ lint: $(VENV)/.dev ## prüft Stil, Typen und Schichten, ändert nichts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-bench: $(VENV)/.dev ## misst Seiten und Berichte gegen Vergleichswerte
+bench: $(VENV)/.dev $(LAUFZEIT)/.runtime ## misst Seiten und Berichte gegen Vergleichswerte
 	@$(BIN)/python -m tests.bench
 
 lab: $(VENV)/.erkundung ## öffnet JupyterLab zum Erkunden, zum Beispiel make lab ALS=dora
@@ -57,6 +59,11 @@ COMPILE = $(BIN)/uv pip compile --no-config --quiet --python-version 3.11.2 --ge
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)
+
+$(LAUFZEIT)/.runtime: requirements.lock
+	@$(PYTHON) -m venv $(LAUFZEIT)
+	@$(LAUFZEIT)/bin/pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 $(VENV)/.runtime: requirements.lock | $(BIN)/python
 	@echo "Installiere Python-Pakete …"

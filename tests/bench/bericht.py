@@ -2,9 +2,12 @@
 
 Whole way: `python -m admin bericht` with ledger, snapshot, limits, gates, HTML, PDF, validation,
 tables and publishing. Bare: `papermill` with the same notebook on a snapshot of the same data.
-Rounds are interleaved, so that whatever else the machine does hits both alike.
+Rounds are interleaved, so that whatever else the machine does hits both alike. Both run in the
+environment of an operator (requirements.lock) where `make bench` has made one: what tests bring
+along checks notebooks by more formats, which would slow down both.
 """
 
+import json
 import os
 import resource
 import statistics
@@ -12,18 +15,21 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from models.db import close, connect
-from models.queries.snapshot import write_snapshot
+from models.queries.snapshot import Snapshot, write_snapshot
 
 ROOT = Path(__file__).parents[2]
 FAELLE = 100_000
 RUNDEN = 5
 ZIEL = 1.2
 NOTEBOOK = ROOT / "notebooks" / "auswertung_gf.ipynb"
+LAUFZEIT = ROOT / ".venv-laufzeit" / "bin" / "python"
+PYTHON = str(LAUFZEIT) if LAUFZEIT.exists() else sys.executable
 
 
 @dataclass
@@ -53,15 +59,40 @@ def run() -> bool:
     with tempfile.TemporaryDirectory(prefix="krm-bench-") as name:
         folder = Path(name)
         environ = _environ(folder)
-        _prepare(environ, folder)
+        snapshot = _prepare(environ, folder)
         bare, whole = _commands(folder)
         for messung in (bare, whole) * RUNDEN:
             messung.once(environ)
+        schritte = _steps(environ)
     ratio = statistics.median(whole.wand) / statistics.median(bare.wand)
-    print(f"Bericht über {FAELLE} Vorgänge, {RUNDEN} Runden im Wechsel (Sekunden)")
+    print(f"Bericht über {FAELLE} Vorgänge, {RUNDEN} Runden im Wechsel (Sekunden), {_where()}")
+    print("Momentaufnahme: " + _listed(snapshot.zeilen))
     print(f"{bare}\n{whole}")
+    print("Ein Lauf nach Schritten: " + _listed(schritte))
     print(f"Verhältnis der Mediane: {ratio:.2f} (Ziel: höchstens {ZIEL})")
     return ratio <= ZIEL
+
+
+def _listed(werte: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} {wert:n}" for name, wert in werte.items() if wert)
+
+
+def _where() -> str:
+    umgebung = "Laufzeitumgebung" if LAUFZEIT.exists() else "Umgebung der Tests"
+    last = os.getloadavg()[2]
+    return f"{umgebung}, {os.cpu_count()} Kerne, Last zuletzt {last:.1f}"
+
+
+def _steps(environ: dict[str, str]) -> dict[str, float]:
+    """Step → seconds of one more run; getting ready lies beside the snapshot."""
+    befehl = [PYTHON, "-m", "tests.bench.schritte", _jahr()]
+    out = subprocess.run(befehl, cwd=ROOT, env=environ, check=True, capture_output=True)
+    schritte: dict[str, float] = json.loads(out.stdout)
+    return schritte
+
+
+def _jahr() -> str:
+    return str(datetime.now(UTC).year - 1)
 
 
 def _environ(folder: Path) -> dict[str, str]:
@@ -73,17 +104,17 @@ def _environ(folder: Path) -> dict[str, str]:
     }
 
 
-def _prepare(environ: dict[str, str], folder: Path) -> None:
+def _prepare(environ: dict[str, str], folder: Path) -> Snapshot:
     """A demonstration database, and one snapshot of it for the bare runs."""
     print(f"Lege {FAELLE} Vorgänge an …", flush=True)
     for command in (["migrate"], ["demo", "--faelle", str(FAELLE)]):
         subprocess.run(
-            [sys.executable, "-m", "admin", *command],
+            [PYTHON, "-m", "admin", *command],
             cwd=ROOT, env=environ, check=True, capture_output=True,
         )  # fmt: skip
     connect(f"sqlite:///{folder / 'krm.sqlite'}", create=True).connect()
     try:
-        write_snapshot(
+        return write_snapshot(
             folder / "aufnahme.sqlite",
             einheit_id=1,
             stand=datetime.now(UTC).date(),
@@ -95,11 +126,11 @@ def _prepare(environ: dict[str, str], folder: Path) -> None:
 
 
 def _commands(folder: Path) -> tuple[Messung, Messung]:
-    jahr = str(datetime.now(UTC).year - 1)
+    jahr = _jahr()
     snapshot = str(folder / "aufnahme.sqlite")
     parameter = ["-p", "snapshot", snapshot, "-r", "zeitraum", jahr, "-p", "empfaenger", "gf"]
-    papermill = [sys.executable, "-m", "papermill", str(NOTEBOOK), str(folder / "nackt.ipynb")]
-    bericht = [sys.executable, "-m", "admin", "bericht", "auswertung-gf", "--zeitraum", jahr]
+    papermill = [PYTHON, "-m", "papermill", str(NOTEBOOK), str(folder / "nackt.ipynb")]
+    bericht = [PYTHON, "-m", "admin", "bericht", "auswertung-gf", "--zeitraum", jahr]
     return (
         Messung("papermill", [*papermill, *parameter, "-k", "python3", "--no-progress-bar"]),
         Messung("ganzer Weg", bericht),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from models.rules.fehler import RuleViolation
 from notebooks.data import Zeitraum, check_begun, parse_zeitraum, vorperiode
+from notebooks.data.abschnitte import check_recorded
 
 __all__ = [
     "BERICHTE",
@@ -13,6 +14,7 @@ __all__ = [
     "Zeitraum",
     "bericht",
     "check_begun",
+    "check_recorded",
     "parse_zeitraum",
     "vorperiode",
 ]

@@ -18,6 +18,7 @@ from models.actions.laufbetrieb import fail
 from models.db import acting_as
 from models.queries.akteure import Baum
 from models.queries.einheiten import find_einheit
+from models.queries.erfassung import first_recorded
 from models.queries.laeufe import find_lauf
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
@@ -29,6 +30,7 @@ from notebooks.catalogue import (
     Zeitraum,
     bericht,
     check_begun,
+    check_recorded,
     parse_zeitraum,
 )
 
@@ -57,12 +59,14 @@ def run(args: argparse.Namespace) -> int:
     config = provide_keys(load_config(os.environ), "pseudonym_key")
     with open_database(config):
         by = find_actor(args.als, now)
+        einheit_id = _unit(args.einheit, berlin_day(now)).id
+        check_recorded(zeitraum, first_recorded(einheit_id))
         auftrag = Berichtsauftrag(
             name=art.name,
             zeitraum=zeitraum.text,
             von=zeitraum.von,
             bis=zeitraum.bis,
-            einheit_id=_unit(args.einheit, berlin_day(now)).id,
+            einheit_id=einheit_id,
             empfaenger=args.empfaenger or art.empfaenger[0],
         )
         lauf = begin_lauf(by=by, now=now, bericht=auftrag, lease_s=LEASE_S)

@@ -10,9 +10,10 @@ from admin.base.formular import Auswahlfeld, Gruppe, datum, wahl
 from admin.base.verzeichnis import Option
 from admin.formatters import format_date
 from admin.security import anfrage
+from models.queries.erfassung import first_recorded
 from models.queries.laeufe import years_of_cases
 from models.rules.fehler import RuleViolation
-from notebooks.catalogue import Zeitraum, check_begun, parse_zeitraum
+from notebooks.catalogue import Zeitraum, check_begun, check_recorded, parse_zeitraum
 
 _MONATE = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
            "Oktober", "November", "Dezember")  # fmt: skip
@@ -44,6 +45,8 @@ def in_words(text: str) -> str:
 def chosen_period(values: Mapping[str, Any], today: date) -> Zeitraum:
     """The period of a posted form; two free days come before year and part.
 
+    Refused here, before anything is asked for, is what the report could only refuse later.
+
     Raises RuleViolation with the field to mend.
     """
     von, bis = values["von"], values["bis"]
@@ -56,6 +59,7 @@ def chosen_period(values: Mapping[str, Any], today: date) -> Zeitraum:
         raise RuleViolation(violation.satz, "bis" if von else "jahr") from None
     try:
         check_begun(zeitraum, today)
+        check_recorded(zeitraum, first_recorded(values["einheit"]))
     except RuleViolation as violation:
         raise RuleViolation(violation.satz, "von" if von else "jahr") from None
     return zeitraum

@@ -32,6 +32,13 @@ def load_erfassung(baum: Baum, einheit_id: int) -> dict[int, Erfassung]:
     return told | proposed_erfassung({house.id for house in houses} - told.keys())
 
 
+def first_recorded(einheit_id: int) -> str | None:
+    """ISO day from which the first Dienststelle of a unit's reports records; None without cases."""
+    with acting_as(SYSTEM):
+        found = load_erfassung(Baum.load(), einheit_id)
+    return min((one.seit.isoformat() for one in found.values()), default=None)
+
+
 def proposed_erfassung(dienststellen: Collection[int]) -> dict[int, Erfassung]:
     """What the cases of these Dienststellen show; one query."""
     months = _months(dienststellen) if dienststellen else {}

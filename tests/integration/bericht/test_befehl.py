@@ -88,6 +88,17 @@ def test_a_wrong_call_is_refused_in_one_sentence(
 
 
 @pytest.mark.datenbank("sqlite")
+def test_a_period_over_before_recording_began_is_refused_and_makes_no_run(
+    faelle: Haus, call: Call
+) -> None:
+    done = call("auswertung-gf", "--zeitraum", "2024")
+    assert done.returncode == 2
+    assert "Dieser Zeitraum ist nicht erfasst: Erfasst wird seit dem" in done.stderr
+    with acting_as(SYSTEM):
+        assert Lauf.select().count() == 0
+
+
+@pytest.mark.datenbank("sqlite")
 def test_a_run_that_fails_says_why_and_leaves_nothing(
     faelle: Haus, call: Call, config: Config
 ) -> None:

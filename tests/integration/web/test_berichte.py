@@ -203,3 +203,23 @@ def test_a_folder_that_is_gone_is_told(web: Web) -> None:
     finish(token=str(lauf.token), ordner="weg", datenstand=HEUTE, now=JETZT,
            publish=lambda: None)  # fmt: skip
     assert "liegen nicht mehr vor" in web.als("dora").get(f"/bericht/details/?id={lauf.id}").text
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"jahr": "2025", "abschnitt": "H1"}, "jahr"),
+        ({"von": "2025-01-01", "bis": "2025-03-31"}, "von"),
+    ],
+)
+def test_a_period_over_before_recording_began_is_refused_at_its_field_and_makes_no_run(
+    web: Web, changes: dict[str, str], field: str
+) -> None:
+    web.haus.record("501", eingang_am=date(2026, 3, 2))
+    web.haus.record("501", eingang_am=date(2024, 3, 4))  # keyed in by chance: no recording
+    answer = web.als("greta").post("/bericht/new/", **_order(web, **changes))
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in answer.text
+    assert "Erfasst wird seit dem 01.03.2026." in answer.text
+    with acting_as(SYSTEM):
+        assert not Lauf.select().exists()

@@ -93,3 +93,26 @@ def test_the_last_cell_is_the_sentinel(eintrag: Bericht) -> None:
 def test_an_unknown_report_names_the_known_ones() -> None:
     with pytest.raises(RuleViolation, match="vorhanden sind: auswertung-gf"):
         bericht("auswertung-fg")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"; import os #',
+        "x'\nimport os",
+        "\\",
+        '\\"',
+        "a\u2028b",
+        "\r\nx = 1",
+        "{x} %s",
+        "\x00",
+        "ü",
+    ],
+)
+def test_a_text_stays_a_text_in_the_cell_that_papermill_writes(text: str) -> None:
+    from papermill.translators import papermill_translators
+
+    python = papermill_translators.find_translator("python3", "python")
+    (angabe,) = ast.parse(python.codify({"empfaenger": text})).body
+    assert isinstance(angabe, ast.Assign)
+    assert ast.literal_eval(angabe.value) == text

@@ -22,7 +22,7 @@ from notebooks.data.doppel import read_doppel
 from notebooks.data.fakten import add_fakten
 from notebooks.data.lage import lay_out
 from notebooks.data.struktur import Einheit, Struktur, eltern_on, nachfolgen, read_struktur
-from notebooks.data.zeitraum import Zeitraum, check_begun, parse_zeitraum, vorperiode
+from notebooks.data.zeitraum import Zeitraum, check_begun, parse_zeitraum, vorjahr, vorperiode
 
 SCHEMA = "7"
 """The layout of a snapshot that is read here; models.queries.snapshot_schema writes it."""
@@ -58,6 +58,7 @@ class Aufnahme:
     luecken: pd.DataFrame  # feld, fehlt, von, vor_fehlt, vor_von
     doppel: pd.DataFrame  # merkmal, anzahl, von, vor_anzahl, vor_von: imports there twice
     fakten: int  # cases of the period that are deleted and counted by their sums
+    fakten_vor: int  # the same of the period before
     berichtigt: Berichtigt  # what has changed since this report was published before
     pfad: Path | None = None  # where the snapshot lies, for who counts persons
     ausgewiesen: tuple[Frueher, ...] = ()  # numbers told outside before
@@ -129,6 +130,8 @@ def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
         teile = abschnitte(zeit, datenstand, seit)
         lay_out(con, struktur, teile, _erster_tag(teile))
         frames = _zaehlungen(con, teile)
+        perioden = (zeit, vorperiode(zeit), vorjahr(zeit))
+        fakten, fakten_vor = add_fakten(con, frames, perioden, teile, _erster_tag(teile))
         return Aufnahme(
             meta=meta,
             codes=read_codes(con.execute(sql.CODES), teile.stichtag),
@@ -143,7 +146,8 @@ def read_aufnahme(path: str | Path, zeitraum: str | Zeitraum) -> Aufnahme:
             berichtigt=read_berichtigt(con, teile, meta.get("aufzeichnung_seit", "")),
             pfad=Path(path),
             ausgewiesen=read_ausgewiesen(con, int(meta["einheit_id"])),
-            fakten=add_fakten(con, frames, (zeit, vorperiode(zeit)), teile, _erster_tag(teile)),
+            fakten=fakten,
+            fakten_vor=fakten_vor,
             **frames,
             **_einzelne(con, teile),
         )

@@ -15,6 +15,7 @@ import pandas as pd
 from notebooks.data.abfragen import EINHEITEN
 from notebooks.data.abschnitte import Spanne
 from notebooks.data.aufnahme import Aufnahme, connect
+from notebooks.data.fakten import Geloeschte
 from notebooks.data.lage import lay_out_spans
 from notebooks.data.struktur import Einheit, read_struktur
 
@@ -37,7 +38,8 @@ class Ausschnitt:
     """What there was to count in one span, as of its Stichtag.
 
     `faelle` and `anliegen` have a column `person`: who belongs together; a case without a key is
-    its own person. `striche`: one row per stroke.
+    its own person. `striche`: one row per stroke. `geloescht`: cases that only sums tell of, all of
+    one person, because nobody knows any more.
     """
 
     spanne: Spanne
@@ -45,6 +47,7 @@ class Ausschnitt:
     anliegen: pd.DataFrame
     striche: pd.DataFrame
     einheiten: pd.DataFrame
+    geloescht: pd.DataFrame
 
 
 def read_einzelfaelle(aufnahme: Aufnahme, spannen: Sequence[Spanne]) -> list[Ausschnitt]:
@@ -59,10 +62,13 @@ def read_einzelfaelle(aufnahme: Aufnahme, spannen: Sequence[Spanne]) -> list[Aus
         lay_out_spans(con, struktur, namen, min(s.von for s in spannen))
         faelle, anliegen = _numbered(_read(con, _FALL)), _numbered(_read(con, _ANLIEGEN))
         striche = _strokes(_read(con, _STRICHE))
+        alle = Geloeschte(con)
+        ohne = _without_sums(aufnahme)
+        geloescht = [_deleted(alle.of(s, gezaehlt=s not in ohne)) for s in spannen]
     return [
         Ausschnitt(spanne, faelle[faelle["spanne"] == name],
-                   anliegen[anliegen["spanne"] == name], striche, aufnahme.einheiten)
-        for name, spanne in namen
+                   anliegen[anliegen["spanne"] == name], striche, aufnahme.einheiten, weg)
+        for (name, spanne), weg in zip(namen, geloescht, strict=True)
     ]  # fmt: skip
 
 
@@ -80,6 +86,19 @@ def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
     eigene = "fall-" + frame["id"].astype("str")
     schluessel = frame["personenschluessel"].astype("str")
     return frame.assign(person=schluessel.where(schluessel.notna(), eigene))
+
+
+def _without_sums(aufnahme: Aufnahme) -> tuple[Spanne, ...]:
+    """Spans of this report to which its figures add no sums."""
+    teile = aufnahme.abschnitte
+    if teile.unfertig or aufnahme.zeitraum.art == "frei":
+        return teile.bericht, teile.vor, teile.vorjahr
+    return ()
+
+
+def _deleted(frame: pd.DataFrame) -> pd.DataFrame:
+    frame = frame.set_axis((frame["id"] * JE_FALL).to_numpy())
+    return frame.assign(person="geloescht", erfasst_am="")
 
 
 def _strokes(striche: pd.DataFrame) -> pd.DataFrame:

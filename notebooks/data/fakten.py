@@ -11,16 +11,16 @@ import pandas as pd
 
 from notebooks.data.abfragen import EIN_MONAT, URALT
 from notebooks.data.abschnitte import Abschnitte, Spanne
-from notebooks.data.zeitraum import Zeitraum
+from notebooks.data.zeitraum import Zeitraum, usual_period
 
 Frames = dict[str, pd.DataFrame]
-Perioden = tuple[Zeitraum, Zeitraum]
+Perioden = tuple[Zeitraum, Zeitraum, Zeitraum]
 _ZAHLEN = "uebernommen, neu, abgeschlossen, offen, wiedereroeffnet"
 _SUMMEN = f"""
 SELECT art, {", ".join(f"sum({name})" for name in _ZAHLEN.split(", "))}
 FROM fakt JOIN ort USING (einheit_id) WHERE zeitraum = '{{zeitraum}}' AND monat = '' GROUP BY art
 """
-# Months of the report's period and of the one before as of their ends, others as of their own.
+# Months of the report's three periods as of the ends of these, others as of their own.
 _MONATE = f"""
 SELECT art, monat || '-01', sum(neu) FROM fakt JOIN ort USING (einheit_id)
 WHERE zeitraum IN ({{perioden}}) AND monat <> '' GROUP BY 1, 2
@@ -32,20 +32,74 @@ WHERE {EIN_MONAT} AND monat = '' AND zeitraum || '-01' >= '{{ab}}' AND ({{eigene
 
 def add_fakten(
     con: sqlite3.Connection, frames: Frames, perioden: Perioden, teile: Abschnitte, ab: str
-) -> int:
-    """Add the sums to `bewegung`, `bewegung_vor` and `eingaenge`; how many cases of the period.
+) -> tuple[int, int]:
+    """Add the sums to `bewegung`, `bewegung_vor` and `eingaenge`.
 
-    `perioden`: the report's and the one before. Needs `ort` laid out; `ab`: the first day that
-    `eingaenge` looks at.
+    Returns how many deleted cases there are in the period and in the one before. `perioden`: the
+    report's, the one before, that of the year before. Needs `ort` laid out; `ab`: the first day
+    that `eingaenge` looks at.
     """
     if perioden[0].art == "frei" or teile.unfertig:
-        return 0
+        return 0, 0
     seiten = (("bewegung", teile.bericht), ("bewegung_vor", teile.vor))
-    summen = [con.execute(_SUMMEN.format(zeitraum=p.text)).fetchall() for p in perioden]
+    summen = [con.execute(_SUMMEN.format(zeitraum=p.text)).fetchall() for p in perioden[:2]]
     for (name, spanne), rows in zip(seiten, summen, strict=True):
         frames[name] = _with(frames[name], [m for row in rows for m in _movements(row, spanne)])
     frames["eingaenge"] = _with(frames["eingaenge"], _arrivals(con, perioden, teile, ab))
-    return sum(row[1] + row[2] + row[5] for row in summen[0])
+    hier, vor = (sum(row[1] + row[2] + row[5] for row in rows) for rows in summen)
+    return hier, vor
+
+
+_EINZELN = """
+SELECT art, monat, sum(neu), sum(uebernommen), sum(wiedereroeffnet), sum(abgeschlossen)
+FROM fakt JOIN ort USING (einheit_id) WHERE zeitraum = ? GROUP BY art, monat ORDER BY art, monat
+"""
+
+
+class Geloeschte:
+    """The deleted cases behind the sums, as far as sums tell them apart; nobody knows the persons.
+
+    One that came in is the same case in every period that its month lies in. What was carried over
+    is told apart by period only.
+    """
+
+    def __init__(self, con: sqlite3.Connection) -> None:
+        self._con = con
+        self._nummern: dict[tuple[Any, ...], int] = {}
+
+    def of(self, spanne: Spanne, gezaehlt: bool) -> pd.DataFrame:
+        """A row per deleted case of a usual period, with an `id` below 0; of others none.
+
+        `gezaehlt`: whether sums are counted there at all.
+        """
+        zeitraum = usual_period(spanne.von, spanne.bis) if gezaehlt else None
+        text = zeitraum.text if zeitraum and spanne.schluss == spanne.bis else ""
+        zahlen: dict[str, dict[str, tuple[int, ...]]] = {}
+        for art, monat, *werte in self._con.execute(_EINZELN, (text,)):
+            zahlen.setdefault(art, {})[monat] = tuple(werte)
+        rows = [row for art, je in zahlen.items() for row in self._cases(art, je, spanne, text)]
+        frame = pd.DataFrame.from_records(rows, columns=list(_GELOESCHT))
+        return frame.astype(_GELOESCHT)
+
+    def _cases(
+        self, art: str, je_monat: dict[str, tuple[int, ...]], spanne: Spanne, text: str
+    ) -> Iterator[tuple[Any, ...]]:
+        neu, uebernommen, wieder, left = je_monat.get("", (0, 0, 0, 0))
+        monate = {m: werte[0] for m, werte in je_monat.items() if m} or {text: neu}
+        kommen = [(uebernommen, 0, ("u", text), URALT)]
+        kommen += [(n, 0, ("n", monat), f"{monat}-01") for monat, n in monate.items()]
+        kommen += [(wieder, 1, ("w", text), URALT)]
+        for anzahl, flag, woher, eingang in kommen:
+            for nr in range(anzahl):
+                key = (art, *woher, nr)
+                nummer = -GELOESCHT_AB - self._nummern.setdefault(key, len(self._nummern))
+                yield nummer, art, eingang, spanne.von if left > 0 else None, flag
+                left -= 1
+
+
+GELOESCHT_AB = 10**12
+_GELOESCHT = {"id": "int64", "art": "str", "eingang_am": "str", "abschluss_am": "str",
+              "wiedereroeffnet": "int64"}  # fmt: skip
 
 
 def _movements(summe: tuple[Any, ...], spanne: Spanne) -> Iterator[dict[str, Any]]:

@@ -99,6 +99,16 @@ def _text(jahr: int, art: str, nummer: int) -> str:
     return f"{jahr:04d}{zusatz.get(art, f'-{nummer:02d}')}"
 
 
+def usual_period(von: str, bis: str) -> Zeitraum | None:
+    """The year, half-year, quarter or month with these first and last ISO days, if it is one."""
+    jahr, monat = int(von[:4]), int(von[5:7])
+    for art, monate in MONATE_JE_ART.items():
+        zeitraum = _kalender(jahr, art, (monat - 1) // monate + 1)
+        if (zeitraum.von.isoformat(), zeitraum.bis.isoformat()) == (von, bis):
+            return zeitraum
+    return None
+
+
 def vorperiode(zeitraum: Zeitraum) -> Zeitraum:
     """The period of the same kind that ends the day before.
 

@@ -14,15 +14,25 @@ import pandas as pd
 
 from notebooks.data.einzelfaelle import JE_FALL, Ausschnitt
 
-HOECHSTENS = 8000
-AUFS_GERATEWOHL = 1000
-JE_WICHTIGEM = 3
 MERKMALE = (
     "art abgabefall eingangsweg eingangsstelle einheit_id kundengruppe rechtskreis anonym herkunft "
     "ist_folgereaktion ist_notlage als_dab_bezeichnet ergebnisart abhilfe einvernehmlich_geklaert "
     "entschuldigung verzicht_liegt_vor selbst_betroffen"
 ).split()
 ANLIEGEN, TAGE = "anliegen", "tage"
+
+
+@dataclass(frozen=True)
+class Stufe:
+    """How many: at most, at random, and per important case and property."""
+
+    hoechstens: int
+    aufs_geratewohl: int
+    je_wichtigem: int
+
+
+STUFEN = (Stufe(8_000, 1_000, 3), Stufe(80_000, 4_000, 6))
+"""Few first, because most reports need no more."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,10 @@ class Plan:
 
 
 def add_decoys(
-    teile: Sequence[Ausschnitt], wichtig: Collection[int], werte: Mapping[str, Sequence[Any]]
+    teile: Sequence[Ausschnitt],
+    wichtig: Collection[int],
+    werte: Mapping[str, Sequence[Any]],
+    stufe: Stufe = STUFEN[0],
 ) -> list[Ausschnitt]:
     """The same spans with cases that could have been.
 
@@ -52,7 +65,9 @@ def add_decoys(
         return list(teile)
     letzte = alle.drop_duplicates("id", keep="last").set_index("id")
     vorrat = {m: _stock(letzte[m], werte.get(m, ())) for m in MERKMALE}
-    plan = _plan(np.sort(letzte.index.to_numpy()), np.array(sorted(wichtig), dtype=int), vorrat)
+    plan = _plan(
+        np.sort(letzte.index.to_numpy()), np.array(sorted(wichtig), dtype=int), vorrat, stufe
+    )
     return [_with_decoys(teil, plan, letzte, vorrat) for teil in teile]
 
 
@@ -64,23 +79,25 @@ def _stock(spalte: pd.Series, mehr: Sequence[Any]) -> pd.Series:
     return werte.drop_duplicates().reset_index(drop=True)
 
 
-def _plan(ids: np.ndarray, wichtig: np.ndarray, vorrat: Mapping[str, pd.Series]) -> Plan:
+def _plan(
+    ids: np.ndarray, wichtig: np.ndarray, vorrat: Mapping[str, pd.Series], stufe: Stufe
+) -> Plan:
     """Each important case with every other value, others with its own; some at random."""
     zufall = np.random.default_rng(8)  # the same cases give the same report
     ziehung = [(m, (nr + 0.5) / len(w)) for m, w in vorrat.items() for nr in range(len(w))]
-    ziehung += [(m, np.nan) for m in (ANLIEGEN, TAGE) for _ in range(JE_WICHTIGEM)]
-    tausch = [(m, np.nan) for m in (*MERKMALE, ANLIEGEN, TAGE) for _ in range(JE_WICHTIGEM)]
+    ziehung += [(m, np.nan) for m in (ANLIEGEN, TAGE) for _ in range(stufe.je_wichtigem)]
+    tausch = [(m, np.nan) for m in (*MERKMALE, ANLIEGEN, TAGE) for _ in range(stufe.je_wichtigem)]
     selbst, andere = np.repeat(wichtig, len(ziehung)), np.repeat(wichtig, len(tausch))
-    frei, fremd = (zufall.choice(ids, AUFS_GERATEWOHL) for _ in range(2))
+    frei, fremd = (zufall.choice(ids, stufe.aufs_geratewohl) for _ in range(2))
     vorbild = np.concatenate([selbst, zufall.choice(ids, len(andere)), frei])
     spender = np.concatenate([zufall.choice(ids, len(selbst)), andere, fremd])
-    beliebig = zufall.choice([*MERKMALE, ANLIEGEN, TAGE], AUFS_GERATEWOHL)
+    beliebig = zufall.choice([*MERKMALE, ANLIEGEN, TAGE], stufe.aufs_geratewohl)
     wie = (ziehung * len(wichtig), tausch * len(wichtig), [(m, np.nan) for m in beliebig])
     merkmal = np.array([m for liste in wie for m, _ in liste])
     los = np.array([zug for liste in wie for _, zug in liste])
     wahl = np.arange(len(vorbild))
-    if len(wahl) > HOECHSTENS:
-        wahl = np.sort(zufall.choice(wahl, HOECHSTENS, replace=False))
+    if len(wahl) > stufe.hoechstens:
+        wahl = np.sort(zufall.choice(wahl, stufe.hoechstens, replace=False))
     nummer = ids[-1] + 1 + np.arange(len(wahl))
     return Plan(nummer, vorbild[wahl], spender[wahl], merkmal[wahl], los[wahl])
 

@@ -1,6 +1,7 @@
 """From the frames of a report to the cells that are left out: cells, cases, Ziele, programs."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -12,10 +13,10 @@ from notebooks.data.einzelfaelle import JE_FALL, Ausschnitt, read_einzelfaelle
 from notebooks.figures.dauer import ALLE
 from notebooks.figures.zaehlen import SUMME
 from notebooks.protect import ziele
-from notebooks.protect.koeder import add_decoys
+from notebooks.protect.koeder import STUFEN, Stufe, add_decoys
 from notebooks.protect.modell import Modell, Ziel, build_atoms
 from notebooks.protect.profile import Profil
-from notebooks.protect.sperren import suppress
+from notebooks.protect.sperren import require_safe, suppress
 from notebooks.protect.zellen import Inhalte, Zelle
 
 SUMMEN, NENNER, OBERKLASSE = 1e4, 20.0, 5.0
@@ -40,18 +41,43 @@ class Rechnung:
         self._echte = self._personen.index.to_numpy()
 
     def left_out(self) -> set[Zelle]:
-        """The cells that the report leaves out. Raises NichtsSicher where that is not enough."""
-        koeder = add_decoys(self.wahr, self._important(), self._werte)
-        mit, erfasst = Inhalte(koeder), _column(koeder, "erfasst_am")
+        """The cells that the report leaves out. Raises NichtsSicher where that is not enough.
+
+        A count without a witness is looked at again beside many more cases that could have been:
+        what earlier reports told leaves fewer ways open, and then the first few do not show them.
+        """
+        for stufe in STUFEN:
+            aufbau = self._build(stufe)
+            sperrung = suppress(aufbau.modell, aufbau.primaer)
+            if not sperrung.offen:
+                break
+        require_safe(aufbau.modell, sperrung, aufbau.gezeigt)
+        return {zelle for zelle, nr in aufbau.nummern.items() if sperrung.gesperrt[nr]}
+
+    def _build(self, stufe: Stufe) -> "Aufbau":
+        koeder = add_decoys(self.wahr, self._important(), self._werte, stufe)
+        mit = Inhalte(koeder)
         inhalt = {zelle: mit.of(zelle) for zelle in self.zellen}
-        frueher = [(f, _as_of(mit.of(Zelle.of(f)), f, erfasst)) for f in self._frueher]
+        frueher = self._earlier(mit, _column(koeder, "erfasst_am"))
         lage = self._lage(inhalt.__getitem__)
         faelle = [*ziele.small_cells(lage), *ziele.shares(lage), *ziele.whole_tables(lage)]
         gezeigt = [(Zelle.of(f), dinge) for f, dinge in frueher if f.wert is not None]
         faelle += ziele.differences(lage, gezeigt)
         verdeckt = [(Zelle.of(f), dinge) for f, dinge in frueher if f.wert is None]
         faelle += ziele.still_hidden(lage, verdeckt)
-        return _solve(inhalt, frueher, faelle, self._real)
+        return _build_rows(inhalt, frueher, faelle, self._real)
+
+    def _earlier(self, mit: Inhalte, erfasst: pd.Series) -> list[tuple[Frueher, np.ndarray]]:
+        """What was told before and what it counted then; the same told twice, once."""
+        je_tag: dict[tuple[Zelle, str], np.ndarray] = {}
+        eindeutig: dict[tuple[Zelle, int | None, bytes], tuple[Frueher, np.ndarray]] = {}
+        for f in self._frueher:
+            zelle = Zelle.of(f)
+            if (zelle, f.datenstand) not in je_tag:
+                je_tag[zelle, f.datenstand] = _as_of(mit.of(zelle), f, erfasst)
+            dinge = je_tag[zelle, f.datenstand]
+            eindeutig.setdefault((zelle, f.wert, dinge.tobytes()), (f, dinge))
+        return list(eindeutig.values())
 
     def _lage(self, inhalt: ziele.Inhalt) -> ziele.Lage:
         return ziele.Lage(
@@ -76,9 +102,13 @@ class Rechnung:
         return int(self._personen.reindex(self._real(dinge)).nunique())
 
 
+def _frames(a: Ausschnitt) -> tuple[pd.DataFrame, ...]:
+    return a.faelle, a.anliegen, a.striche, a.geloescht
+
+
 def _column(ausschnitte: Sequence[Ausschnitt], spalte: str) -> pd.Series:
     """That column of everything that is counted, by its number."""
-    frames = [f for a in ausschnitte for f in (a.faelle, a.anliegen, a.striche) if spalte in f]
+    frames = [f for a in ausschnitte for f in _frames(a) if spalte in f]
     if not frames:
         return pd.Series(dtype="str")
     alle = pd.concat([frame[spalte] for frame in frames])
@@ -91,13 +121,26 @@ def _as_of(dinge: np.ndarray, frueher: Frueher, erfasst: pd.Series) -> np.ndarra
     return dinge[~(am > frueher.datenstand).to_numpy()]
 
 
-def _solve(
+@dataclass(frozen=True)
+class Aufbau:
+    """The model of a report; `nummern`: the row of each cell, the first `gezeigt` were told before.
+
+    `primaer`: mask of the rows that are left out from the start.
+    """
+
+    modell: Modell
+    primaer: np.ndarray
+    nummern: Mapping[Zelle, int]
+    gezeigt: int
+
+
+def _build_rows(
     inhalt: Mapping[Zelle, np.ndarray],
     frueher: Sequence[tuple[Frueher, np.ndarray]],
     faelle: Sequence[ziele.Schutzfall],
     echte: ziele.Echte,
-) -> set[Zelle]:
-    """Build the model and let it decide; cells that count the same things share a row."""
+) -> Aufbau:
+    """The model of all cells; those that count the same things share a row."""
     zeilen = Zeilen()
     for f, dinge in frueher:
         if f.wert not in (None, len(echte(dinge))):
@@ -111,8 +154,7 @@ def _solve(
         for zelle in fall.primaer:
             zeilen.hide(nummern[zelle])
     modell, primaer = zeilen.modell(_distinct(faelle), echte)
-    gesperrt = suppress(modell, primaer, gezeigt)
-    return {zelle for zelle, nummer in nummern.items() if gesperrt[nummer]}
+    return Aufbau(modell, primaer, nummern, gezeigt)
 
 
 def _distinct(faelle: Sequence[ziele.Schutzfall]) -> list[ziele.Schutzfall]:

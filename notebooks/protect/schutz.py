@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from models.rules.fehler import RuleViolation
+from notebooks.data.abschnitte import Spanne
 from notebooks.data.aufnahme import Aufnahme
 from notebooks.protect.profile import Profil
+from notebooks.protect.zaehlung import MIT_SUMMEN
 from notebooks.protect.zellen import Stelle, Zelle, places, require_counted
 
 GANZE_HAEUSER = ("dienststelle", "regionaldirektion", "zentrale")
@@ -20,6 +22,11 @@ NICHTS_SICHER = (
     "Der Bericht geht so nicht nach außen: Zusammen mit dem, was schon veröffentlicht ist, ließe "
     "sich eine Zahl ausrechnen, hinter der nur wenige Personen stehen. Bitte einen längeren oder "
     "einen anderen Zeitraum wählen."
+)
+GELOESCHTE = (
+    "Seit dieser Zeitraum zuerst nach außen berichtet wurde, sind Vorgänge daraus nach Ablauf der "
+    "Aufbewahrung gelöscht worden. Neben den veröffentlichten Zahlen verriete ein neuer Bericht, "
+    "was über sie gespeichert war. Er geht nicht mehr nach außen; der veröffentlichte gilt weiter."
 )
 NUR_GANZE = (
     "Nach außen geht ein Bericht nur über die ganze Dienststelle: Wer ihn neben deren Bericht "
@@ -50,19 +57,43 @@ def protect_frames(
     from notebooks.protect.rechnung import Rechnung
     from notebooks.protect.sperren import NichtsSicher
 
-    stellen = places(zahlen, aufnahme.abschnitte)
+    alle = places(zahlen, aufnahme.abschnitte)
+    ungleich = _no_longer_told(alle, aufnahme)
+    stellen = [stelle for stelle in alle if stelle.zelle not in ungleich]
     rechnung = Rechnung(profil, {stelle.zelle for stelle in stellen}, aufnahme)
     require_counted(stellen, rechnung.inhalte)
     try:
         gesperrt = rechnung.left_out()
     except NichtsSicher:
         raise RuleViolation(NICHTS_SICHER, "empfaenger") from None
-    frames = {name: blank(name, f, stellen, gesperrt) for name, f in zahlen.items()}
+    frames = {name: blank(name, f, alle, gesperrt | ungleich) for name, f in zahlen.items()}
     for stelle in stellen:
         if rechnung.count_persons(rechnung.inhalte.of(stelle.zelle)) < PERSONEN_AB:
             _blank_times(frames[stelle.tabelle], stelle)
     zellen = {s.zelle: None if s.zelle in gesperrt else s.wert for s in stellen}
+    zellen |= dict.fromkeys(ungleich)
     return Freigegeben(frames, tuple(sorted(zellen.items())))
+
+
+def _no_longer_told(stellen: Sequence[Stelle], aufnahme: Aufnahme) -> set[Zelle]:
+    """Cells of the Vorperiode that would differ from what was told, by the cases deleted since.
+
+    RuleViolation where the report's own period has such.
+    """
+    teile = aufnahme.abschnitte
+    erzaehlt = {f.spanne for f in aufnahme.ausgewiesen if f.tabelle not in MIT_SUMMEN}
+    if aufnahme.fakten and _kurz(teile.bericht) in {_kurz(s) for s in erzaehlt}:
+        raise RuleViolation(GELOESCHTE, "zeitraum")
+    if not aufnahme.fakten_vor or _kurz(teile.vor) not in {_kurz(s) for s in erzaehlt}:
+        return set()
+    return {
+        s.zelle for s in stellen
+        if s.tabelle not in MIT_SUMMEN and _kurz(s.zelle.spanne) == _kurz(teile.vor)
+    }  # fmt: skip
+
+
+def _kurz(spanne: Spanne) -> tuple[str, str]:
+    return spanne.von, spanne.bis
 
 
 def blank(

@@ -5,7 +5,8 @@ large enough or nothing; the printed cells in which that truth differs are left 
 every protected count there is a witness: another set of numbers that fits everything printed.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import linprog
@@ -23,31 +24,39 @@ class NichtsSicher(Exception):
         self.ziel = ziel
 
 
-def suppress(modell: Modell, primaer: np.ndarray, gezeigt: int = 0) -> np.ndarray:
-    """Mask of the cells to leave out: `primaer` (a mask), and what their protection needs.
+@dataclass(frozen=True)
+class Sperrung:
+    """Mask of the cells to leave out; `offen`: counts that stay without a witness all the same."""
 
-    The first `gezeigt` rows are what earlier reports told; what they give away already, no
-    suppression can take back. Raises NichtsSicher where even that would not do.
-    """
-    gesperrt = primaer.copy()
+    gesperrt: np.ndarray
+    offen: Sequence[Ziel] = ()
+
+
+def suppress(modell: Modell, primaer: np.ndarray) -> Sperrung:
+    """The cells to leave out: `primaer` (a mask), and what their protection needs."""
+    gesperrt, ohne = primaer.copy(), []
     offen = sorted(modell.ziele, key=lambda z: (-z.grenze, tuple(z.teile[:1])))
     while offen:
-        ziel = offen[0]
+        ziel, *offen = offen
         abstand = _cheapest(modell, gesperrt, ziel)
         if abstand is None:
-            _require_known(modell, ziel, gezeigt)
-            offen = offen[1:]
+            ohne.append(ziel)
             continue
         gesperrt |= np.abs(modell.zellen @ abstand) > GENAU
-        offen = unverborgen(offen[1:], modell.wahr + abstand)
-    return gesperrt
+        offen = unverborgen(offen, modell.wahr + abstand)
+    return Sperrung(gesperrt, ohne)
 
 
-def _require_known(modell: Modell, ziel: Ziel, gezeigt: int) -> None:
-    """NichtsSicher unless earlier reports alone give the count away."""
+def require_safe(modell: Modell, sperrung: Sperrung, gezeigt: int) -> None:
+    """NichtsSicher where this report gives a count away.
+
+    The first `gezeigt` rows are what earlier reports told; what they give away already, no
+    suppression can take back.
+    """
     frueher = np.isinf(modell.gewicht) & (np.arange(len(modell.gewicht)) < gezeigt)
-    if not found_out(replace(modell, ziele=[ziel]), frueher):
-        raise NichtsSicher(ziel)
+    for ziel in sperrung.offen:
+        if not found_out(replace(modell, ziele=[ziel]), frueher):
+            raise NichtsSicher(ziel)
 
 
 def _cheapest(modell: Modell, gesperrt: np.ndarray, ziel: Ziel) -> np.ndarray | None:

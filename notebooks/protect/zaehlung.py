@@ -42,6 +42,16 @@ def neue(a: Ausschnitt) -> pd.DataFrame:
     return in_spanne(kundenreaktionen(mit_art(a)), "eingang_am", a.spanne)
 
 
+def samt_geloeschten(a: Ausschnitt) -> pd.DataFrame:
+    """Everything but Abgaben, with those that only sums tell of."""
+    return pd.concat([mit_art(a), a.geloescht])
+
+
+def eingegangene(a: Ausschnitt) -> pd.DataFrame:
+    """Kundenreaktionen that came in, with those that only sums tell of."""
+    return in_spanne(kundenreaktionen(samt_geloeschten(a)), "eingang_am", a.spanne)
+
+
 def abgegebene(a: Ausschnitt) -> pd.DataFrame:
     """What was handed over and is no Kundenreaktion, by that day."""
     return in_spanne(a.faelle[a.faelle["art"].isna()], "abschluss_am", a.spanne)
@@ -96,7 +106,7 @@ def einzeln(spalte: str = "anzahl", **zeilen: pd.DataFrame) -> Zellen:
 
 
 def bestand(a: Ausschnitt) -> Zellen:
-    frame, von, bis = mit_art(a), a.spanne.von, a.spanne.bis
+    frame, von, bis = samt_geloeschten(a), a.spanne.von, a.spanne.bis
     ein, aus = frame["eingang_am"], frame["abschluss_am"]
     wieder, offen = frame["wiedereroeffnet"] == 1, aus.isna()
     da = (ein < von) & (offen | (aus >= von))
@@ -116,14 +126,14 @@ def bestand(a: Ausschnitt) -> Zellen:
 
 
 def monate(a: Ausschnitt) -> Zellen:
-    frame = neue(a)
+    frame = eingegangene(a)
     return {
         (m, "anzahl"): d for m, d in nach(frame.assign(m=frame["eingang_am"].str[:7]), "m").items()
     }
 
 
 def vergleich(a: Ausschnitt) -> Zellen:
-    return {("bericht", "anzahl"): neue(a).index.to_numpy()}
+    return {("bericht", "anzahl"): eingegangene(a).index.to_numpy()}
 
 
 def diskriminierung(a: Ausschnitt) -> Zellen:
@@ -208,7 +218,7 @@ def dienstaufsicht(a: Ausschnitt) -> Zellen:
 
 
 def lob(a: Ausschnitt) -> Zellen:
-    frame = neue(a)
+    frame = eingegangene(a)
     return einzeln(
         **{
             "Beschwerden aller Arten": nur_arten(frame, BESCHWERDEARTEN),
@@ -242,12 +252,16 @@ def abdeckung(a: Ausschnitt) -> Zellen:
     return anzahl | einzeln("von", **{name: paar[1] for name, paar in zeilen.items()})
 
 
+MIT_SUMMEN = (
+    "bestand petitionen eingaenge-monat eingaenge-vergleich arten eingangswege lob"
+).split()
+"""Tables that count deleted cases on."""
 ZAEHLUNGEN: dict[str, Callable[[Ausschnitt], Zellen]] = {
     "bestand": bestand,
     "eingaenge-monat": monate,
     "eingaenge-vergleich": vergleich,
-    "arten": partial(verteilung, frame=neue, feld="art"),
-    "eingangswege": partial(verteilung, frame=neue, feld="eingangsweg"),
+    "arten": partial(verteilung, frame=eingegangene, feld="art"),
+    "eingangswege": partial(verteilung, frame=eingegangene, feld="eingangsweg"),
     "eingangsstellen": partial(verteilung, frame=neue, feld="eingangsstelle"),
     "abgaben": partial(verteilung, frame=abgegebene, feld="abgabefall"),
     "anliegenarten": partial(verteilung, frame=anliegen, feld="anliegenart"),

@@ -82,7 +82,7 @@ def _small(
 def shares(lage: Lage) -> Iterator[Schutzfall]:
     """Who is not among the share is a cell too; none and all speak of everybody."""
     for zelle, von in _pairs(lage.zellen):
-        treffer, rest = lage.inhalt(zelle), np.setdiff1d(lage.inhalt(von), lage.inhalt(zelle))
+        treffer, rest = lage.inhalt(zelle), _without(lage.inhalt(von), lage.inhalt(zelle))
         if not len(lage.echte(lage.inhalt(von))):
             continue
         yield from _small(lage, rest, zelle, (zelle,))
@@ -110,7 +110,7 @@ def whole_tables(lage: Lage) -> Iterator[Schutzfall]:
     for zelle, gesamt in _sums(lage.zellen):
         if not len(lage.echte(lage.inhalt(gesamt))):
             continue
-        rest = np.setdiff1d(lage.inhalt(gesamt), lage.inhalt(zelle))
+        rest = _without(lage.inhalt(gesamt), lage.inhalt(zelle))
         if not len(lage.echte(rest)):
             yield Schutzfall(rest, 0, (zelle,), lage.inhalt(gesamt))
 
@@ -140,7 +140,7 @@ def differences(lage: Lage, frueher: Sequence[tuple[Zelle, np.ndarray]]) -> Iter
         for damals, dinge in nach_art.get((zelle.tabelle, zelle.zeile, zelle.spalte), ()):
             if zelle.zeile == SUMME and damals.spanne == zelle.spanne:
                 continue
-            mehr, weniger = np.setdiff1d(hier, dinge), np.setdiff1d(dinge, hier)
+            mehr, weniger = _without(hier, dinge), _without(dinge, hier)
             if not len(lage.echte(weniger)):
                 yield from _small(lage, mehr, zelle, ())
             if not len(lage.echte(mehr)):
@@ -151,6 +151,11 @@ def still_hidden(lage: Lage, frueher: Sequence[tuple[Zelle, np.ndarray]]) -> Ite
     """What an earlier report left out: small cells stay unknown, and nothing of it is told now."""
     for zelle, dinge in frueher:
         yield from _small(lage, dinge, zelle, ())
+
+
+def _without(dinge: np.ndarray, andere: np.ndarray) -> np.ndarray:
+    """Those that are not among the others; no cell counts a thing twice."""
+    return np.setdiff1d(dinge, andere, assume_unique=True)
 
 
 def _anders(zelle: Zelle, zeile: str, spalte: str) -> Zelle:

@@ -11,6 +11,10 @@ import pytest
 from models.rules.fakten import ZAHLEN, parts
 from notebooks import data, figures
 from notebooks.data.aufnahme import Aufnahme
+from notebooks.data.einzelfaelle import read_einzelfaelle
+from notebooks.protect import profil
+from notebooks.protect.rechnung import Rechnung
+from notebooks.protect.zellen import places, require_counted
 from tests.unit.notebooks.aufnahme import schreibe_aufnahme
 from tests.unit.notebooks.test_geschichte import BAUM, ENDE, TAG, Fall
 
@@ -66,6 +70,37 @@ def test_forty_deleted_cases_change_no_published_figure(
     for name, frame in _published(vorher).items():
         pd.testing.assert_frame_equal(frame, _published(nachher)[name], obj=f"{zeitraum} {name}")
     assert nachher.fakten > 0, "some of the deleted cases must count here, or this proves nothing"
+
+
+@pytest.mark.parametrize("zeitraum", ZEITRAEUME)
+def test_a_reader_outside_may_get_a_report_that_counts_deleted_cases(
+    vorher_nachher: tuple[Path, Path], zeitraum: str
+) -> None:
+    """Each number counts as many cases as it says, the deleted ones with them."""
+    a = data.load(vorher_nachher[1], zeitraum)
+    frames = _published(a)
+    zahlen = {"bestand": frames["bestand"], "arten": frames["arten"],
+              "petitionen": figures.petitionen(frames["bestand"]),
+              "eingaenge-vergleich": figures.eingaenge_vergleich(a.eingaenge, a.abschnitte,
+                                                                 a.erfasst_seit),
+              "lob": figures.lob_neben_beschwerden(frames["arten"], figures.BESCHWERDEARTEN),
+              "eingaenge-monat": frames["monate"]}  # fmt: skip
+    stellen = places(zahlen, a.abschnitte)
+    rechnung = Rechnung(profil("agentur"), {stelle.zelle for stelle in stellen}, a)
+    require_counted(stellen, rechnung.inhalte)
+    gezaehlt = [d for s in stellen for d in rechnung.inhalte.of(s.zelle) if d < -1000]
+    assert gezaehlt, "some of the deleted cases must count here, or this proves nothing"
+
+
+def test_a_deleted_case_that_came_in_is_the_same_one_in_half_year_and_year(
+    vorher_nachher: tuple[Path, Path],
+) -> None:
+    a = data.load(vorher_nachher[1], "2025")
+    halb = data.load(vorher_nachher[1], "2025-H1").abschnitte.bericht
+    jahr, erstes = read_einzelfaelle(a, [a.abschnitte.bericht, halb])
+    neu = {nr for nr, tag in erstes.geloescht["eingang_am"].items() if tag >= halb.von}
+    assert neu
+    assert neu <= set(jahr.geloescht.index)
 
 
 def test_a_free_range_counts_what_is_still_there(vorher_nachher: tuple[Path, Path]) -> None:

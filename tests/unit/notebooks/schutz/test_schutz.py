@@ -17,6 +17,7 @@ from notebooks.protect import Freigegeben, profil, protect_frames
 from notebooks.protect import rechnung as rechnen
 from notebooks.protect.angreifer import found_out
 from notebooks.protect.modell import Modell
+from notebooks.protect.sperren import Sperrung
 from tests.unit.notebooks.schutz.haus import house, random_case, tables
 
 Faelle = list[dict[str, Any]]
@@ -140,23 +141,22 @@ class Buch:
 
     def __init__(self, lade: Lade, monkeypatch: pytest.MonkeyPatch) -> None:
         self._lade = lade
-        self._zeilen: list[tuple[Any, ...]] = []
+        self.zeilen: list[tuple[Any, ...]] = []
         self.modelle: list[tuple[Modell, Any]] = []
-        echt = rechnen.suppress
+        echt = rechnen.require_safe
 
-        def watched(modell: Modell, *mehr: Any) -> Any:
-            gesperrt = echt(modell, *mehr)
-            self.modelle.append((modell, gesperrt))
-            return gesperrt
+        def watched(modell: Modell, sperrung: Sperrung, gezeigt: int) -> None:
+            self.modelle.append((modell, sperrung.gesperrt))
+            echt(modell, sperrung, gezeigt)
 
-        monkeypatch.setattr(rechnen, "suppress", watched)
+        monkeypatch.setattr(rechnen, "require_safe", watched)
 
     def publish(self, faelle: Faelle, wer: str, zeitraum: str, stand: str) -> Freigegeben:
         """One report on what was entered by `stand`, as this reader gets it."""
         da = [fall for fall in faelle if fall["erfasst_am"] <= stand]
-        a = self._lade(da, zeitraum, meta={"datenstand": stand}, ausgewiesen=self._zeilen)
+        a = self._lade(da, zeitraum, meta={"datenstand": stand}, ausgewiesen=self.zeilen)
         frei = protect_frames(profil(wer), short(a), a)
-        self._zeilen += [(1, *astuple(zelle)[:6], stand, wert) for zelle, wert in frei.zellen]
+        self.zeilen += [(1, *astuple(zelle)[:6], stand, wert) for zelle, wert in frei.zellen]
         return frei
 
     def found_out(self) -> Sequence[Any]:
@@ -213,3 +213,36 @@ def test_the_same_report_for_two_readers_is_the_same(buch: Buch) -> None:
     erste = buch.publish(faelle, "agentur", "2025-H1", "2025-07-15")
     zweite = buch.publish(faelle, "bezirk", "2025-H1", "2025-07-15")
     assert erste.zellen == zweite.zellen
+
+
+FAKTEN = [("2025-H1", "", 1, "beschwerde", 0, 2, 2, 0, 0), ("2025-H1", "2025-02", 1, "beschwerde",
+           0, 2, 0, 0, 0)]  # fmt: skip
+"""Two complaints of February 2025, closed and deleted: what stays of them."""
+
+
+def test_where_cases_were_deleted_since_only_their_sums_are_told_beside_what_was(
+    buch: Buch, lade: Lade
+) -> None:
+    faelle = same(40) + same(12, art="petition")
+    danach = [{**fall, "eingang_am": "2025-09-09", "erfasst_am": "2025-09-09"} for fall in faelle]
+    zahlen = ("arten", "anliegenarten")
+    a = lade(faelle[2:] + danach, "2025-H2", fakten=FAKTEN)
+    frei = protect_frames(profil("agentur"), short(a, *zahlen), a)
+    assert frei.zahlen["anliegenarten"]["vor_anzahl"].notna().any(), "nothing was told before"
+    buch.publish(faelle, "agentur", "2025-H1", "2025-07-15")
+    a = lade(faelle[2:] + danach, "2025-H2", fakten=FAKTEN, ausgewiesen=buch.zeilen)
+    frei = protect_frames(profil("agentur"), short(a, *zahlen), a)
+    assert told(frei, "arten", "beschwerde", "vor_anzahl") == 40
+    assert frei.zahlen["anliegenarten"]["vor_anzahl"].isna().all()
+    assert not frei.zahlen["anliegenarten"]["signal"].any()
+    assert told(frei, "anliegenarten", "gesamt") > 50
+
+
+def test_a_period_of_which_cases_were_deleted_since_is_told_once(buch: Buch, lade: Lade) -> None:
+    faelle = same(40) + same(12, art="petition")
+    a = lade(faelle[2:], "2025-H1", fakten=FAKTEN)
+    assert told(protect_frames(profil("agentur"), short(a), a), "arten", "gesamt") == 52
+    buch.publish(faelle, "agentur", "2025-H1", "2025-07-15")
+    a = lade(faelle[2:], "2025-H1", fakten=FAKTEN, ausgewiesen=buch.zeilen)
+    with pytest.raises(RuleViolation, match="der veröffentlichte gilt weiter"):
+        protect_frames(profil("agentur"), short(a), a)

@@ -10,7 +10,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
 from notebooks.protect.modell import Modell, Ziel
-from notebooks.protect.sperren import NichtsSicher, suppress
+from notebooks.protect.sperren import NichtsSicher, require_safe, suppress
 
 SCHWELLE = 3
 
@@ -57,7 +57,7 @@ def _protect(formen: np.ndarray, innen: np.ndarray) -> np.ndarray:
     klein = (werte > 0) & (werte < SCHWELLE)
     ziele = [Ziel(np.flatnonzero(formen[nr]), SCHWELLE - 1) for nr in np.flatnonzero(klein)]
     gewicht = 1 + np.log1p(werte)
-    return suppress(Modell(csr_matrix(formen), innen, gewicht, ziele), klein)
+    return suppress(Modell(csr_matrix(formen), innen, gewicht, ziele), klein).gesperrt
 
 
 @pytest.mark.parametrize("zehnt", range(10))
@@ -81,7 +81,7 @@ def test_what_was_printed_before_stays_and_others_give_way() -> None:
     gewicht[1] = np.inf
     ziele = [Ziel(np.array([0]), 2)]
     primaer = np.arange(len(formen)) == 0
-    gesperrt = suppress(Modell(csr_matrix(formen), innen, gewicht, ziele), primaer)
+    gesperrt = suppress(Modell(csr_matrix(formen), innen, gewicht, ziele), primaer).gesperrt
     assert gesperrt[0]
     assert not gesperrt[1]
     assert _found_out(formen, ~gesperrt, formen @ innen) == []
@@ -92,5 +92,16 @@ def test_where_everything_around_is_fixed_nothing_is_safe() -> None:
     gewicht = np.full(len(formen), np.inf)
     gewicht[0] = 1.0
     modell = Modell(csr_matrix(formen), innen, gewicht, [Ziel(np.array([0]), 2)])
+    sperrung = suppress(modell, np.arange(len(formen)) == 0)
+    assert sperrung.offen == modell.ziele
     with pytest.raises(NichtsSicher):
-        suppress(modell, np.arange(len(formen)) == 0)
+        require_safe(modell, sperrung, gezeigt=0)
+
+
+def test_what_earlier_reports_gave_away_does_not_stop_this_one() -> None:
+    formen, innen = _formen(2, 2), np.array([2.0, 9.0, 8.0, 7.0])
+    gewicht = np.full(len(formen), np.inf)
+    modell = Modell(csr_matrix(formen), innen, gewicht, [Ziel(np.array([0]), 2)])
+    sperrung = suppress(modell, np.zeros(len(formen), dtype=bool))
+    assert sperrung.offen == modell.ziele
+    require_safe(modell, sperrung, gezeigt=len(formen))

@@ -1,39 +1,20 @@
 """What readers outside see of a house: nothing that tells of few persons, and enough to read."""
 
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import astuple, replace
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from models.rules.fehler import RuleViolation
-from notebooks import data
 from notebooks.data.aufnahme import Aufnahme
 from notebooks.protect import Freigegeben, profil, protect_frames
-from notebooks.protect import rechnung as rechnen
-from notebooks.protect.angreifer import found_out
-from notebooks.protect.modell import Modell
-from notebooks.protect.sperren import Sperrung
-from tests.unit.notebooks.schutz.haus import house, random_case, tables
+from tests.unit.notebooks.schutz.buch import Buch, Faelle, Lade
+from tests.unit.notebooks.schutz.haus import random_case, tables
 
-Faelle = list[dict[str, Any]]
-Lade = Callable[..., Aufnahme]
 KURZ = ("arten", "bestand", "anliegenarten", "ergebnisarten", "klaerung")
-
-
-@pytest.fixture
-def lade(tmp_path: Path) -> Lade:
-    nummern = iter(range(100))
-
-    def load(faelle: Faelle, zeitraum: str = "2025-H1", **mehr: Any) -> Aufnahme:
-        pfad = tmp_path / f"{next(nummern)}.sqlite"
-        return data.load(house(pfad, faelle, 5, **mehr), zeitraum)
-
-    return load
 
 
 def many(anzahl: int, saat: int = 1, von: date = date(2025, 1, 1)) -> Faelle:
@@ -136,37 +117,8 @@ def test_what_is_worked_out_of_a_gap_is_empty_too(lade: Lade) -> None:
     assert set(luecken["signal"]) == {""}
 
 
-class Buch:
-    """The ledger as a test keeps it: publishes one report after the other and attacks them all."""
-
-    def __init__(self, lade: Lade, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._lade = lade
-        self.zeilen: list[tuple[Any, ...]] = []
-        self.modelle: list[tuple[Modell, Any]] = []
-        echt = rechnen.require_safe
-
-        def watched(modell: Modell, sperrung: Sperrung, gezeigt: int) -> None:
-            self.modelle.append((modell, sperrung.gesperrt))
-            echt(modell, sperrung, gezeigt)
-
-        monkeypatch.setattr(rechnen, "require_safe", watched)
-
-    def publish(self, faelle: Faelle, wer: str, zeitraum: str, stand: str) -> Freigegeben:
-        """One report on what was entered by `stand`, as this reader gets it."""
-        da = [fall for fall in faelle if fall["erfasst_am"] <= stand]
-        a = self._lade(da, zeitraum, meta={"datenstand": stand}, ausgewiesen=self.zeilen)
-        frei = protect_frames(profil(wer), short(a), a)
-        self.zeilen += [(1, *astuple(zelle)[:6], stand, wert) for zelle, wert in frei.zellen]
-        return frei
-
-    def found_out(self) -> Sequence[Any]:
-        """What a reader of everything could work out, by each report as it came."""
-        return [z for modell, gesperrt in self.modelle for z in found_out(modell, ~gesperrt)]
-
-
-@pytest.fixture
-def buch(lade: Lade, monkeypatch: pytest.MonkeyPatch) -> Buch:
-    return Buch(lade, monkeypatch)
+def publish(buch: Buch, faelle: Faelle, wer: str, zeitraum: str, stand: str) -> Freigegeben:
+    return buch.publish(faelle, wer, zeitraum, stand, short)
 
 
 def test_two_halves_and_their_year_tell_nothing_together(buch: Buch) -> None:
@@ -181,7 +133,7 @@ def test_two_halves_and_their_year_tell_nothing_together(buch: Buch) -> None:
         ("bezirk", "2025-H2", "2026-01-15"),
         ("agentur", "2025", "2026-02-15"),
     ):
-        buch.publish(faelle, wer, zeitraum, stand)
+        publish(buch, faelle, wer, zeitraum, stand)
     assert len(buch.modelle) == 4
     assert buch.found_out() == []
 
@@ -189,9 +141,9 @@ def test_two_halves_and_their_year_tell_nothing_together(buch: Buch) -> None:
 def test_a_second_version_does_not_tell_of_the_one_case_that_came_late(buch: Buch) -> None:
     faelle = same(40) + same(12, art="petition") + same(12, art="lob")
     spaet = same(1, art="petition", erfasst_am="2025-08-01", personenschluessel="spaet")
-    erste = buch.publish(faelle, "agentur", "2025-H1", "2025-07-15")
+    erste = publish(buch, faelle, "agentur", "2025-H1", "2025-07-15")
     assert told(erste, "arten", "petition") == 12
-    zweite = buch.publish(faelle + spaet, "agentur", "2025-H1", "2025-08-15")
+    zweite = publish(buch, faelle + spaet, "agentur", "2025-H1", "2025-08-15")
     assert told(zweite, "arten", "gesamt") == 65
     assert pd.isna(told(zweite, "arten", "petition"))
     assert buch.found_out() == []
@@ -201,17 +153,17 @@ def test_a_number_corrected_into_a_small_one_is_not_told_because_it_was_large_on
     buch: Buch,
 ) -> None:
     faelle = same(40) + same(9, art="lob")
-    erste = buch.publish(faelle + same(4, art="petition"), "agentur", "2025-H1", "2025-07-15")
+    erste = publish(buch, faelle + same(4, art="petition"), "agentur", "2025-H1", "2025-07-15")
     assert told(erste, "arten", "petition") == 4
     anders = same(2, art="eingabe") + same(2, art="petition")
-    zweite = buch.publish(faelle + anders, "agentur", "2025-H1", "2025-07-16")
+    zweite = publish(buch, faelle + anders, "agentur", "2025-H1", "2025-07-16")
     assert pd.isna(told(zweite, "arten", "petition"))
 
 
 def test_the_same_report_for_two_readers_is_the_same(buch: Buch) -> None:
     faelle = many(60, 4)
-    erste = buch.publish(faelle, "agentur", "2025-H1", "2025-07-15")
-    zweite = buch.publish(faelle, "bezirk", "2025-H1", "2025-07-15")
+    erste = publish(buch, faelle, "agentur", "2025-H1", "2025-07-15")
+    zweite = publish(buch, faelle, "bezirk", "2025-H1", "2025-07-15")
     assert erste.zellen == zweite.zellen
 
 
@@ -229,7 +181,7 @@ def test_where_cases_were_deleted_since_only_their_sums_are_told_beside_what_was
     a = lade(faelle[2:] + danach, "2025-H2", fakten=FAKTEN)
     frei = protect_frames(profil("agentur"), short(a, *zahlen), a)
     assert frei.zahlen["anliegenarten"]["vor_anzahl"].notna().any(), "nothing was told before"
-    buch.publish(faelle, "agentur", "2025-H1", "2025-07-15")
+    publish(buch, faelle, "agentur", "2025-H1", "2025-07-15")
     a = lade(faelle[2:] + danach, "2025-H2", fakten=FAKTEN, ausgewiesen=buch.zeilen)
     frei = protect_frames(profil("agentur"), short(a, *zahlen), a)
     assert told(frei, "arten", "beschwerde", "vor_anzahl") == 40
@@ -242,7 +194,7 @@ def test_a_period_of_which_cases_were_deleted_since_is_told_once(buch: Buch, lad
     faelle = same(40) + same(12, art="petition")
     a = lade(faelle[2:], "2025-H1", fakten=FAKTEN)
     assert told(protect_frames(profil("agentur"), short(a), a), "arten", "gesamt") == 52
-    buch.publish(faelle, "agentur", "2025-H1", "2025-07-15")
+    publish(buch, faelle, "agentur", "2025-H1", "2025-07-15")
     a = lade(faelle[2:], "2025-H1", fakten=FAKTEN, ausgewiesen=buch.zeilen)
     with pytest.raises(RuleViolation, match="der veröffentlichte gilt weiter"):
         protect_frames(profil("agentur"), short(a), a)

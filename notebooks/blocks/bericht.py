@@ -20,9 +20,10 @@ from notebooks.blocks.tabellen import EINGANG, TABELLEN
 from notebooks.charts import Bild
 from notebooks.data.aufnahme import Aufnahme
 from notebooks.figures import Bilanz, Pruefung, decide
+from notebooks.figures.berichtigt import Seither
 from notebooks.figures.zaehlen import SUMME, UNBEKANNT
 from notebooks.prose import ueberblick
-from notebooks.protect import Zelle, profil, protect_frames
+from notebooks.protect import Zelle, profil, protect_frames, since_told
 
 # Tables whose signals are about something narrower than their title says.
 WAS = {"bestand": "Eingänge nach Art", "eingaenge-vergleich": "Eingänge"}
@@ -44,6 +45,11 @@ class Bericht:
     def hinweis_empfaenger(self) -> str:
         """What the readers of this profile must know."""
         return self._profil.hinweis
+
+    @property
+    def seither(self) -> Seither | None:
+        """What is other than it was told outside before; needs `schuetze` first."""
+        return since_told(self._zellen, self._aufnahme)
 
     def schuetze(self, zahlen: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         """The frames of the whole report (name of TABELLEN → frame) as its readers may see them.

@@ -22,6 +22,13 @@ NAMEN: dict[str, dict[str, str]] = {
         "rechtskreis": "Rechtskreis",
         "anliegen": "Anliegen (bei Beschwerden)",
     },
+    "groesse": {
+        "uebernommen": "übernommen",
+        "neu": "neu",
+        "wiedereroeffnet": "wiedereröffnet",
+        "abgeschlossen": "abgeschlossen",
+        "offen": "offen am Ende",
+    },
     "grund": {
         "nachgetragen": "nachgetragen",
         "geloescht": "gelöscht",

@@ -67,6 +67,7 @@ KAPITEL: tuple[tuple[str, int, tuple[str, ...]], ...] = (
             "berichtigt",
             "berichtigt-art",
             "doppel",
+            "seither",
         ),
     ),
     ("Grundlagen", 70, ("nachfolgen",)),

@@ -181,6 +181,11 @@ NACHFOLGEN = (
     Spalte("Nachfolgerin", TEXT, ("nachfolger",)),
     Spalte("seit", TAG, ("seit",)),
 )
+SEITHER = (
+    _z("ver\u00adöffent\u00adlicht", "damals"),
+    _z("jetzt", "jetzt"),
+    Spalte("Unter\u00adschied", UNTERSCHIED, ("unterschied",)),
+)
 BERICHTIGT = (_z("Vorgänge", "vorgaenge"), *BERICHTIGT_ART)
 TERMINE = (_z("frist\u00adgerecht", "anzahl"), _z("fällig", "von"), *ANTEILE[2:])
 FRISTKLASSEN = (

@@ -361,6 +361,14 @@ TABELLEN: dict[str, Tabelle] = {
         LAUF,
         s.BERICHTIGT_ART,
     ),
+    "seither": Tabelle(
+        "Summen der Bestandsrechnung, zuletzt veröffentlicht und jetzt",
+        "groesse",
+        "Größe",
+        VORGAENGE,
+        LAUF,
+        s.SEITHER,
+    ),
     "nachfolgen": Tabelle(
         "Umgliederungen: welche Einheit welcher nachfolgte",
         "vorgaenger",

@@ -1,6 +1,7 @@
 """What corrections since a published run changed in its Bestandsrechnung, to the last case."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -36,6 +37,24 @@ FELDER: dict[str, tuple[str, ...]] = {
 NACHGETRAGEN, GELOESCHT, UNVERAENDERT = "nachgetragen", "geloescht", ""
 GRUENDE = (NACHGETRAGEN, GELOESCHT, *FELDER)
 _BEWEGUNG = ("art", "eingang_am", "abschluss_am", "wiedereroeffnet")
+
+
+@dataclass(frozen=True)
+class Seither:
+    """`datenstand`: ISO day of the newest report outside over this period.
+
+    `summen`: groesse, damals, jetzt, unterschied of the Bestandsrechnung's row `gesamt`, NaN where
+    one of the two does not tell it. `weitere`: how many other numbers of both are different.
+    """
+
+    datenstand: str
+    summen: pd.DataFrame
+    weitere: int
+
+    @property
+    def geaendert(self) -> bool:
+        """Whether any number is another one now."""
+        return bool(self.weitere or (self.summen["unterschied"].fillna(0) != 0).any())
 
 
 def berichtigt(faelle: pd.DataFrame, spanne: Spanne) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 from models.rules.zeit import BERLIN
 from notebooks.data import Abschnitte
 from notebooks.data.berichtigt import Berichtigt
+from notebooks.figures.berichtigt import Seither
 from notebooks.figures.zaehlen import SUMME
 from notebooks.prose.formate import anzahl, aufzaehlung, datum, von, zahl
 
@@ -65,6 +66,23 @@ def _folge(je: pd.DataFrame) -> str:
     return f"In der Summe der Bestandsrechnung sind es dadurch: {aufzaehlung(teile)}."
 
 
+def ausgewiesen(s: Seither | None, teile: Abschnitte) -> str:
+    """For readers outside: whether what they were told of this period is still so."""
+    if teile.unfertig:
+        return "Der Zeitraum läuft noch; Berichtigungen stehen erst nach seinem Ende hier."
+    if s is None:
+        return "Das ist der erste nach außen gegebene Stand über diesen Zeitraum."
+    seit = f"dem zuletzt nach außen gegebenen Stand (Datenstand {datum(s.datenstand)})"
+    if not s.geaendert:
+        return f"Seit {seit} hat sich an den ausgewiesenen Zahlen nichts geändert."
+    weitere = {0: "", 1: " Außerdem ist eine weitere ausgewiesene Zahl eine andere."}.get(
+        s.weitere, f" Außerdem sind {zahl(s.weitere)} weitere ausgewiesene Zahlen andere."
+    )
+    zeilen = s.summen.rename(columns={"unterschied": SUMME}).set_index("groesse")[SUMME]
+    je = pd.DataFrame({SUMME: zeilen.fillna(0)}).T
+    return f"Seit {seit} wurde berichtigt. {_folge(je)}{weitere}"
+
+
 def danach(b: Berichtigt, teile: Abschnitte) -> str:
     """What was closed in the period and is open again; no figure of the period shows it."""
     if not b.wieder_offen:
@@ -92,8 +110,22 @@ def gliederung(b: Berichtigt) -> str:
     )
 
 
-def geloescht(fakten: int) -> str:
-    """How many cases of the period are deleted and counted by their sums."""
+def geloescht(fakten: int, vor: int = 0) -> str:
+    """How many cases of the period, and of the one before, are deleted and counted by sums."""
+    return " ".join(satz for satz in (_geloescht(fakten), _geloescht_davor(vor)) if satz)
+
+
+def _geloescht_davor(vor: int) -> str:
+    if not vor:
+        return ""
+    wer, sind = ("ein Vorgang", "ist") if vor == 1 else (f"{zahl(vor)} Vorgänge", "sind")
+    return (
+        f"Aus der Vorperiode {sind} {wer} gelöscht; verglichen wird mit den Summen, soweit es sie "
+        "gibt, sonst ohne sie."
+    )
+
+
+def _geloescht(fakten: int) -> str:
     if not fakten:
         return ""
     wer, sind = ("Ein Vorgang", "ist") if fakten == 1 else (f"{zahl(fakten)} Vorgänge", "sind")

@@ -49,26 +49,26 @@ class Plan:
     los: np.ndarray
 
 
-def add_decoys(
+def decoys(
     teile: Sequence[Ausschnitt],
     wichtig: Collection[int],
     werte: Mapping[str, Sequence[Any]],
     stufe: Stufe = STUFEN[0],
 ) -> list[Ausschnitt]:
-    """The same spans with cases that could have been.
+    """The same spans, with cases that could have been and nothing else.
 
     `wichtig`: cases that must be hidden; `werte`: values that a property can have though no case
     has it.
     """
     alle = pd.concat([teil.faelle for teil in teile]) if teile else pd.DataFrame()
     if alle.empty:
-        return list(teile)
+        return [_only(teil, teil.faelle, teil.anliegen) for teil in teile]
     letzte = alle.drop_duplicates("id", keep="last").set_index("id")
     vorrat = {m: _stock(letzte[m], werte.get(m, ())) for m in MERKMALE}
     plan = _plan(
         np.sort(letzte.index.to_numpy()), np.array(sorted(wichtig), dtype=int), vorrat, stufe
     )
-    return [_with_decoys(teil, plan, letzte, vorrat) for teil in teile]
+    return [_decoys_of(teil, plan, letzte, vorrat) for teil in teile]
 
 
 def _stock(spalte: pd.Series, mehr: Sequence[Any]) -> pd.Series:
@@ -102,16 +102,18 @@ def _plan(
     return Plan(nummer, vorbild[wahl], spender[wahl], merkmal[wahl], los[wahl])
 
 
-def _with_decoys(
+def _decoys_of(
     teil: Ausschnitt, plan: Plan, letzte: pd.DataFrame, vorrat: Mapping[str, pd.Series]
 ) -> Ausschnitt:
     faelle = _decoys(teil.faelle, plan, letzte, vorrat)
     anliegen = _concerns(teil.anliegen, plan, faelle)
-    return replace(
-        teil,
-        faelle=pd.concat([teil.faelle, faelle]),
-        anliegen=pd.concat([teil.anliegen, anliegen]),
-    )
+    return _only(teil, faelle, anliegen)
+
+
+def _only(teil: Ausschnitt, faelle: pd.DataFrame, anliegen: pd.DataFrame) -> Ausschnitt:
+    """The span with these cases and nothing else."""
+    leer = {"striche": teil.striche.iloc[:0], "geloescht": teil.geloescht.iloc[:0]}
+    return replace(teil, faelle=faelle, anliegen=anliegen, **leer)
 
 
 def _decoys(

@@ -13,7 +13,7 @@ from notebooks.data.einzelfaelle import JE_FALL, Ausschnitt, read_einzelfaelle
 from notebooks.figures.dauer import ALLE
 from notebooks.figures.zaehlen import SUMME
 from notebooks.protect import ziele
-from notebooks.protect.koeder import STUFEN, Stufe, add_decoys
+from notebooks.protect.koeder import STUFEN, Stufe, decoys
 from notebooks.protect.modell import Modell, Ziel, build_atoms
 from notebooks.protect.profile import Profil
 from notebooks.protect.sperren import require_safe, suppress
@@ -37,8 +37,9 @@ class Rechnung:
         einzeln = list({(s.von, s.bis, s.schluss): s for s in spannen}.values())
         self.wahr = read_einzelfaelle(aufnahme, einzeln) if einzeln else []
         self.inhalte = Inhalte(self.wahr)
-        self._personen = _column(self.wahr, "person")
-        self._echte = self._personen.index.to_numpy()
+        personen = _column(self.wahr, "person")
+        self._echte = personen.index.to_numpy()
+        self._person = pd.factorize(personen)[0]
 
     def left_out(self) -> set[Zelle]:
         """The cells that the report leaves out. Raises NichtsSicher where that is not enough.
@@ -55,10 +56,14 @@ class Rechnung:
         return {zelle for zelle, nr in aufbau.nummern.items() if sperrung.gesperrt[nr]}
 
     def _build(self, stufe: Stufe) -> "Aufbau":
-        koeder = add_decoys(self.wahr, self._important(), self._werte, stufe)
-        mit = Inhalte(koeder)
-        inhalt = {zelle: mit.of(zelle) for zelle in self.zellen}
-        frueher = self._earlier(mit, _column(koeder, "erfasst_am"))
+        koeder = decoys(self.wahr, self._important(), self._werte, stufe)
+        erfunden = Inhalte(koeder)
+
+        def of(zelle: Zelle) -> np.ndarray:
+            return np.concatenate([self.inhalte.of(zelle), erfunden.of(zelle)])
+
+        inhalt = {zelle: of(zelle) for zelle in self.zellen}
+        frueher = self._earlier(of, _column([*self.wahr, *koeder], "erfasst_am"))
         lage = self._lage(inhalt.__getitem__)
         faelle = [*ziele.small_cells(lage), *ziele.shares(lage), *ziele.whole_tables(lage)]
         gezeigt = [(Zelle.of(f), dinge) for f, dinge in frueher if f.wert is not None]
@@ -67,14 +72,14 @@ class Rechnung:
         faelle += ziele.still_hidden(lage, verdeckt)
         return _build_rows(inhalt, frueher, faelle, self._real)
 
-    def _earlier(self, mit: Inhalte, erfasst: pd.Series) -> list[tuple[Frueher, np.ndarray]]:
+    def _earlier(self, of: ziele.Inhalt, erfasst: pd.Series) -> list[tuple[Frueher, np.ndarray]]:
         """What was told before and what it counted then; the same told twice, once."""
         je_tag: dict[tuple[Zelle, str], np.ndarray] = {}
         eindeutig: dict[tuple[Zelle, int | None, bytes], tuple[Frueher, np.ndarray]] = {}
         for f in self._frueher:
             zelle = Zelle.of(f)
             if (zelle, f.datenstand) not in je_tag:
-                je_tag[zelle, f.datenstand] = _as_of(mit.of(zelle), f, erfasst)
+                je_tag[zelle, f.datenstand] = _as_of(of(zelle), f, erfasst)
             dinge = je_tag[zelle, f.datenstand]
             eindeutig.setdefault((zelle, f.wert, dinge.tobytes()), (f, dinge))
         return list(eindeutig.values())
@@ -95,11 +100,19 @@ class Rechnung:
         return nummern & {int(ding) // JE_FALL for ding in dinge}
 
     def _real(self, dinge: np.ndarray) -> np.ndarray:
-        return dinge[np.isin(dinge, self._echte)]
+        return dinge[self._where(dinge) >= 0]
+
+    def _where(self, dinge: np.ndarray) -> np.ndarray:
+        """The place of each true thing among all of them, -1 for others."""
+        if not len(self._echte):
+            return np.full(len(dinge), -1)
+        platz = np.minimum(np.searchsorted(self._echte, dinge), len(self._echte) - 1)
+        return np.where(self._echte[platz] == dinge, platz, -1)
 
     def count_persons(self, dinge: np.ndarray) -> int:
         """How many persons the true ones among these things belong to."""
-        return int(self._personen.reindex(self._real(dinge)).nunique())
+        platz = self._where(dinge)
+        return len(np.unique(self._person[platz[platz >= 0]]))
 
 
 def _frames(a: Ausschnitt) -> tuple[pd.DataFrame, ...]:

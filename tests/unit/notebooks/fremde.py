@@ -6,6 +6,7 @@ Her SQL follows the words of the Grundlagen and reads nothing but the snapshot.
 import json
 import random
 import sqlite3
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -195,3 +196,27 @@ def _closed(wahl: random.Random, fall: dict[str, Any], eingang: date) -> dict[st
 
 def _past(tag: date) -> str | None:
     return tag.isoformat() if tag < date(2026, 7, 15) else None
+
+
+Fall = Mapping[str, Any]
+BESCHWERDEARTEN = ("beschwerde", "dienstaufsichtsbeschwerde", "fachaufsichtsbeschwerde")
+PETITIONEN = ("petition", "eingabe")
+JEDE_BESCHWERDE = (*BESCHWERDEARTEN, *PETITIONEN)
+BEIDE = pytest.mark.parametrize("vorsatz", ["", "vor_"])
+
+
+def within(faelle: Iterable[Fall], feld: str, vorsatz: str, arten: tuple[str, ...]) -> list[Fall]:
+    """Of these Arten, with that day in the span of `vorsatz`."""
+    von, bis = SPANNEN[vorsatz]
+    return [f for f in faelle if f["a"] in arten and f[feld] and von <= f[feld] <= bis]
+
+
+def came_in(faelle: Iterable[Fall], vorsatz: str) -> list[Fall]:
+    """Kundenreaktionen that came in."""
+    alle = (*JEDE_BESCHWERDE, "lob", "anregung")
+    return within(faelle, "eingang_am", vorsatz, alle)
+
+
+def numbers(zeile: Mapping[str, str], *spalten: str) -> tuple[int, ...]:
+    """These cells of a row."""
+    return tuple(int(zeile[spalte]) for spalte in spalten)

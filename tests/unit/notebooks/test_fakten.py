@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from models.rules.fakten import ZAHLEN, parts
-from notebooks import data, figures
+from notebooks import data, figures, prose
 from notebooks.data.aufnahme import Aufnahme
 from notebooks.data.einzelfaelle import read_einzelfaelle
 from notebooks.protect import profil
@@ -114,3 +114,18 @@ def test_a_sum_never_tells_when_a_single_case_came_and_went() -> None:
         assert set(vars(key)) == {"zeitraum", "monat", "art"}
         if key.monat:
             assert set(counted) == {"neu"}, "the month of the Eingang goes with nothing else"
+
+
+@pytest.mark.parametrize(
+    ("fakten", "vor", "anfang"),
+    [
+        (0, 0, ""),
+        (1, 0, "Ein Vorgang dieses Zeitraums ist nach Ablauf der Aufbewahrung gelöscht"),
+        (0, 1, "Aus der Vorperiode ist ein Vorgang gelöscht; verglichen wird mit den Summen"),
+        (0, 12, "Aus der Vorperiode sind 12 Vorgänge gelöscht; verglichen wird mit den Summen"),
+    ],
+)
+def test_the_report_says_how_many_cases_are_deleted(fakten: int, vor: int, anfang: str) -> None:
+    satz = prose.berichtigt.geloescht(fakten, vor)
+    assert satz.startswith(anfang)
+    assert bool(satz) == bool(anfang)

@@ -4,27 +4,29 @@ As in test_fremde: CSV files, Grundlagen and data dictionary are all she has; wh
 each case is written here in her own words.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.unit.notebooks.fremde import SPANNEN, Csv, ask, cases, read_report, write_house
-
-Fall = Mapping[str, Any]
-BESCHWERDEN = ("beschwerde", "dienstaufsichtsbeschwerde", "fachaufsichtsbeschwerde")
-PETITIONEN = ("petition", "eingabe")
-JEDE_BESCHWERDE = (*BESCHWERDEN, *PETITIONEN)
-BEIDE = pytest.mark.parametrize("vorsatz", ["", "vor_"])
-TRAEGER = {
-    "90-kategorien-ba": "ba",
-    "91-kategorien-kommunal": "kommunal",
-    "92-kategorien-beide": "beide",
-}
-
+from tests.unit.notebooks.fremde import (
+    BEIDE,
+    BESCHWERDEARTEN,
+    JEDE_BESCHWERDE,
+    PETITIONEN,
+    SPANNEN,
+    Csv,
+    Fall,
+    ask,
+    came_in,
+    cases,
+    numbers,
+    read_report,
+    within,
+    write_house,
+)
 
 HIER = Path(__file__)
 ANDERSWO = {
@@ -46,22 +48,9 @@ def tabellen(pfad: Path) -> Csv:
     return read_report("jahresbericht", pfad) | read_report("auswertung-gf", pfad)
 
 
-def _innen(faelle: Iterable[Fall], feld: str, vorsatz: str, arten: tuple[str, ...]) -> list[Fall]:
-    von, bis = SPANNEN[vorsatz]
-    return [f for f in faelle if f["a"] in arten and f[feld] and von <= f[feld] <= bis]
-
-
-def _eingegangen(faelle: Iterable[Fall], vorsatz: str) -> list[Fall]:
-    alle = (*JEDE_BESCHWERDE, "lob", "anregung")
-    return _innen(faelle, "eingang_am", vorsatz, alle)
-
-
-def _zahlen(zeile: Mapping[str, str], *spalten: str) -> tuple[int, ...]:
-    return tuple(int(zeile[spalte]) for spalte in spalten)
-
-
 def test_no_table_is_left_out(tabellen: Csv) -> None:
-    texte = [HIER.with_name(name).read_text("utf-8") for name in ("test_fremde.py", HIER.name)]
+    dateien = ("test_fremde.py", "test_fremde_traeger.py", HIER.name)
+    texte = [HIER.with_name(name).read_text("utf-8") for name in dateien]
     assert {name for name in tabellen if not any(f'"{name}"' in text for text in texte)} == set()
     assert len(tabellen) > 40
 
@@ -99,7 +88,7 @@ def _bis(zeiten: list[tuple[int, bool]], tag: int) -> float | None:
 
 
 DAUERN = {
-    "43-dauer": ("alle Beschwerden", BESCHWERDEN, (*BESCHWERDEN, "lob", "anregung")),
+    "43-dauer": ("alle Beschwerden", BESCHWERDEARTEN, (*BESCHWERDEARTEN, "lob", "anregung")),
     "55-petitionen-dauer": ("Petitionen und Eingaben", PETITIONEN, PETITIONEN),
 }
 """Table → its last row, the Arten which that is over, those with rows of their own."""
@@ -108,7 +97,7 @@ DAUERN = {
 @pytest.mark.parametrize("name", sorted(DAUERN))
 def test_durations(pfad: Path, tabellen: Csv, name: str) -> None:
     summe, zusammen, einzeln = DAUERN[name]
-    faelle = _eingegangen(cases(pfad), "")
+    faelle = came_in(cases(pfad), "")
     gruppen = {art: [f for f in faelle if f["a"] == art] for art in einzeln}
     gruppen[summe] = [f for f in faelle if f["a"] in zusammen]
     assert set(tabellen[name]) == {art for art, gruppe in gruppen.items() if gruppe}
@@ -117,7 +106,7 @@ def test_durations(pfad: Path, tabellen: Csv, name: str) -> None:
         bekannt = [zeit for zeit in alle if zeit]
         fertig = sum(ende for _, ende in bekannt)
         zahlen = (len(alle), fertig, len(bekannt) - fertig, len(alle) - len(bekannt))
-        assert _zahlen(zeile, "anzahl", "geklaert", "offen", "unbekannt") == zahlen, art
+        assert numbers(zeile, "anzahl", "geklaert", "offen", "unbekannt") == zahlen, art
         assert zeile["median"] == _erster_tag(bekannt, Fraction(1, 2)), art
         assert zeile["p90"] == _erster_tag(bekannt, Fraction(9, 10)), art
         for tag in (14, 28):
@@ -153,8 +142,8 @@ def _klassen(faelle: list[Fall], mass: Callable[[Fall], str | None]) -> dict[str
 
 
 TERMINE: dict[tuple[str, str], tuple[tuple[str, ...], Callable[[Fall], str | None]]] = {
-    ("40-termintreue", "erste sachliche Antwort"): (BESCHWERDEN, _erste),
-    ("40-termintreue", "abschließende Antwort"): (BESCHWERDEN, _letzte),
+    ("40-termintreue", "erste sachliche Antwort"): (BESCHWERDEARTEN, _erste),
+    ("40-termintreue", "abschließende Antwort"): (BESCHWERDEARTEN, _letzte),
     ("51-petitionen-frist", "Stellungnahme versandt"): (PETITIONEN, _letzte),
 }
 
@@ -163,31 +152,31 @@ TERMINE: dict[tuple[str, str], tuple[tuple[str, ...], Callable[[Fall], str | Non
 @pytest.mark.parametrize(("name", "merkmal"), sorted(TERMINE))
 def test_answers_in_time(pfad: Path, tabellen: Csv, vorsatz: str, name: str, merkmal: str) -> None:
     arten, mass = TERMINE[name, merkmal]
-    k = _klassen(_innen(cases(pfad, vorsatz), "frist", vorsatz, arten), mass)
+    k = _klassen(within(cases(pfad, vorsatz), "frist", vorsatz, arten), mass)
     zeile = tabellen[name][merkmal]
-    assert _zahlen(zeile, f"{vorsatz}anzahl", f"{vorsatz}von") == (k["anzahl"], k["von"])
+    assert numbers(zeile, f"{vorsatz}anzahl", f"{vorsatz}von") == (k["anzahl"], k["von"])
     assert k["anzahl"] > 5
     if not vorsatz:
         klassen = {"40-termintreue": "41-fristklassen"}.get(name, "52-petitionen-fristklassen")
         spalten = ("anzahl", "verspaetet", "unbekannt", "faellig")
-        assert _zahlen(tabellen[klassen][merkmal], *spalten) == tuple(k[s] for s in spalten)
+        assert numbers(tabellen[klassen][merkmal], *spalten) == tuple(k[s] for s in spalten)
         assert tabellen[klassen][merkmal]["noch_offen"] == "0"
         assert k["unbekannt"] > 0
 
 
 @pytest.mark.parametrize(
     ("name", "arten"),
-    [("42-termintreue-art", BESCHWERDEN), ("45-termintreue-daneben", ("lob", "anregung"))],
+    [("42-termintreue-art", BESCHWERDEARTEN), ("45-termintreue-daneben", ("lob", "anregung"))],
 )
 def test_answers_in_time_by_art(
     pfad: Path, tabellen: Csv, name: str, arten: tuple[str, ...]
 ) -> None:
-    faelle = _innen(cases(pfad), "frist", "", arten)
+    faelle = within(cases(pfad), "frist", "", arten)
     for art, zeile in tabellen[name].items():
         eigene = [f for f in faelle if art in (f["a"], "gesamt")]
         for spalte, mass in (("erste", _erste), ("abschl", _letzte)):
             k = _klassen(eigene, mass)
-            gedruckt = _zahlen(zeile, f"{spalte}_anzahl", f"{spalte}_von")
+            gedruckt = numbers(zeile, f"{spalte}_anzahl", f"{spalte}_von")
             assert gedruckt == (k["anzahl"], k["von"]), art
     assert set(arten) <= set(tabellen[name])
 
@@ -208,7 +197,7 @@ def test_overdue(pfad: Path, tabellen: Csv) -> None:
         von, bis = stufen[stufe]
         eigene = [f for f, tage in offen if von <= tage <= bis]
         gemeldet = sum(bool(f["zwischen"]) for f in eigene)
-        assert _zahlen(zeile, "anzahl", "mit_zwischennachricht") == (len(eigene), gemeldet), stufe
+        assert numbers(zeile, "anzahl", "mit_zwischennachricht") == (len(eigene), gemeldet), stufe
     assert int(tabellen["44-ueberfaellig"]["gesamt"]["mit_zwischennachricht"]) > 0
 
 
@@ -217,12 +206,12 @@ def test_overdue(pfad: Path, tabellen: Csv) -> None:
 
 @BEIDE
 def test_dienstaufsicht(pfad: Path, tabellen: Csv, vorsatz: str) -> None:
-    faelle, dab = cases(pfad, vorsatz), BESCHWERDEN[1]
-    neu = _eingegangen(faelle, vorsatz)
+    faelle, dab = cases(pfad, vorsatz), BESCHWERDEARTEN[1]
+    neu = came_in(faelle, vorsatz)
     bezeichnet = [f for f in neu if f["als_dab_bezeichnet"]]
     zahlen = {
         "als Dienstaufsichtsbeschwerde eingegangen": [f for f in neu if f["a"] == dab],
-        "abgeschlossen": _innen(faelle, "weg", vorsatz, (dab,)),
+        "abgeschlossen": within(faelle, "weg", vorsatz, (dab,)),
         "in der Zuschrift so bezeichnet": bezeichnet,
         "davon als andere Art geführt": [f for f in bezeichnet if f["a"] != dab],
     }
@@ -239,10 +228,10 @@ def test_diskriminierung(pfad: Path, tabellen: Csv, vorsatz: str) -> None:
     }
     faelle = [f for f in cases(pfad, vorsatz) if f["id"] in ids]
     alle = (*JEDE_BESCHWERDE, "lob", "anregung", "hinweis")
-    weg = _innen(faelle, "weg", vorsatz, alle)
+    weg = within(faelle, "weg", vorsatz, alle)
     bewertet = [f for f in weg if f["e"] in ("begruendet", "unbegruendet")]
     zahlen = {
-        "eingegangen": _innen(faelle, "eingang_am", vorsatz, alle),
+        "eingegangen": within(faelle, "eingang_am", vorsatz, alle),
         "abgeschlossen": weg,
         "davon bewertet": bewertet,
         "davon begründet": [f for f in bewertet if f["e"] == "begruendet"],
@@ -252,7 +241,7 @@ def test_diskriminierung(pfad: Path, tabellen: Csv, vorsatz: str) -> None:
 
 @BEIDE
 def test_complaints_beside_praise(pfad: Path, tabellen: Csv, vorsatz: str) -> None:
-    neu = _eingegangen(cases(pfad, vorsatz), vorsatz)
+    neu = came_in(cases(pfad, vorsatz), vorsatz)
     zahlen = {
         "Beschwerden aller Arten": [f for f in neu if f["a"] in JEDE_BESCHWERDE],
         "Lob": [f for f in neu if f["a"] == "lob"],
@@ -286,17 +275,17 @@ def test_the_chapter_of_petitions(pfad: Path, tabellen: Csv) -> None:
             assert int(zeile[f"{vorsatz}anzahl"]) == len(eigene), merkmal
             if not vorsatz:
                 je_art = [sum(f["a"] == art for f in eigene) for art in PETITIONEN]
-                assert list(_zahlen(zeile, "petitionen", "eingaben")) == je_art
+                assert list(numbers(zeile, "petitionen", "eingaben")) == je_art
 
 
 @BEIDE
 @pytest.mark.parametrize(
-    ("name", "arten"), [("33-klaerung", BESCHWERDEN), ("54-petitionen-klaerung", PETITIONEN)]
+    ("name", "arten"), [("33-klaerung", BESCHWERDEARTEN), ("54-petitionen-klaerung", PETITIONEN)]
 )
 def test_how_cases_were_settled(
     pfad: Path, tabellen: Csv, vorsatz: str, name: str, arten: tuple[str, ...]
 ) -> None:
-    weg = _innen(cases(pfad, vorsatz), "weg", vorsatz, arten)
+    weg = within(cases(pfad, vorsatz), "weg", vorsatz, arten)
     felder = {
         "Abhilfe ganz oder teilweise": ("h", ("ganz", "teilweise")),
         "einvernehmlich geklärt (Einigung)": ("einig", (1,)),
@@ -309,13 +298,13 @@ def test_how_cases_were_settled(
         bekannt = [f for f in weg if f[feld] is not None]
         zahlen = (sum(f[feld] in ja for f in bekannt), len(bekannt))
         zeile = tabellen[name][merkmal]
-        assert _zahlen(zeile, f"{vorsatz}anzahl", f"{vorsatz}von") == zahlen, merkmal
+        assert numbers(zeile, f"{vorsatz}anzahl", f"{vorsatz}von") == zahlen, merkmal
         assert zahlen[1] > 5
 
 
 @BEIDE
 def test_coverage(pfad: Path, tabellen: Csv, vorsatz: str) -> None:
-    neu = _eingegangen(cases(pfad, vorsatz), vorsatz)
+    neu = came_in(cases(pfad, vorsatz), vorsatz)
     sql = "SELECT sum(anzahl) FROM strichliste WHERE tag BETWEEN :von AND :bis"
     ((striche,),) = ask(pfad, sql, vorsatz)
     alle, importiert = len(neu) + striche, sum(f["herkunft"] == "import" for f in neu)
@@ -325,7 +314,7 @@ def test_coverage(pfad: Path, tabellen: Csv, vorsatz: str) -> None:
         "vor Ort erledigt (Strichliste)": (striche, alle),
     }
     gedruckt = {
-        merkmal: _zahlen(zeile, f"{vorsatz}anzahl", f"{vorsatz}von")
+        merkmal: numbers(zeile, f"{vorsatz}anzahl", f"{vorsatz}von")
         for merkmal, zeile in tabellen["62-abdeckung"].items()
     }
     assert gedruckt == erwartet
@@ -351,55 +340,3 @@ def test_measures(pfad: Path, tabellen: Csv) -> None:
         tabelle = tabellen["80-massnahmen"].items()
         assert {m: int(zeile[f"{vorsatz}anzahl"]) for m, zeile in tabelle} == erwartet
         assert min(erwartet.values()) > 0
-
-
-# Leistungsträger: which one bears a Kategorie, three tables of the report say.
-
-
-def _traeger(pfad: Path, tabellen: Csv) -> dict[int, str]:
-    """Case → Träger of all its Anliegen of known Kategorie, else „beide“."""
-    je_kategorie = {k: t for name, t in TRAEGER.items() for k in tabellen[name]}
-    je_fall: dict[int, set[str]] = {}
-    for nr, kategorie in ask(pfad, "SELECT vorgang_id, kategorie FROM anliegen"):
-        if kategorie in je_kategorie:
-            je_fall.setdefault(nr, set()).add(je_kategorie[kategorie])
-    return {nr: t.pop() if len(t) == 1 else "beide" for nr, t in je_fall.items()}
-
-
-def test_concerns_by_leistungstraeger(pfad: Path, tabellen: Csv) -> None:
-    je_kategorie = {k: t for name, t in TRAEGER.items() for k in tabellen[name]}
-    ids = {f["id"] for f in _eingegangen(cases(pfad), "") if f["a"] in JEDE_BESCHWERDE}
-    rows = ask(pfad, "SELECT vorgang_id, kategorie FROM anliegen")
-    gezaehlt = [je_kategorie.get(k, "unbekannt") for nr, k in rows if nr in ids]
-    for traeger, zeile in tabellen["23-leistungstraeger"].items():
-        eigene = [t for t in gezaehlt if t != "unbekannt" and traeger in (t, "gesamt")]
-        n = len(eigene) if traeger != "unbekannt" else gezaehlt.count("unbekannt")
-        assert int(zeile["anzahl"]) == n, traeger
-    for name, traeger in TRAEGER.items():
-        summe = sum(int(zeile["anzahl"]) for zeile in tabellen[name].values())
-        assert summe == gezaehlt.count(traeger) > 5
-
-
-def test_results_by_leistungstraeger(pfad: Path, tabellen: Csv) -> None:
-    je_fall = _traeger(pfad, tabellen)
-    weg = _innen(cases(pfad), "weg", "", (BESCHWERDEN[0], BESCHWERDEN[2]))
-    bewertet = [(je_fall.get(f["id"], "unbekannt"), f["e"]) for f in weg if f["e"]]
-    spalten = {"begruendet": "begruendet", "unbegruendet": "unbegruendet", "kein_krm": "kein-krm"}
-    tabelle = tabellen["93-ergebnis-traeger"]
-    assert set(tabelle) == {"ba", "kommunal", "beide", "unbekannt", "gesamt"}
-    for traeger, zeile in tabelle.items():
-        eigene = [e for t, e in bewertet if traeger in (t, "gesamt")]
-        gedruckt = _zahlen(zeile, *spalten, "nicht_bewertbar", "anzahl")
-        assert gedruckt == (*(eigene.count(e) for e in spalten.values()), 0, len(eigene)), traeger
-        assert eigene
-    assert tabelle["gesamt"]["anzahl"] == tabellen["30-ergebnisarten"]["gesamt"]["anzahl"]
-
-
-@BEIDE
-def test_shares_by_leistungstraeger(pfad: Path, tabellen: Csv, vorsatz: str) -> None:
-    je_fall = _traeger(pfad, tabellen)
-    weg = _innen(cases(pfad, vorsatz), "weg", vorsatz, (BESCHWERDEN[0], BESCHWERDEN[2]))
-    for traeger, zeile in tabellen["94-begruendet-traeger"].items():
-        eigene = [f["e"] for f in weg if je_fall.get(f["id"], "unbekannt") == traeger]
-        ja, nein = eigene.count("begruendet"), eigene.count("unbegruendet")
-        assert _zahlen(zeile, f"{vorsatz}anzahl", f"{vorsatz}von") == (ja, ja + nein), traeger

@@ -20,7 +20,7 @@ from tests.unit.notebooks.schutz.haus import house, random_case, tables
 # Reorganisations of units count nobody.
 OHNE_PERSONEN = {"nachfolgen"}
 # Worked out of protected tables.
-ABGELEITET = {"kategorien-ba", "kategorien-kommunal", "kategorien-beide"}
+ABGELEITET = {"kategorien-ba", "kategorien-kommunal", "kategorien-beide", "seither"}
 GEZEIGT = re.compile(r"""bericht\.tabelle\(\\?["']([a-z-]+)""")
 
 

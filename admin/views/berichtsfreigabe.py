@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from admin.security import anfrage
-from admin.views import berichtsordner
+from admin.views import berichtslauf, berichtsordner
 from admin.views.gefahrblick import versand
 from models.queries.berichtsbrief import correction_of, cover_of
 from models.queries.berichtstisch import returned_to, stuck_dispatches, waiting_for_release
@@ -15,6 +15,8 @@ from models.queries.berichtswege import (
     dispatch_of,
     is_open,
     is_out,
+    overtaken_by,
+    overtaken_words,
     predecessor,
     release_verdict,
     waits,
@@ -22,9 +24,7 @@ from models.queries.berichtswege import (
 )
 from models.rules.anschreiben import Anschreiben
 from models.rules.berichtsweg import (
-    BERICHTSSTAND,
     VERSANDWEG,
-    Berichtsstand,
     Versandweg,
     leaves_house,
 )
@@ -69,7 +69,7 @@ def on_page(row: Lauf) -> Weg | None:
         decisions_on(row),
     )
     return Weg(
-        stand=BERICHTSSTAND[Berichtsstand(row.freigabe)],
+        stand=berichtslauf.state(row),
         wartet=waits(row),
         frei=is_out(row),
         rolle=ROLLEN[weg.freigabe].bezeichnung,
@@ -94,7 +94,9 @@ def on_desk() -> dict[str, Any]:
 
 def _drafted(row: Lauf) -> dict[str, Any]:
     """How it would go out; a folder that is not whole stands against it."""
-    earlier = predecessor(row)
+    earlier, newer = predecessor(row), overtaken_by(row)
+    if newer is not None:
+        return {"ersetzt": earlier, "hindernis": overtaken_words(newer)}
     try:
         papers = berichtsordner.papers_of(row)
         korrektur = correction_of(row, "(wird bei der Freigabe angegeben)", papers.aenderungen)

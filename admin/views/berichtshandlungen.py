@@ -7,6 +7,7 @@ from admin.views import berichtsordner
 from models.actions.berichtsfreigabe import Freigabe, release_lauf, resubmit_lauf, return_lauf
 from models.actions.berichtsversand import note_delivery, send_now, settle_versand
 from models.queries.berichtswege import (
+    came_back,
     dispatch_of,
     is_open,
     is_out,
@@ -14,7 +15,6 @@ from models.queries.berichtswege import (
     release_verdict,
     waits,
 )
-from models.rules.berichtsweg import Berichtsstand
 from models.rules.buergerpost import ENTSCHEIDUNGEN
 from models.rules.rollen import Recht
 from models.rules.versand import WEGE
@@ -67,10 +67,6 @@ def _is_correction(row: Lauf) -> bool:
     return waits(row) and predecessor(row) is not None
 
 
-def _came_back(row: Lauf) -> bool:
-    return bool(row.freigabe == Berichtsstand.ZURUECKGEGEBEN.value)
-
-
 def _open_dispatch(row: Lauf) -> Berichtsversand | None:
     sent = dispatch_of(row) if is_out(row) else None
     return sent if sent and is_open(sent) else None
@@ -114,7 +110,7 @@ HANDLUNGEN: tuple[Handlung, ...] = (
              "Der Bericht wartet wieder auf Freigabe.",
              "Wenn die Zahlen so bleiben. Sonst starten Sie den Bericht neu; der neue Lauf wartet "
              "dann von selbst auf Freigabe.",
-             (Gruppe("Antwort", (_BEMERKUNG,)),), passt=_came_back, symbol="check2-square"),
+             (Gruppe("Antwort", (_BEMERKUNG,)),), passt=came_back, symbol="check2-square"),
     Handlung("senden", "Jetzt senden", Recht.BERICHT_STARTEN, _send,
              "Der Bericht liegt im Postausgang.",
              "Der freigegebene Bericht geht an die Adresse, die unter „Adressen für Berichte“ "

@@ -14,8 +14,9 @@ from admin.security import anfrage
 from admin.security.kopfzeilen import BERICHT
 from admin.views import berichtszeit
 from models.actions.laeufe import Berichtsauftrag, request_lauf
+from models.queries.berichtswege import overtaken_by
 from models.queries.konten import name_of_login
-from models.rules.berichtsweg import BERICHTSSTAND, Berichtsstand, leaves_house
+from models.rules.berichtsweg import BERICHTSSTAND, UEBERHOLT, Berichtsstand, leaves_house
 from models.rules.fehler import RuleViolation
 from models.rules.lauf import LAUFSTATUS, Laufstatus
 from models.rules.rechte import SYSTEM
@@ -83,6 +84,8 @@ def run_title(bericht: Bericht) -> str:
 def state(row: Lauf) -> str:
     """Where a run stands; a finished one for readers outside by its way there."""
     if row.status == Laufstatus.FERTIG and leaves_house(row.bericht.empfaenger):
+        if overtaken_by(row):
+            return UEBERHOLT
         return BERICHTSSTAND[Berichtsstand(row.freigabe)]
     return LAUFSTATUS.get(row.status, row.status)
 

@@ -14,7 +14,14 @@ from models.actions.veroeffentlichung import (
 )
 from models.db import acting_as, writing
 from models.queries.berichtsbrief import Unterlagen, correction_of
-from models.queries.berichtswege import makers_of, predecessor, release_verdict, waits
+from models.queries.berichtswege import (
+    makers_of,
+    overtaken_by,
+    overtaken_words,
+    predecessor,
+    release_verdict,
+    waits,
+)
 from models.rules.anschreiben import Korrektur
 from models.rules.berichtsweg import Berichtsstand
 from models.rules.bruchstellen import reach
@@ -84,6 +91,7 @@ def resubmit_lauf(*, by: Akteur, now: datetime, lauf_id: int, version: int, beme
     with writing(by=by):
         lauf = Lauf.hold(lauf_id)
         require(by, Recht.BERICHT_STARTEN, lauf)
+        _require_newest(lauf)
         if lauf.freigabe != Berichtsstand.ZURUECKGEGEBEN.value:
             raise RuleViolation(ENTSCHIEDEN)
         _decide(lauf, version, Berichtsstand.ZUR_FREIGABE)
@@ -101,9 +109,16 @@ def _held(by: Akteur, now: datetime, lauf_id: int) -> Lauf:
     verdict = release_verdict(by, lauf, now)
     if not verdict:
         raise RuleViolation(verdict.reason)
+    _require_newest(lauf)
     if not waits(lauf):
         raise RuleViolation(ENTSCHIEDEN)
     return lauf
+
+
+def _require_newest(lauf: Lauf) -> None:
+    newer = overtaken_by(lauf)
+    if newer is not None:
+        raise RuleViolation(overtaken_words(newer))
 
 
 def _correction(lauf: Lauf, freigabe: Freigabe) -> tuple[Korrektur | None, Lauf | None]:
@@ -111,8 +126,6 @@ def _correction(lauf: Lauf, freigabe: Freigabe) -> tuple[Korrektur | None, Lauf 
     earlier = predecessor(lauf)
     if earlier is None:
         return None, None
-    if earlier.angelegt_am > lauf.angelegt_am:
-        raise RuleViolation("Eine neuere Fassung dieses Berichts ist schon freigegeben.")
     grund = _remark(freigabe.grund, "Bitte schreiben Sie, warum dieser Bericht berichtigt wird.",
                     "grund")  # fmt: skip
     return correction_of(lauf, grund, freigabe.unterlagen.aenderungen), earlier

@@ -12,7 +12,7 @@ from models.queries.berichtswege import (
     address_of,
     is_open,
     is_out,
-    needs_person,
+    mails_for_person,
     way_of_lauf,
 )
 from models.rules.anschreiben import Korrektur
@@ -118,7 +118,7 @@ def settle_versand(
 
 def _settle_mail(mail: Nachricht, entscheidung: str, now: datetime) -> bool:
     changes = settled(entscheidung, now) | {"vermerkt_am": now, "fehler": None}
-    waiting = (Nachricht.id == mail.id) & needs_person()
+    waiting = (Nachricht.id == mail.id) & mails_for_person()
     return bool(Nachricht.update(changes).where(waiting).execute())
 
 

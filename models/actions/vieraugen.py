@@ -106,7 +106,7 @@ def tell(*, now: datetime, freigabe: Freigabe, ohne: int | None) -> None:
     satz = (
         f"In KRM ist geschehen, was Sie wissen sollen: {WORTE[Macht(freigabe.art)]}. "
         "Näheres steht auf Ihrem Schreibtisch. Ist das nicht in Ordnung, sprechen Sie bitte sofort "
-        "die Geschäftsführung an."
+        "die Geschäftsführung an; gehören Sie selbst zu ihr, die Person, die es getan hat."
     )
     _mail(now, konten.values(), Anlass(f"freigabe:{freigabe.id}:kenntnis", "Zur Kenntnis", satz))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from peewee import JOIN
 
-from models.queries.berichtswege import needs_person, release_verdict
+from models.queries.berichtswege import mails_for_person, not_overtaken, release_verdict
 from models.rules.berichtsweg import Berichtsstand
 from models.rules.rechte import SYSTEM, Akteur, may
 from models.rules.rollen import Recht
@@ -36,7 +36,7 @@ def stuck_dispatches(akteur: Akteur) -> list[Berichtsversand]:
     """Released reports in view that did not leave: no address, in doubt or given up; one query."""
     if not may(akteur, Recht.BERICHT_STARTEN):
         return []
-    unsent = Berichtsversand.nachricht.is_null() | needs_person()
+    unsent = Berichtsversand.nachricht.is_null() | mails_for_person()
     return list(
         Berichtsversand.select(Berichtsversand, Lauf, Bericht)
         .join_from(Berichtsversand, Lauf)
@@ -50,4 +50,5 @@ def stuck_dispatches(akteur: Akteur) -> list[Berichtsversand]:
 
 def _in_state(stand: Berichtsstand) -> Sequence[Lauf]:
     rows = Lauf.select(Lauf, Bericht).join(Bericht)
-    return list(rows.where(Lauf.freigabe == stand.value).order_by(Lauf.id).limit(_HOECHSTENS))
+    current = (Lauf.freigabe == stand.value) & not_overtaken()
+    return list(rows.where(current).order_by(Lauf.id).limit(_HOECHSTENS))

@@ -2,12 +2,19 @@
 
 from datetime import date, datetime
 
-from peewee import JOIN, Expression, ModelSelect
+from peewee import JOIN, Expression, ModelSelect, fn
 
 from models.db import acting_as
 from models.queries.akteure import Baum
-from models.rules.berichtsweg import Berichtsstand, Berichtsweg, leaves_house, may_release, way_of
-from models.rules.lauf import Laufstatus, Nachrichtstatus
+from models.rules.berichtsweg import (
+    BERICHTSSTAND,
+    Berichtsstand,
+    Berichtsweg,
+    leaves_house,
+    may_release,
+    way_of,
+)
+from models.rules.lauf import Laufstatus, Nachrichtstatus, needs_person
 from models.rules.rechte import SYSTEM, Akteur, Verdict
 from models.rules.regelwerk import regelwerk_on
 from models.rules.zeit import berlin_day
@@ -22,8 +29,7 @@ from models.tables import (
     Nachricht,
 )
 
-_HOECHSTENS = 50
-_OFFEN = (Nachrichtstatus.UNKLAR.value, Nachrichtstatus.GESCHEITERT.value)
+_ENTWURF = (Berichtsstand.ZUR_FREIGABE.value, Berichtsstand.ZURUECKGEGEBEN.value)
 
 
 def dienststelle_of(lauf: Lauf) -> Einheit | None:
@@ -104,10 +110,12 @@ def dispatch_of(lauf: Lauf) -> Berichtsversand | None:
         )
 
 
-def needs_person() -> Expression:
-    """Mails in doubt, given up, or taken for some of their addresses only."""
-    in_part = (Nachricht.status == Nachrichtstatus.GESENDET.value) & ~Nachricht.fehler.is_null()
-    return (Nachricht.status << list(_OFFEN)) | in_part
+def mails_for_person() -> Expression:
+    """Mails that `needs_person` holds for: the rule is asked for every state, never said again."""
+    plain = [s.value for s in Nachrichtstatus if needs_person(s, None)]
+    faulty = [s.value for s in Nachrichtstatus if needs_person(s, "Fehler")]
+    with_fault = (Nachricht.status << faulty) & Nachricht.fehler.is_null(False)
+    return (Nachricht.status << plain) | with_fault
 
 
 def is_open(row: Berichtsversand) -> bool:
@@ -116,15 +124,45 @@ def is_open(row: Berichtsversand) -> bool:
         return False
     if row.nachricht_id is None:
         return True
-    mail = row.nachricht
-    in_part = mail.status == Nachrichtstatus.GESENDET.value and mail.fehler is not None
-    return mail.status in _OFFEN or in_part
+    return needs_person(row.nachricht.status, row.nachricht.fehler)
 
 
 def waits(lauf: Lauf) -> bool:
     """Whether somebody has to sign it off."""
-    return bool(
-        lauf.status == Laufstatus.FERTIG and lauf.freigabe == Berichtsstand.ZUR_FREIGABE.value
+    finished = lauf.status == Laufstatus.FERTIG
+    pending = finished and lauf.freigabe == Berichtsstand.ZUR_FREIGABE.value
+    return bool(pending and overtaken_by(lauf) is None)
+
+
+def came_back(lauf: Lauf) -> bool:
+    """Whether it was returned and its makers still have to see to it."""
+    return lauf.freigabe == Berichtsstand.ZURUECKGEGEBEN.value and overtaken_by(lauf) is None
+
+
+def overtaken_by(lauf: Lauf) -> Lauf | None:
+    """The newest finished run of the same report that this draft gives way to."""
+    if lauf.freigabe not in _ENTWURF:
+        return None
+    with acting_as(SYSTEM):
+        newer = Lauf.select().where(
+            Lauf.bericht == lauf.bericht_id, Lauf.id > lauf.id, Lauf.freigabe.is_null(False)
+        )
+        return newer.order_by(Lauf.id.desc()).first()
+
+
+def not_overtaken() -> Expression:
+    """Finished runs that are the newest of their report: none has overtaken them."""
+    finished = Lauf.select(fn.MAX(Lauf.id)).where(Lauf.freigabe.is_null(False))
+    return Lauf.id << finished.group_by(Lauf.bericht)
+
+
+def overtaken_words(newer: Lauf) -> str:
+    """Why a draft is no longer decided on, naming the run that took its place."""
+    stand = BERICHTSSTAND[Berichtsstand(newer.freigabe)]
+    return (
+        f"Dieser Entwurf ist überholt: Es gibt eine neuere Fassung dieses Berichts, Lauf "
+        f"{newer.id} vom {berlin_day(newer.angelegt_am):%d.%m.%Y} ({stand}). "
+        "Bitte sehen Sie diese an."
     )
 
 

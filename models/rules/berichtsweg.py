@@ -30,6 +30,8 @@ BERICHTSSTAND: dict[Berichtsstand, str] = {
     Berichtsstand.ZURUECKGEGEBEN: "Zurückgegeben",
     Berichtsstand.FREIGEGEBEN: "Freigegeben",
 }
+UEBERHOLT = "Überholt"
+"""What a draft is once a newer run of the same report exists: derived, never stored."""
 SCHRITTE = BERICHTSSTAND | {Berichtsstand.ZUR_FREIGABE: "Noch einmal vorgelegt"}
 """Decisions in words; that a report waits is no decision, that it was submitted again is one."""
 

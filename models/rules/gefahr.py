@@ -50,8 +50,19 @@ def meldestand(
     return Meldestand(satz, gesehen=False, anrufen=False)
 
 
-def call_words(telefon: str) -> str:
-    """„Bitte rufen Sie die Geschäftsführung an: …“, with the number where there is one."""
+SELBST = (
+    "Bitte bestätigen Sie mit „Gesehen“, dass Sie es wissen. Bis dahin werden die anderen gebeten, "
+    "die Geschäftsführung anzurufen."
+)
+
+
+def call_words(telefon: str, selbst: bool = False) -> str:
+    """„Bitte rufen Sie die Geschäftsführung an: …“, with the number where there is one.
+
+    `selbst`: for who is of the GF; nobody is asked to call herself.
+    """
+    if selbst:
+        return SELBST
     if telefon:
         return f"Bitte rufen Sie die Geschäftsführung an: {telefon}"
     return f"Bitte rufen Sie die Geschäftsführung an. {OHNE_NUMMER}"

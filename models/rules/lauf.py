@@ -36,6 +36,12 @@ class Nachrichtklasse(StrEnum):
     EXTERN = "extern"
 
 
+def needs_person(status: str, fehler: str | None) -> bool:
+    """Whether a mail is in doubt, given up, or was taken for some of its addresses only."""
+    in_part = status == Nachrichtstatus.GESENDET and fehler is not None
+    return status in (Nachrichtstatus.UNKLAR, Nachrichtstatus.GESCHEITERT) or in_part
+
+
 LAUFSTATUS: dict[Laufstatus, str] = {
     Laufstatus.WARTET: "Wartet",
     Laufstatus.LAEUFT: "Läuft",

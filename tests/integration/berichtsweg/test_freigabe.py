@@ -2,6 +2,7 @@
 
 import pytest
 
+from admin.views.berichtslauf import state
 from models.actions.berichtsfreigabe import resubmit_lauf, return_lauf
 from models.actions.laeufe import begin_lauf
 from models.actions.laufbetrieb import fail
@@ -11,9 +12,11 @@ from models.queries.berichtstisch import returned_to, stuck_dispatches, waiting_
 from models.queries.berichtswege import (
     decisions_on,
     dispatch_of,
+    is_open,
     release_verdict,
 )
 from models.rules.fehler import RuleViolation
+from models.rules.lauf import Nachrichtstatus
 from models.rules.rechte import SYSTEM
 from models.tables import Berichtsadresse, Einheit, Ereignis, Lauf, Nachricht, StaleVersion
 from models.tables.konto import Rollenzuweisung
@@ -182,8 +185,66 @@ def test_a_run_whose_gates_were_red_cannot_be_released(haus: Haus, sign: Sign) -
 def test_an_older_run_does_not_replace_a_newer_one(haus: Haus, sign: Sign) -> None:
     older, newer = finished(haus), finished(haus, at=SPAETER)
     sign(newer, at=SPAETER)
-    with pytest.raises(RuleViolation, match="neuere Fassung"):
+    with pytest.raises(RuleViolation, match=f"neuere Fassung .* Lauf {newer.id} .*Freigegeben"):
         sign(older, at=SPAETER, grund="Versehen.")
+
+
+def test_a_draft_that_a_newer_one_overtook_leaves_gretas_desk_and_is_not_released(
+    haus: Haus, sign: Sign
+) -> None:
+    older, newer = finished(haus), finished(haus, at=SPAETER)
+    assert waiting(haus, "greta") == [newer.id]
+    for step in (sign, lambda lauf: _return(haus, lauf)):
+        with pytest.raises(RuleViolation, match=f"Lauf {newer.id} vom 18.07.2026"):
+            step(older)
+    assert reread(older).freigabe == "zur_freigabe"
+    with acting_as(haus.akteur("greta")):
+        assert {state(reread(row)) for row in (older, newer)} == {
+            "Überholt", "Wartet auf Freigabe",
+        }  # fmt: skip
+
+
+def test_a_returned_draft_that_was_made_anew_leaves_doras_desk(haus: Haus) -> None:
+    dora, older = haus.akteur("dora"), finished(haus)
+    _return(haus, older)
+    newer = finished(haus, at=SPAETER)
+    with acting_as(dora):
+        assert returned_to(dora) == []
+        with pytest.raises(RuleViolation, match=f"Lauf {newer.id} "):
+            resubmit_lauf(by=dora, now=SPAETER, lauf_id=older.id, version=2, bemerkung="Doch.")
+    assert waiting(haus, "greta") == [newer.id]
+
+
+def test_a_newer_run_that_failed_or_is_for_others_overtakes_nothing(haus: Haus) -> None:
+    lauf = finished(haus)
+    finished(haus, kreis="traegerversammlung", at=SPAETER)
+    token = begin_lauf(by=haus.akteur("dora"), now=SPAETER, bericht=order(haus), lease_s=60).token
+    fail(token=str(token), fehler="Dem Bericht fehlen Daten.", now=SPAETER)
+    assert lauf.id in waiting(haus, "greta")
+
+
+@pytest.mark.parametrize("fehler", [None, "Der Mailserver lehnt eine Adresse ab."])
+@pytest.mark.parametrize("status", list(Nachrichtstatus))
+def test_list_and_page_agree_on_what_a_person_has_to_see_to(
+    haus: Haus, sign: Sign, adresse: Berichtsadresse, status: Nachrichtstatus, fehler: str | None
+) -> None:
+    lauf, dora = sign(finished(haus)), haus.akteur("dora")
+    with writing(by=SYSTEM):
+        Nachricht.update(status=status.value, fehler=fehler).where(
+            Nachricht.klasse == "extern"
+        ).execute()
+    with acting_as(dora):
+        listed = [row.lauf_id for row in stuck_dispatches(dora)]
+        sent = dispatch_of(lauf)
+    assert sent is not None
+    expected = status in ("unklar", "gescheitert") or (status == "gesendet" and fehler is not None)
+    assert (listed == [lauf.id]) is is_open(sent) is expected
+
+
+def _return(haus: Haus, lauf: Lauf) -> None:
+    greta = haus.akteur("greta")
+    with acting_as(greta):
+        return_lauf(by=greta, now=JETZT, lauf_id=lauf.id, version=lauf.version, bemerkung="Nein.")
 
 
 def test_without_an_address_the_report_waits_for_one(haus: Haus, sign: Sign) -> None:

@@ -81,6 +81,15 @@ def test_without_a_mail_server_berta_is_told_to_call_and_the_number(web: Web, ha
     assert "Notfall</h2>" in web.als("anna").get("/").text  # the front office knows, too
 
 
+def test_greta_is_not_told_to_call_herself_but_to_confirm(web: Web, haus: Haus) -> None:
+    meldung = _call(web, haus)
+    for page in (meldung, "/"):
+        shown = web.als("greta").get(page).text
+        assert "rufen Sie die Geschäftsführung an" not in shown
+        assert "Bitte bestätigen Sie mit „Gesehen“" in shown
+    assert "rufen Sie die Geschäftsführung an" in web.als("berta").get(meldung).text
+
+
 def test_without_a_number_the_page_says_that_there_is_none(web: Web, haus: Haus) -> None:
     assert "In KRM steht keine Telefonnummer" in web.als("berta").get(_call(web, haus)).text
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from models.actions.ereignisse import Meldung, record_event
 from models.actions.zellenbuch import forget_cells
 from models.db import acting_as, writing
+from models.queries.berichtswege import overtaken_by
 from models.rules.berichtsweg import Berichtsstand, leaves_house
 from models.rules.lauf import Laufstatus
 from models.rules.rechte import SYSTEM
@@ -35,8 +36,9 @@ def expired_laeufe(frist: Aufbewahrung, now: datetime) -> list[Lauf]:
             .where(Lauf.status << list(_BEENDET))
             .order_by(Lauf.bericht, Lauf.id)
         )
-    newest = _newest(rows)
-    over = (row for row in rows if _is_over(row, row.id in newest, frist, now))
+    newest, overtaken = _newest(rows), _overtaken(rows)
+    free = (row for row in rows if row.id in overtaken or not _is_waiting(row))
+    over = (row for row in free if _is_over(row, row.id in newest, frist, now))
     return [row for _, row in zip(range(_JE_GANG), over, strict=False)]
 
 
@@ -51,7 +53,7 @@ def delete_lauf(*, now: datetime, lauf_id: int, remove: Callable[[], None]) -> b
         if lauf is None:
             return False
         lauf = Lauf.hold(lauf_id)
-        if lauf.freigabe == Berichtsstand.ZUR_FREIGABE.value:
+        if _is_waiting(lauf) and overtaken_by(lauf) is None:
             return False
         what = {"bericht": lauf.bericht.name, "zeitraum": lauf.bericht.zeitraum,
                 "empfaenger": lauf.bericht.empfaenger, "freigabe": lauf.freigabe or ""}  # fmt: skip
@@ -69,9 +71,19 @@ def _newest(rows: Iterable[Lauf]) -> frozenset[int]:
     return frozenset(by_report.values())
 
 
+def _overtaken(rows: Iterable[Lauf]) -> frozenset[int]:
+    """Finished runs of whose report there is a newer one: nobody decides on them any more."""
+    finished = [row for row in rows if row.status == Laufstatus.FERTIG.value]
+    latest = {row.bericht_id: row.id for row in finished}
+    return frozenset(row.id for row in finished if row.id != latest[row.bericht_id])
+
+
+def _is_waiting(lauf: Lauf) -> bool:
+    """Whether somebody has been asked to decide on it."""
+    return bool(lauf.freigabe == Berichtsstand.ZUR_FREIGABE.value)
+
+
 def _is_over(lauf: Lauf, newest: bool, frist: Aufbewahrung, now: datetime) -> bool:
-    if lauf.freigabe == Berichtsstand.ZUR_FREIGABE.value:
-        return False  # somebody has to decide on it
     went_out = lauf.freigabe == Berichtsstand.FREIGEGEBEN and leaves_house(lauf.bericht.empfaenger)
     if newest or went_out:
         return _years_later(lauf.bericht.bis, frist.bericht_jahre) < berlin_day(now)

@@ -57,9 +57,18 @@ def test_of_the_reports_inside_the_newest_stays(haus: Haus, config: Config) -> N
 
 
 def test_what_waits_stays_and_what_came_back_goes(haus: Haus, config: Config) -> None:
-    greta, waiting, back = haus.akteur("greta"), made(haus, config), made(haus, config, tage=1)
+    greta, back = haus.akteur("greta"), made(haus, config)
     with acting_as(greta):
         return_lauf(by=greta, now=JETZT, lauf_id=back.id, version=1, bemerkung="Nein.")
+    waiting = made(haus, config, tage=1)
+    assert left(config, 400)[0] == {waiting.id}
+
+
+def test_a_draft_that_a_newer_one_has_overtaken_waits_for_nobody_and_goes(
+    haus: Haus, config: Config
+) -> None:
+    overtaken, waiting = made(haus, config), made(haus, config, tage=1)
+    assert left(config, 179)[0] == {overtaken.id, waiting.id}
     assert left(config, 400)[0] == {waiting.id}
 
 
@@ -72,8 +81,9 @@ def test_what_was_submitted_again_meanwhile_stays(haus: Haus, config: Config) ->
 def test_what_went_out_is_kept_by_its_period_corrected_or_not(
     haus: Haus, config: Config, sign: Sign
 ) -> None:
-    first, second = made(haus, config), made(haus, config, tage=1)
+    first = made(haus, config)
     sign(first)
+    second = made(haus, config, tage=1)
     sign(second, at=JETZT + timedelta(days=1), grund="Nacherfasst.")
     assert left(config, 9 * 365)[0] == {first.id, second.id}
     assert left(config, 12 * 365) == (set(), set())

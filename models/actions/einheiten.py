@@ -134,9 +134,9 @@ def close_einheit(
         require(by, Recht.EINHEIT_PFLEGEN, at(einheit_id))
         with acting_as(SYSTEM):
             refuse_if_open(einheit, gueltig_bis)
+        neu, alt = {"gueltig_bis": gueltig_bis}, {"gueltig_bis": einheit.gueltig_bis}
         end_einheit(einheit, version, gueltig_bis)
-        neu = {"gueltig_bis": gueltig_bis}
-        record_event(now=now, meldung=changed("einheit_closed", einheit, neu=neu))
+        record_event(now=now, meldung=changed("einheit_closed", einheit, neu=neu, alt=alt))
     return einheit
 
 

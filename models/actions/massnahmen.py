@@ -40,9 +40,15 @@ def record_massnahme(
         vorgang = Vorgang.get_by_id(vorgang_id)
         require(by, Recht.ERGEBNIS_FESTSTELLEN, vorgang)
         check_vorhaben(vorhaben, vorgang, berlin_day(now))
-        row = Massnahme.create(vorgang=vorgang.id, **values_of(vorhaben))
-        neu = {name: value for name, value in row.__data__.items() if name != "id"}
-        record_event(now=now, meldung=_told("massnahme_recorded", row, vorgang, neu))
+        row = write_massnahme(now=now, vorgang=vorgang, vorhaben=vorhaben)
+    return row
+
+
+def write_massnahme(*, now: datetime, vorgang: Vorgang, vorhaben: Vorhaben) -> Massnahme:
+    """Write a checked measure and its event, so that the log tells since when there is one."""
+    row = Massnahme.create(vorgang=vorgang.id, **values_of(vorhaben))
+    neu = {name: value for name, value in row.__data__.items() if name != "id"}
+    record_event(now=now, meldung=_told("massnahme_recorded", row, vorgang, neu))
     return row
 
 
@@ -59,8 +65,9 @@ def confirm_wirkung(
         if geprueft_am > berlin_day(now):
             raise RuleViolation("Der Tag liegt in der Zukunft.", "wirkung_geprueft_am")
         neu = {"wirkung_geprueft_am": geprueft_am}
+        alt = {"wirkung_geprueft_am": row.wirkung_geprueft_am}
         row.save_version(version, neu)
-        record_event(now=now, meldung=_told("massnahme_checked", row, vorgang, neu))
+        record_event(now=now, meldung=_told("massnahme_checked", row, vorgang, neu, alt))
     return row
 
 
@@ -94,5 +101,11 @@ def values_of(vorhaben: Vorhaben) -> dict[str, Any]:
     }
 
 
-def _told(name: str, row: Massnahme, vorgang: Vorgang, neu: dict[str, Any]) -> Meldung:
-    return Meldung(name, Massnahme, row.id, neu, vorgang=vorgang)
+def _told(
+    name: str,
+    row: Massnahme,
+    vorgang: Vorgang,
+    neu: dict[str, Any],
+    alt: dict[str, Any] | None = None,
+) -> Meldung:
+    return Meldung(name, Massnahme, row.id, neu, alt or {}, vorgang)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from models.actions.massnahmen import Vorhaben, check_vorhaben, values_of
+from models.actions.massnahmen import Vorhaben, check_vorhaben, write_massnahme
 from models.actions.schrittwerte import VERSANDWEG, Kontext, Tat
 from models.actions.volltext import index_vorgaenge
 from models.db import acting_as
@@ -16,7 +16,7 @@ from models.rules.codes import CODES
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
 from models.rules.versand import KUNDIN, OHNE_ANGABE, WEGE
-from models.tables import Massnahme, Uebermittlung, Vermerk
+from models.tables import Uebermittlung, Vermerk
 
 _KEINE = re.compile(r"keine?( maßnahmen?)?( erforderlich| nötig)?\.?|nein", re.IGNORECASE)
 KUNDIN_TEXT = f"„{KUNDIN}“"
@@ -100,4 +100,4 @@ def _write_massnahme(kontext: Kontext, werte: Mapping[str, Any]) -> None:
         erforderlich=not _KEINE.fullmatch(werte["massnahme"].strip()),
     )
     check_vorhaben(vorhaben, kontext.vorgang, kontext.today)
-    Massnahme.create(vorgang=kontext.vorgang.id, **values_of(vorhaben))
+    write_massnahme(now=kontext.now, vorgang=kontext.vorgang, vorhaben=vorhaben)

@@ -61,13 +61,20 @@ def _succeed(now: datetime, einheit: Einheit, werte: Mapping[str, Any]) -> Einhe
         raise RuleViolation(satz, feld="gueltig_ab")
     with acting_as(SYSTEM):
         children = [kind for kind in einheit.kinder if is_valid(kind, ab)]
+    alt = {"gueltig_bis": einheit.gueltig_bis}
     end_einheit(einheit, einheit.version, ab - timedelta(days=1))
     neu = {**values_of(einheit), "gueltig_bis": None, **werte, "vorgaenger": einheit.id}
     with acting_as(SYSTEM):
         nachfolger = insert_einheit(neu, Baum.load())
     record_event(
         now=now,
-        meldung=changed("einheit_reorganised", einheit, neu={"vorgaenger": einheit.id, **werte}),
+        meldung=changed(
+            "einheit_reorganised",
+            einheit,
+            neu={"vorgaenger": einheit.id, **werte},
+            alt=alt,
+            zusatz={"nachfolger": nachfolger.id},
+        ),
     )
     for child in children:
         _succeed(now, child, {"eltern": nachfolger.id, "gueltig_ab": ab})

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from models.db import acting_as, writing
 from models.queries.verlauf import ANFANG, BEACHTET, replay
 from models.rules.rechte import SYSTEM
-from models.rules.verlauf import FELDER, Stand, begin, go_on
+from models.rules.verlauf import FELDER, Stand, begin, go_on, kept_rows
 from models.rules.zeit import berlin_day
 from models.tables import Base, Vorgang, Vorgangsstand
 
@@ -86,10 +86,7 @@ def _continue(meldung: Meldung, today: date) -> None:
 
 def _replace(vorgang_id: int, before: list[Stand], after: list[Stand]) -> None:
     """Write only what differs: nearly always one new row, and the end of the one before."""
-    same = 0
-    while same < min(len(before), len(after)) and before[same] == after[same]:
-        same += 1
-    first = max(same - 1, 0)  # the last one that stays may end on another day now
+    first = kept_rows(before, after)
     Vorgangsstand.delete().where(
         Vorgangsstand.vorgang == vorgang_id, Vorgangsstand.ab >= before[first].ab
     ).execute()

@@ -9,7 +9,12 @@ from models.actions.ereignisse import Meldung, record_event
 from models.actions.gefahrmeldung import notify_danger
 from models.actions.volltext import index_vorgaenge
 from models.actions.vorgangsfelder import Zeilen, head_of, inhalt_of
-from models.actions.vorgangsschrift import anliegen_changes, replace_anliegen, write_fristen
+from models.actions.vorgangsschrift import (
+    anliegen_changes,
+    anliegen_of,
+    replace_anliegen,
+    write_fristen,
+)
 from models.db import acting_as
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
@@ -51,12 +56,13 @@ def write_change(*, now: datetime, vorgang: Vorgang, aenderung: Aenderung) -> bo
         return False
     if aenderung.check:
         aenderung.check(vorgang, [*changed])
+    told = {"anliegen": anliegen, "anliegen_vorher": anliegen_of(vorgang)} if anliegen else {}
     before = {name: (head_of(vorgang) | inhalt_of(inhalt)).get(name) for name in changed}
     vorgang.save_version(aenderung.version, kopf)  # first of all: the slower writer ends here
     if anliegen:
         replace_anliegen(vorgang, rows.anliegen)
     _write(vorgang, rows, text)
-    record_event(now=now, meldung=_told(vorgang, aenderung, changed, before, anliegen))
+    record_event(now=now, meldung=_told(vorgang, aenderung, changed, before, told))
     notify_danger(now=now, vorgang=vorgang, texte=text)
     return True
 
@@ -74,7 +80,7 @@ def _told(
     aenderung: Aenderung,
     changed: dict[str, Any],
     before: dict[str, Any],
-    anliegen: list[str],
+    told: dict[str, Any],
 ) -> Meldung:
     return Meldung(
         name=aenderung.name,
@@ -83,7 +89,7 @@ def _told(
         neu=changed,
         alt=before,
         vorgang=vorgang,
-        zusatz={"anliegen": anliegen, **aenderung.zusatz},
+        zusatz={**told, **aenderung.zusatz},
         vertretung_fuer=aenderung.vertretung_fuer,
     )
 

@@ -13,6 +13,11 @@ from models.tables import Anliegen, Base, Betroffen, Frist, Inhalt, Vorgang
 
 # SQLite takes 32,766 values a statement; the head has about 80 columns.
 _CHUNK = 300
+_OFFENE = tuple(
+    name
+    for name, field in Anliegen._meta.fields.items()
+    if getattr(field, "schutz", "") in ("C", "D") and name not in ("id", "vorgang")
+)
 
 
 def write_rows(rows: Sequence[Zeilen], *, now: datetime) -> list[Vorgang]:
@@ -44,6 +49,15 @@ def anliegen_changes(vorgang: Vorgang, rows: list[dict[str, Any]]) -> list[str]:
     changed = [name for row in rows for name in _changed_names(before.get(row["anliegen_nr"]), row)]
     gone = [number for number in before if number > len(rows)]
     return [*changed, *(f"anliegen_{number}_entfernt" for number in gone)]
+
+
+def anliegen_of(vorgang: Vorgang) -> list[dict[str, Any]]:
+    """What the log may hold of a case's concerns as they are stored: classes C and D, filled."""
+    rows = Anliegen.select().where(Anliegen.vorgang == vorgang.id).order_by(Anliegen.anliegen_nr)
+    return [
+        {name: value for name in _OFFENE if (value := row.__data__[name]) is not None}
+        for row in rows
+    ]
 
 
 def replace_anliegen(vorgang: Vorgang, rows: list[dict[str, Any]]) -> None:

@@ -5,20 +5,25 @@ report get the same numbers. For exploring, cut to what a person may see. Classe
 leave the database: what names a person is read only to compute the pseudonym.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from peewee import fn
 
 from models.db import acting_as, is_sqlite
+from models.db.ueberlagerung import allow_temporary, keep_temporary_in_memory, overlaid
 from models.queries.akteure import Baum
 from models.queries.erfassung import load_erfassung
 from models.queries.kette import chain_end
+from models.queries.rueckblick import Rueckblick
 from models.queries.snapshot_abfragen import Umfang
 from models.queries.snapshot_datei import Moment, Snapshot, create_datei, describe
 from models.queries.snapshot_kopie import Kopie, from_server, inside_sqlite
 from models.queries.snapshot_massnahmen import massnahme_rows
+from models.queries.snapshot_rueckblick import rewind
 from models.queries.snapshot_stamm import (
     ausgewiesen_rows,
     code_rows,
@@ -26,11 +31,18 @@ from models.queries.snapshot_stamm import (
     fakt_rows,
     meta_rows,
 )
+from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM, Akteur
 from models.rules.zeit import utc_now
 from models.tables import Ereignis
 
-__all__ = ["Ausschnitt", "Snapshot", "write_snapshot", "write_snapshot_for"]
+__all__ = [
+    "Ausschnitt",
+    "Snapshot",
+    "write_snapshot",
+    "write_snapshot_as_of",
+    "write_snapshot_for",
+]
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,8 @@ class Ausschnitt:
     """What a snapshot is of: a unit and everything below it, as known on the day `stand`.
 
     `zeitraum` is what its reader asks about, as text; cases that came in after its end, `bis`, are
-    left out. `fassung` is the version of KRM.
+    left out. `fassung` is the version of KRM. `datenstand`: a moment (UTC) that is over, if the
+    data are wanted as they were known then.
     """
 
     einheit_id: int
@@ -46,6 +59,7 @@ class Ausschnitt:
     fassung: str
     zeitraum: str = ""
     bis: date | None = None
+    datenstand: datetime | None = None
 
 
 def write_snapshot(
@@ -66,13 +80,27 @@ def write_snapshot_for(
     return _write(path, akteur, ausschnitt, pseudonym_key)
 
 
+def write_snapshot_as_of(path: Path, ausschnitt: Ausschnitt, pseudonym_key: bytes) -> Snapshot:
+    """What write_snapshot would have written at the moment `ausschnitt.datenstand`.
+
+    But for cases deleted since: these count as anonymous sums, their number is `geloescht`. What
+    was told outside stays as it is today, for whoever puts numbers together knows it. Raises
+    RuleViolation where the log does not reach back that far or the unit was not there yet.
+    """
+    return _write(path, SYSTEM, ausschnitt, pseudonym_key)
+
+
 def _write(path: Path, akteur: Akteur, ausschnitt: Ausschnitt, key: bytes) -> Snapshot:
     create_datei(path)
     copying = inside_sqlite if is_sqlite() else from_server
     try:
-        with acting_as(akteur), copying(path, key) as kopie:
-            with acting_as(SYSTEM):
-                moment = _moment()
+        if ausschnitt.datenstand:
+            keep_temporary_in_memory()
+        with (
+            acting_as(akteur),
+            copying(path, key) as kopie,
+            _as_of(ausschnitt.datenstand) as moment,
+        ):
             _fill(kopie, ausschnitt, akteur)
     except BaseException:
         path.unlink(missing_ok=True)
@@ -80,8 +108,24 @@ def _write(path: Path, akteur: Akteur, ausschnitt: Ausschnitt, key: bytes) -> Sn
     return describe(path, moment)
 
 
+@contextmanager
+def _as_of(datenstand: datetime | None) -> Iterator[Moment]:
+    """Read the moment where the rows are read, so that no event comes in between."""
+    if datenstand is None:
+        with acting_as(SYSTEM):
+            moment = _moment()
+        yield moment
+        return
+    allow_temporary()
+    with acting_as(SYSTEM):
+        rueckblick = Rueckblick.at(datenstand)
+        kette, ereignis = rueckblick.end()
+        befund = rewind(rueckblick)
+    with overlaid(befund.tabellen):
+        yield Moment(datenstand, kette, ereignis, befund.geloescht)
+
+
 def _moment() -> Moment:
-    """Read where the rows are read: no event comes in between."""
     newest = Ereignis.select(fn.MAX(Ereignis.id)).scalar()
     return Moment(utc_now(), chain_end(), newest or 0)
 
@@ -89,6 +133,9 @@ def _moment() -> Moment:
 def _fill(kopie: Kopie, ausschnitt: Ausschnitt, akteur: Akteur) -> None:
     einheit_id = ausschnitt.einheit_id
     baum = Baum.load()
+    if einheit_id not in baum.by_id:
+        satz = "Diese Organisationseinheit gab es zu diesem Datenstand noch nicht."
+        raise RuleViolation(satz, "datenstand")
     ids = baum.below(einheit_id)
     alles = ids >= baum.by_id.keys()
     umfang = Umfang(einheit_id, tuple(sorted(ids)), alles, ausschnitt.bis)

@@ -19,11 +19,15 @@ PRAGMAS = ("journal_mode=OFF", "synchronous=OFF")
 
 @dataclass(frozen=True)
 class Moment:
-    """What moment a snapshot shows: when (UTC), and the log as it ended then."""
+    """What moment a snapshot shows: when (UTC), and the log as it ended then.
+
+    `geloescht`: of a moment that was over, how many cases were deleted between then and now.
+    """
 
     zeit: datetime
     kette: Kettenende
     ereignis: int
+    geloescht: int = 0
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from models.rules.zeit import berlin_day
 from models.tables import Ereignis, Massnahme, Schritt, Vorgang
 
 FELD = "massnahme"
+BEGINN = "massnahme_recorded"
 ZEILE = tuple[int, str | None, int, str | None, str | None]
 
 
@@ -25,7 +26,7 @@ def massnahme_rows(umfang: Umfang) -> list[ZEILE]:
     """Case, day of the decision, needed, due, effect checked; in order of case and decision."""
     query = Massnahme.select(Massnahme).join(Vorgang).where(umfang.vorgang_term)
     rows = list(query.order_by(Massnahme.vorgang, Massnahme.id))
-    days = _decided_on(rows)
+    days = decided_on(rows)
     return [
         (
             row.vorgang_id,
@@ -38,7 +39,7 @@ def massnahme_rows(umfang: Umfang) -> list[ZEILE]:
     ]
 
 
-def _decided_on(rows: Sequence[Massnahme]) -> dict[int, date]:
+def decided_on(rows: Sequence[Massnahme]) -> dict[int, date]:
     """Massnahme → day; the steps of a case belong to its measures without an event, in order."""
     if not rows:
         return {}
@@ -55,7 +56,7 @@ def _by_event(ids: Iterable[int]) -> Iterator[tuple[int, date]]:
     told = Ereignis.select(Ereignis.objekt_id, Ereignis.zeitpunkt).where(
         Ereignis.tabelle == Massnahme._meta.table_name,
         Ereignis.objekt_id << sorted(ids),
-        Ereignis.name == "massnahme_recorded",
+        Ereignis.name == BEGINN,
     )
     return ((row.objekt_id, berlin_day(row.zeitpunkt)) for row in told)
 

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from models.rules.verlauf import FELDER, Stand, begin, go_on
+from models.rules.verlauf import FELDER, Stand, begin, go_on, kept_rows
 from models.rules.zeit import berlin_day
 from models.tables import Ereignis, Vorgang
 
-ANFANG = frozenset({"vorgang_recorded", "vorgang_imported"})
+UEBERNOMMEN = "vorgang_imported"
+ANFANG = frozenset({"vorgang_recorded", UEBERNOMMEN})
 """Events with which a case begins; their values are the whole head."""
 BEACHTET = frozenset({*FELDER, "eingang_am"})
 """Fields whose changes the record follows."""
+_GELESEN = BEACHTET | {"ergebnis_am"}
+"""With those that only say from which day a value holds."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,8 @@ class Bekannt:
 
     eingang_am: Any
     staende: list[Stand]
+    rekonstruiert: list[bool]
+    """Of each of `staende`: whether it was worked out when the case was taken over."""
 
 
 def replay(ids: Sequence[int]) -> dict[int, list[Stand]]:
@@ -51,15 +56,19 @@ def known_then(ids: Sequence[int], term: Any) -> dict[int, Bekannt]:
 
 def _walk(events: list[Ereignis], kopf: Mapping[str, Any]) -> Bekannt:
     rows: list[Stand] = []
+    old: list[bool] = []
     so_far: dict[str, Any] = {"eingang_am": kopf.get("eingang_am")}
     for event in events:
         changes = _values(event)
         so_far |= changes
         if event.name in ANFANG or not rows:
             rows = begin({**dict.fromkeys(FELDER), **so_far, **changes})
+            old = [event.name == UEBERNOMMEN] * len(rows)
         else:
-            rows = go_on(rows, changes, so_far, berlin_day(event.zeitpunkt))
-    return Bekannt(so_far["eingang_am"], rows)
+            after = go_on(rows, changes, so_far, berlin_day(event.zeitpunkt))
+            kept = kept_rows(rows, after)
+            rows, old = after, old[:kept] + [False] * (len(after) - kept)
+    return Bekannt(so_far["eingang_am"], rows, old)
 
 
 def _completed(rows: list[Stand] | None, kopf: Mapping[str, Any]) -> list[Stand]:
@@ -72,7 +81,7 @@ def _completed(rows: list[Stand] | None, kopf: Mapping[str, Any]) -> list[Stand]
 def _values(event: Ereignis) -> dict[str, Any]:
     """What an event says that fields were set to, as the tables hold it."""
     values = json.loads(event.daten).get("werte", {})
-    return {name: _typed(name, value) for name, value in values.items() if name in BEACHTET}
+    return {name: _typed(name, value) for name, value in values.items() if name in _GELESEN}
 
 
 def _typed(name: str, value: Any) -> Any:

@@ -146,6 +146,16 @@ def _day(value: Any) -> date:
     return value if isinstance(value, date) else date.fromisoformat(value)
 
 
+def kept_rows(before: list[Stand], after: list[Stand]) -> int:
+    """How many rows stay as they are written; the last one that is alike may end otherwise now."""
+    if before == after:
+        return len(before)
+    same = 0
+    while same < min(len(before), len(after)) and before[same] == after[same]:
+        same += 1
+    return max(same - 1, 0)
+
+
 def on(rows: Iterable[Stand], day: date) -> Stand | None:
     """The row in force on a day; None before the Eingang."""
     return next((row for row in reversed(list(rows)) if row.ab <= day), None)

@@ -142,6 +142,7 @@ class Bericht:
         spec, nummer = TABELLEN[name], NUMMERN[name]
         zeilen = [dict(zip(frame.columns, werte, strict=True)) for werte in frame.to_numpy()]
         zeilen = als_nicht_erfasst(zeilen, self._aufnahme.abschnitte)
+        zeilen = [{**zeile, s.PROZENT_AB: self._profil.prozent_ab} for zeile in zeilen]
         codes = [str(code) for code in frame.iloc[:, 0]]
         kopf = [{"titel": spec.kopf, "zahl": False, "breite": 0}]
         gedruckt = [

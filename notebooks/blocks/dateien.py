@@ -70,6 +70,8 @@ def csv_werte(spalte: s.Spalte, zeile: s.Zeile) -> list[str]:
         return [str(von), "" if offen else _komma(Fraction(100 * treffer, von))]
     if spalte.art == s.VON:
         treffer, von = (int(wert) for wert in werte)
+        if s.zu_wenige(zeile, spalte.felder[1]):
+            return [str(treffer), str(von), f.VERDECKT]
         return [str(treffer), str(von), _komma(Fraction(100 * treffer, von)) if von else ""]
     if spalte.art == s.VERAENDERUNG:
         return _unterschied(spalte, zeile)

@@ -14,6 +14,8 @@ TEXT, TAG, ZAHL, ANTEIL, BEREICH, TAGE, PROZENT, VON, SIGNAL, UNTERSCHIED = (
 )
 VERAENDERUNG, DEZIMAL = "veraenderung dezimal".split()
 Zeile = Mapping[str, Any]
+PROZENT_AB = "prozent_ab"
+"""Of a row: from how many cases on its readers get a share in percent."""
 BREITEN = {
     TEXT: 2.0,
     ZAHL: 0.8,
@@ -46,6 +48,11 @@ class Spalte:
         return self.art not in (TEXT, TAG, SIGNAL)
 
 
+def zu_wenige(zeile: Zeile, von: str) -> bool:
+    """Whether there are some cases, but too few for a share in percent."""
+    return 0 < zeile[von] < zeile.get(PROZENT_AB, 0)
+
+
 def _anteil(zeile: Zeile, felder: tuple[str, ...]) -> str:
     treffer, von = felder
     if zeile.get("code") == UNBEKANNT:  # outside the denominator
@@ -62,7 +69,7 @@ def _bereich(zeile: Zeile, felder: tuple[str, ...]) -> str:
 
 def _von(zeile: Zeile, felder: tuple[str, ...]) -> str:
     treffer, von = (int(zeile[feld]) for feld in felder)
-    return f.von(treffer, von) if von else f.STRICH
+    return f.von(treffer, von, zeile.get(PROZENT_AB, 0)) if von else f.STRICH
 
 
 def _signal(zeile: Zeile, felder: tuple[str, ...]) -> str:
@@ -121,6 +128,8 @@ def nicht_erfasst(spalte: Spalte, zeile: Zeile) -> bool:
 def verdeckt(spalte: Spalte, zeile: Zeile) -> bool:
     """Whether a figure behind the cell was suppressed; an estimate that nobody can give was not."""
     offen = any(f.fehlt(zeile[feld]) for feld in spalte.felder)
+    if spalte.art == ANTEIL and not offen and zeile.get("code") != UNBEKANNT:
+        return zu_wenige(zeile, spalte.felder[1])
     if spalte.art == BEREICH:
         return offen and (f.fehlt(zeile["von"]) or bool(zeile["von"]))
     if spalte.art in (TAGE, PROZENT, DEZIMAL):

@@ -20,7 +20,7 @@ from notebooks.prose.formate import (
     gross,
     im_zeitraum,
     prozent,
-    von,
+    von_aussen,
     waren,
     zahl,
 )
@@ -94,7 +94,9 @@ def verhalten(anliegenarten: pd.DataFrame) -> str:
     v = je.loc["verhalten"]
     if not ganz(v["von"]):
         return "Zur Anliegenart liegen keine Angaben vor."
-    return f"Das Verhalten von Mitarbeitenden betreffen {von(v['anzahl'], v['von'])} Anliegen."
+    return (
+        f"Das Verhalten von Mitarbeitenden betreffen {von_aussen(v['anzahl'], v['von'])} Anliegen."
+    )
 
 
 @auslassbar
@@ -104,7 +106,7 @@ def ergebnis(begruendet: pd.DataFrame) -> str:
     for z in begruendet.to_dict("records"):
         if fehlt(z["anzahl"]) or fehlt(z["von"]) or not z["von"]:
             continue
-        satz = f"{gross(str(z['merkmal']))}: {von(z['anzahl'], z['von'])}"
+        satz = f"{gross(str(z['merkmal']))}: {von_aussen(z['anzahl'], z['von'])}"
         if not fehlt(z["vor_anzahl"]) and not fehlt(z["vor_von"]):
             davor = vergleich_anteil(ganz(z["vor_anzahl"]), ganz(z["vor_von"]), str(z["signal"]))
             satz += f"; {davor}"
@@ -118,7 +120,7 @@ def fristen(termine: pd.DataFrame) -> str:
     if not any(ganz(n) for n in termine["von"] if not fehlt(n)):
         return "Fristen von Beschwerden, die sich ausweisen ließen, liefen im Zeitraum keine ab."
     teile = [
-        f"{z['merkmal']} {von(z['anzahl'], z['von'])}"
+        f"{z['merkmal']} {von_aussen(z['anzahl'], z['von'])}"
         for z in termine.to_dict("records")
         if not fehlt(z["anzahl"]) and not fehlt(z["von"]) and z["von"]
     ]
@@ -171,7 +173,8 @@ def abdeckung(zeilen: pd.DataFrame) -> str:
             "Wie viele mündliche Reaktionen vor Ort erledigt und deshalb nicht erfasst wurden, ist "
             "unbekannt: Für den Berichtszeitraum liegt keine Strichliste vor."
         )
+    anteil = von_aussen(erfasst["anzahl"], erfasst["von"])
     return (
-        f"Erfasst sind {von(erfasst['anzahl'], erfasst['von'])} bekannt gewordene Reaktionen; "
+        f"Erfasst sind {anteil} bekannt gewordene Reaktionen; "
         "die anderen wurden vor Ort erledigt und nur gezählt (Strichliste)."
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import wraps
+from functools import partial, wraps
 from typing import ParamSpec
 
 from notebooks.data import Spanne, Zeitraum
@@ -15,6 +15,8 @@ MINUS = "\u2212"
 STRICH = "–"
 NICHT_ERFASST = "nicht erfasst"
 VERDECKT = "·"
+NACH_AUSSEN_AB = 20
+"""From how many cases on readers outside get a share in percent."""
 LEGENDE = f"{VERDECKT} aus Datenschutzgründen nicht ausgewiesen"
 MONATE = (
     "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
@@ -99,9 +101,14 @@ def prozent_wert(anteil: float) -> str:
     return STRICH if anteil != anteil else f"{dezimal(100 * anteil)}{NBSP}%"
 
 
-def von(treffer: float, gesamt: float) -> str:
-    """42 von 120 (35,0 %)."""
-    return f"{zahl(treffer)} von {zahl(gesamt)} ({prozent(treffer, gesamt)})"
+def von(treffer: float, gesamt: float, prozent_ab: int = 0) -> str:
+    """42 von 120 (35,0 %); of fewer than `prozent_ab` only the counts."""
+    zahlen = f"{zahl(treffer)} von {zahl(gesamt)}"
+    return f"{zahlen} ({prozent(treffer, gesamt)})" if gesamt >= prozent_ab else zahlen
+
+
+von_aussen = partial(von, prozent_ab=NACH_AUSSEN_AB)
+"""The same for readers outside the house."""
 
 
 def datum(tag: str | date) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from notebooks.data import Zeitraum
 from notebooks.figures.zaehlen import SUMME, UNBEKANNT
-from notebooks.prose.formate import aufzaehlung, auslassbar, fehlt, von, zeitraum
+from notebooks.prose.formate import aufzaehlung, auslassbar, fehlt, von_aussen, zeitraum
 
 ZUR_KENNTNIS = ("bezirk",)
 KRITERIEN: tuple[tuple[str, str], ...] = (
@@ -93,7 +93,7 @@ def traeger(verteilung: pd.DataFrame, namen: dict[str, str]) -> str:
     """How the Anliegen divide between the two Träger."""
     einzelne = verteilung[~verteilung["code"].isin([SUMME, UNBEKANNT])]
     teile = [
-        f"{namen.get(str(z.code), str(z.code))} {von(z.anzahl, z.von)}"
+        f"{namen.get(str(z.code), str(z.code))} {von_aussen(z.anzahl, z.von)}"
         for z in einzelne.itertuples()
         if not fehlt(z.anzahl) and not fehlt(z.von) and z.von
     ]
@@ -106,7 +106,7 @@ def traeger(verteilung: pd.DataFrame, namen: dict[str, str]) -> str:
 def ergebnis_traeger(begruendet: pd.DataFrame, namen: dict[str, str]) -> str:
     """How many of the rated complaints were begründet, by Leistungsträger."""
     teile = [
-        f"{namen.get(str(z['merkmal']), str(z['merkmal']))} {von(z['anzahl'], z['von'])}"
+        f"{namen.get(str(z['merkmal']), str(z['merkmal']))} {von_aussen(z['anzahl'], z['von'])}"
         for z in begruendet.to_dict("records")
         if not fehlt(z["anzahl"]) and not fehlt(z["von"]) and z["von"]
     ]

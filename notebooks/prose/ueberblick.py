@@ -61,7 +61,8 @@ def _anteil(zeile: "pd.Series[float]", was: str, leer: str) -> tuple[str, str]:
         return VERDECKT, NICHT_GEZEIGT
     if not gesamt:
         return "–", leer
-    return prozent(treffer, gesamt), f"{zahl(treffer)} von {zahl(gesamt)} {was}"
+    anteil = VERDECKT if fehlt(zeile.get("unten", 0)) else prozent(treffer, gesamt)
+    return anteil, f"{zahl(treffer)} von {zahl(gesamt)} {was}"
 
 
 def beide(*frames: pd.DataFrame) -> pd.DataFrame:

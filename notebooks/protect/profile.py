@@ -7,6 +7,7 @@ page; outside, small cells are suppressed.
 from dataclasses import dataclass
 
 from models.rules.fehler import RuleViolation
+from notebooks.prose.formate import NACH_AUSSEN_AB
 from notebooks.prose.grundlagen import DIENSTGEBRAUCH, OHNE_KLEINE_ZAHLEN
 
 
@@ -25,6 +26,11 @@ class Profil:
     schwelle_heikel: int | None
     vermerk: str
     hinweis: str
+
+    @property
+    def prozent_ab(self) -> int:
+        """From how many cases on a share is told in percent; fewer say little and tell a lot."""
+        return NACH_AUSSEN_AB if self.extern else 0
 
 
 def _intern(name: str, bezeichnung: str) -> Profil:

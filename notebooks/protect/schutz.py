@@ -8,12 +8,12 @@ import pandas as pd
 from models.rules.fehler import RuleViolation
 from notebooks.data.abschnitte import Spanne
 from notebooks.data.aufnahme import Aufnahme
+from notebooks.prose.formate import NACH_AUSSEN_AB
 from notebooks.protect.profile import Profil
 from notebooks.protect.zaehlung import MIT_SUMMEN
-from notebooks.protect.zellen import Stelle, Zelle, places, require_counted
+from notebooks.protect.zellen import GEZAEHLT, Stelle, Zelle, places, require_counted
 
 GANZE_HAEUSER = ("dienststelle", "regionaldirektion", "zentrale")
-NENNER_AB = 20
 PERSONEN_AB = 5
 PROZENTE = ("unten", "oben", "bis_14", "bis_28")
 DAUERN = ("median", "p90", "bis_14", "bis_28")
@@ -111,6 +111,8 @@ def blank(
         if spalte not in gezaehlt and spalte not in FEST.get(name, ()):
             _empty(ergebnis, reihen, spalte)
     _blank_shaky(frame, ergebnis)
+    if "code" in frame.columns and "von" not in GEZAEHLT.get(name, ()):
+        _blank_few(frame, ergebnis)
     return ergebnis
 
 
@@ -127,9 +129,17 @@ def _blank_shaky(frame: pd.DataFrame, ergebnis: pd.DataFrame) -> None:
     nenner = frame.get("von", frame.get("anzahl"))
     if nenner is None or not pd.api.types.is_numeric_dtype(nenner):
         return
-    reihen = [nr for nr, n in enumerate(nenner) if n < NENNER_AB]
+    reihen = [nr for nr, n in enumerate(nenner) if n < NACH_AUSSEN_AB]
     for spalte in PROZENTE:
         if spalte in frame.columns:
+            _empty(ergebnis, reihen, spalte)
+
+
+def _blank_few(frame: pd.DataFrame, ergebnis: pd.DataFrame) -> None:
+    """Without the sum beside a Verteilung of few cases: charts would write a share there."""
+    for spalte in ("von", "vor_von"):
+        if spalte in frame.columns:
+            reihen = [nr for nr, n in enumerate(frame[spalte]) if n < NACH_AUSSEN_AB]
             _empty(ergebnis, reihen, spalte)
 
 

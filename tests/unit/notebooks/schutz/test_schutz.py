@@ -9,7 +9,10 @@ import pandas as pd
 import pytest
 
 from models.rules.fehler import RuleViolation
+from notebooks.blocks.dateien import csv_werte
+from notebooks.blocks.spalten import ANTEIL, ANTEILE, PROZENT_AB, gedruckt
 from notebooks.data.aufnahme import Aufnahme
+from notebooks.prose.formate import von_aussen
 from notebooks.protect import Freigegeben, profil, protect_frames
 from tests.unit.notebooks.schutz.buch import Buch, Faelle, Lade
 from tests.unit.notebooks.schutz.haus import random_case, tables
@@ -198,3 +201,21 @@ def test_a_period_of_which_cases_were_deleted_since_is_told_once(buch: Buch, lad
     a = lade(faelle[2:], "2025-H1", fakten=FAKTEN, ausgewiesen=buch.zeilen)
     with pytest.raises(RuleViolation, match="der veröffentlichte gilt weiter"):
         protect_frames(profil("agentur"), short(a), a)
+
+
+def test_of_fewer_than_twenty_cases_there_is_no_percentage_but_the_counts(lade: Lade) -> None:
+    weg = {"abschluss_am": "2025-03-03", "datum_der_klaerung": "2025-03-03"}
+    faelle = same(8, ergebnisart="begruendet", **weg) + same(9, ergebnisart="unbegruendet", **weg)
+    a = lade(faelle)
+    frei = protect_frames(profil("agentur"), short(a, "begruendet", "ergebnisarten"), a)
+    zeile = frei.zahlen["begruendet"].iloc[0].to_dict()
+    assert (zeile["anzahl"], zeile["von"]) == (8, 17)
+    ab = profil("agentur").prozent_ab
+    anteil = next(spalte for spalte in ANTEILE if spalte.art == ANTEIL)
+    assert gedruckt(anteil, zeile | {PROZENT_AB: ab}) == "·"
+    assert gedruckt(anteil, zeile | {PROZENT_AB: profil("gf").prozent_ab}) == "47,1\u00a0%"
+    assert csv_werte(anteil, zeile | {PROZENT_AB: ab}) == ["17", "·"]
+    assert told(frei, "ergebnisarten", "begruendet") == 8
+    assert frei.zahlen["ergebnisarten"]["von"].isna().all(), "charts write no share there"
+    assert von_aussen(8, 17) == "8 von 17"
+    assert von_aussen(8, 20) == "8 von 20 (40,0\u00a0%)"

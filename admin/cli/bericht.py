@@ -22,7 +22,7 @@ from models.queries.erfassung import first_recorded
 from models.queries.laeufe import find_lauf
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
-from models.rules.zeit import berlin_day
+from models.rules.zeit import berlin_day, end_of
 from models.tables import Einheit
 from notebooks.catalogue import (
     BERICHTE,
@@ -44,6 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--empfaenger", metavar="E", help="Empfängerkreis, Vorgabe: der übliche des Berichts"
     )
+    parser.add_argument(
+        "--datenstand",
+        metavar="TAG",
+        help="nur was am Ende dieses Tages (JJJJ-MM-TT) bekannt war; Vorgabe: alles von jetzt",
+    )
     parser.add_argument("--als", metavar="LOGIN", help="mit den Rechten dieser Person")
     parser.add_argument("--liste", action="store_true", help="zeigen, welche Berichte es gibt")
     parser.add_argument("--json", action="store_true", help="Ausgabe als JSON")
@@ -55,7 +60,8 @@ def run(args: argparse.Namespace) -> int:
         _list(args.json)
         return 0
     now, begin = clock(), time.monotonic()
-    art, zeitraum = _wanted(args, berlin_day(now))
+    stand = _datenstand(args.datenstand)
+    art, zeitraum = _wanted(args, stand or berlin_day(now))
     config = provide_keys(load_config(os.environ), "pseudonym_key")
     with open_database(config):
         by = find_actor(args.als, now)
@@ -68,6 +74,7 @@ def run(args: argparse.Namespace) -> int:
             bis=zeitraum.bis,
             einheit_id=einheit_id,
             empfaenger=args.empfaenger or art.empfaenger[0],
+            rueckblick=end_of(stand) if stand else None,
         )
         lauf = begin_lauf(by=by, now=now, bericht=auftrag, lease_s=LEASE_S)
         ordner = _make(lauf.id, config)
@@ -93,6 +100,16 @@ def _wanted(args: argparse.Namespace, today: date) -> tuple[Bericht, Zeitraum]:
     zeitraum = parse_zeitraum(args.zeitraum)
     check_begun(zeitraum, today)
     return art, zeitraum
+
+
+def _datenstand(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        satz = f"Der Datenstand „{text}“ ist kein Tag; bitte als JJJJ-MM-TT angeben."
+        raise RuleViolation(satz, feld="datenstand") from None
 
 
 def _unit(kuerzel: str | None, today: date) -> Einheit:

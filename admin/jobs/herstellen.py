@@ -12,12 +12,12 @@ from admin.jobs.ordner import Ordner
 from models.actions.laufwissen import note_moment
 from models.db import acting_as
 from models.queries.laeufe import published_before
-from models.queries.snapshot import Snapshot, write_snapshot
+from models.queries.snapshot import Ausschnitt, Snapshot, write_snapshot, write_snapshot_as_of
 from models.queries.snapshot_vergleich import write_vergleich
 from models.rules.rechte import SYSTEM
 from models.rules.zeit import berlin_day, utc_now
 from models.tables import Lauf
-from notebooks.run import Auftrag, Fortschritt, Grenzen, run_bericht
+from notebooks.run import Auftrag, Fortschritt, Grenzen, Rueckblick, run_bericht
 
 Progress = Callable[[str, float], None]
 
@@ -38,7 +38,8 @@ def produce(lauf: Lauf, ordner: Ordner, config: Config, progress: Progress) -> d
 
     Raises BerichtFehler or RuleViolation with a German sentence when there is no report to show.
     """
-    stand = berlin_day(utc_now())
+    begonnen = utc_now()
+    stand = berlin_day(lauf.rueckblick or begonnen)
     ordner.arbeit.mkdir(mode=0o700, parents=True)
     auftrag = Auftrag(
         bericht=lauf.bericht.name,
@@ -58,7 +59,8 @@ def produce(lauf: Lauf, ordner: Ordner, config: Config, progress: Progress) -> d
         snapshot = freeze(lauf, ordner, config, stand)
         _compare(lauf, snapshot, stand)
         kette = snapshot.moment.kette.as_anchor(snapshot.moment.zeit)
-        return replace(auftrag, snapshot_sha256=snapshot.sha256, kette=kette)
+        erneut = Rueckblick(begonnen, snapshot.moment.geloescht) if lauf.rueckblick else None
+        return replace(auftrag, snapshot_sha256=snapshot.sha256, kette=kette, rueckblick=erneut)
 
     run_bericht(auftrag, lambda schritt: progress(*told(schritt)), take)
     progress("Veröffentlichen", 0.98)
@@ -93,13 +95,17 @@ def freeze(lauf: Lauf, ordner: Ordner, config: Config, stand: date) -> Snapshot:
         raise ValueError("Ohne KRM_PSEUDONYM_KEY gibt es keine Momentaufnahme: provide_keys.")
     # A key for each report, so that pseudonyms of two evaluations cannot be joined.
     purpose = f"personenschluessel|{lauf.bericht.name}".encode()
+    path, key = ordner.arbeit / AUFNAHME, _digest(config.pseudonym_key, purpose)
+    if lauf.rueckblick:
+        damals = Ausschnitt(lauf.einheit_id, stand, fassung(), datenstand=lauf.rueckblick)
+        return write_snapshot_as_of(path, damals, key)
     return write_snapshot(
-        ordner.arbeit / AUFNAHME,
-        einheit_id=lauf.einheit_id,
-        stand=stand,
-        pseudonym_key=hmac.digest(config.pseudonym_key.encode(), purpose, "sha256"),
-        fassung=fassung(),
+        path, einheit_id=lauf.einheit_id, stand=stand, pseudonym_key=key, fassung=fassung()
     )
+
+
+def _digest(key: str, purpose: bytes) -> bytes:
+    return hmac.digest(key.encode(), purpose, "sha256")
 
 
 @cache

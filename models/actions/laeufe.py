@@ -8,6 +8,7 @@ from typing import Any
 
 from models.actions.ereignisse import Meldung, record_event
 from models.db import acting_as, after_commit, writing
+from models.queries.rueckblick import check_reach
 from models.rules.fehler import RuleViolation
 from models.rules.lauf import Laufstatus
 from models.rules.rechte import SYSTEM, Akteur, may
@@ -19,7 +20,10 @@ _on_request: list[Callable[[], None]] = []
 
 @dataclass(frozen=True)
 class Berichtsauftrag:
-    """What is asked for: report, period (both days included), unit, recipient profile."""
+    """What is asked for: report, period (both days included), unit, recipient profile.
+
+    `rueckblick`: a moment that is over, if the report is to know nothing that came after.
+    """
 
     name: str
     zeitraum: str
@@ -27,6 +31,7 @@ class Berichtsauftrag:
     bis: date
     einheit_id: int
     empfaenger: str
+    rueckblick: datetime | None = None
 
 
 def when_requested(ring: Callable[[], None]) -> None:
@@ -82,6 +87,7 @@ def ownership(now: datetime, lease_s: int) -> dict[str, Any]:
 
 def _create(by: Akteur, now: datetime, auftrag: Berichtsauftrag, extra: dict[str, Any]) -> Lauf:
     _check(by, auftrag)
+    _check_rueckblick(auftrag.rueckblick, now)
     with writing(by=by):
         with acting_as(SYSTEM):
             lauf = Lauf.create(
@@ -89,6 +95,7 @@ def _create(by: Akteur, now: datetime, auftrag: Berichtsauftrag, extra: dict[str
                 einheit=auftrag.einheit_id,
                 angelegt_am=now,
                 gestartet_von=by.login,
+                rueckblick=auftrag.rueckblick,
                 **extra,
             )
         record_event(now=now, meldung=_requested(lauf.id, auftrag))
@@ -107,6 +114,19 @@ def _check(by: Akteur, auftrag: Berichtsauftrag) -> None:
         raise RuleViolation("Der Zeitraum endet, bevor er beginnt.", feld="zeitraum")
 
 
+def _check_rueckblick(moment: datetime | None, now: datetime) -> None:
+    if moment is None:
+        return
+    if moment >= now:
+        satz = (
+            "Ein früherer Datenstand liegt vor dem heutigen Tag; ohne diese Angabe gilt der "
+            "Datenstand von jetzt."
+        )
+        raise RuleViolation(satz, feld="datenstand")
+    with acting_as(SYSTEM):
+        check_reach(moment)
+
+
 def _bericht_id(auftrag: Berichtsauftrag) -> int:
     """The report these runs are versions of; two requests at once share one row."""
     key = {
@@ -122,10 +142,12 @@ def _bericht_id(auftrag: Berichtsauftrag) -> int:
 
 
 def _requested(lauf_id: int, auftrag: Berichtsauftrag) -> Meldung:
-    what = {
+    what: dict[str, Any] = {
         "bericht": auftrag.name,
         "zeitraum": auftrag.zeitraum,
         "einheit": auftrag.einheit_id,
         "empfaenger": auftrag.empfaenger,
     }
+    if auftrag.rueckblick:
+        what["datenstand"] = auftrag.rueckblick.isoformat(timespec="seconds")
     return Meldung(name="lauf_requested", tabelle=Lauf, objekt_id=lauf_id, zusatz=what)

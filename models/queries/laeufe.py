@@ -58,7 +58,9 @@ def find_lauf(lauf_id: int) -> Lauf | None:
 def published_before(lauf: Lauf, sha256: str) -> Lauf | None:
     """The newest published run of the same report over the whole period, made of other data.
 
-    A second run on the same data is left out, so that both tell of the same one.
+    A second run on the same data is left out, so that both tell of the same one. So is one that
+    showed an earlier Datenstand: it told nothing new. One that does is compared with what was
+    published by then.
     """
     comparable = (
         (Lauf.bericht == lauf.bericht_id)
@@ -66,7 +68,10 @@ def published_before(lauf: Lauf, sha256: str) -> Lauf | None:
         & (Lauf.datenstand >= Bericht.bis)
         & Lauf.bis_ereignis.is_null(False)
         & (Lauf.snapshot_sha256 != sha256)
+        & Lauf.rueckblick.is_null()
     )
+    if lauf.rueckblick:
+        comparable &= Lauf.datenstand_zeit < lauf.rueckblick
     rows = _with_bericht().where(comparable, Lauf.id != lauf.id)
     return rows.order_by(Lauf.beendet_am.desc(), Lauf.id.desc()).first()
 

@@ -14,7 +14,7 @@ from models.rules.fehler import RuleViolation
 from models.rules.kette import ANFANG as LEER
 from models.rules.kette import Kettenende
 from models.rules.zeit import berlin_day
-from models.tables import Anliegen, Base, Ereignis
+from models.tables import Anliegen, Base, Ereignis, Vorgang
 
 Werte = dict[str, Any]
 _GEZEIGT = "vorgaenge_imported"
@@ -186,3 +186,11 @@ def _matters(name: str) -> bool:
 def _deutsch(moment: datetime) -> str:
     day: date = berlin_day(moment)
     return f"{day:%d.%m.%Y}"
+
+
+def check_reach(moment: datetime) -> None:
+    """Raise RuleViolation unless the log tells enough for the data of that moment; as the system.
+
+    Says since when it does.
+    """
+    anliegen_then(list(Rueckblick.at(moment).told_later(Vorgang)))

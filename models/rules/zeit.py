@@ -1,6 +1,6 @@
 """Moments are stored in UTC; days are those of Berlin."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -16,6 +16,11 @@ def berlin_day(moment: datetime) -> date:
 def midnight(day: date) -> datetime:
     """The moment in which this day begins in Berlin."""
     return datetime.combine(day, time(), BERLIN)
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of this day in Berlin, in UTC."""
+    return (midnight(day + timedelta(days=1)).astimezone(UTC)) - timedelta(microseconds=1)
 
 
 def utc_now() -> datetime:

@@ -30,6 +30,7 @@ class Lauf(Versioned):
     `status`: wartet, laeuft, fertig, gescheitert. `faellig_am` is set by schedules only.
     `freigabe`: a Berichtsstand once it is finished.
     `bis_ereignis`: the newest event that its snapshot knew, taken at `datenstand_zeit`.
+    `rueckblick`: the moment, over by then, whose data it was asked for; None: its own.
     """
 
     sicht = units_with(Recht.BERICHT_LESEN, "einheit")
@@ -46,6 +47,7 @@ class Lauf(Versioned):
     anteil = schutz("D", FloatField(default=0.0))
     datenstand = schutz("D", DateField(null=True))
     datenstand_zeit = schutz("D", UtcDateTimeField(null=True))
+    rueckblick = schutz("D", UtcDateTimeField(null=True))
     bis_ereignis = schutz("D", IntegerField(null=True))
     snapshot_sha256 = schutz("D", CharField(max_length=64, null=True))
     angelegt_am = schutz("C", UtcDateTimeField())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,22 @@ class Grenzen:
 
 
 @dataclass(frozen=True)
+class Rueckblick:
+    """A report that shows data of an earlier moment: when it was made (UTC), and how many cases
+    were deleted in between."""
+
+    erstellt: datetime
+    geloescht: int
+
+
+@dataclass(frozen=True)
 class Auftrag:
     """One report to make from one snapshot.
 
     `lauf` becomes the folder's name, `token` tells attempts apart; both are plain identifiers.
     `nummer`: what people call the run. `snapshot_sha256`: hash of the snapshot's content, if its
     writer gave one. `kette`: when it was taken, and the end of the log at that moment.
+    `rueckblick`: set where that moment was over when the run began.
     `schriftindex`: a folder that outlives the run, for the list of typefaces, which takes a second
     to make.
     """
@@ -39,6 +50,7 @@ class Auftrag:
     schriftindex: Path | None = None
     snapshot_sha256: str | None = None
     kette: Mapping[str, Any] | None = None
+    rueckblick: Rueckblick | None = None
     grenzen: Grenzen = field(default_factory=Grenzen)
 
 

@@ -2,15 +2,19 @@
 
 import csv
 import json
+import subprocess
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from admin.config import Config
+from models.actions.vorgaenge import record_vorgang
 from models.db import acting_as
 from models.rules.rechte import SYSTEM
+from models.rules.zeit import end_of
 from models.tables import Ereignis, Lauf
-from tests.haus import Haus
+from tests.haus import HEUTE, JETZT, Haus
 from tests.integration.bericht.conftest import Call, folder
 
 
@@ -48,6 +52,39 @@ def test_a_report_is_made_published_and_told_as_json(
     assert list((config.var_dir / "laeufe").iterdir()) == []
 
 
+def test_a_report_for_an_earlier_datenstand_knows_nothing_that_came_after_and_says_so(
+    faelle: Haus, call: Call
+) -> None:
+    with acting_as(faelle.akteur("anna")):
+        record_vorgang(
+            by=faelle.akteur("anna"),
+            now=JETZT + timedelta(days=9),
+            eintrag=faelle.eintrag("501", eingang_am=HEUTE),
+        )
+    wanted = ("auswertung-gf", "--zeitraum", "2026-H2", "--einheit", "JC")
+    heute = call(*wanted)
+    damals = call(*wanted, "--datenstand", f"{HEUTE}")
+    assert damals.returncode == 0, damals.stderr
+    ordner = Path(damals.stdout.strip())
+    assert total(Path(heute.stdout.strip())) == ["gesamt", "0", "5", "0", "5"]
+    assert total(ordner) == ["gesamt", "0", "4", "0", "4"]
+    described = json.loads((ordner / "lauf.json").read_text(encoding="utf-8"))
+    assert described["datenstand"] == "2026-07-15"
+    assert described["datenstand_zeit"].startswith("2026-07-15T23:59:59")
+    assert described["rueckblick"]["geloescht"] == 0
+    html = (ordner / "bericht.html").read_text(encoding="utf-8")
+    assert html.count("ohne spätere Einträge und Berichtigungen") == 2, "cover, and head of the run"
+    text = subprocess.run(
+        ["pdftotext", "-layout", ordner / "bericht.pdf", "-"], capture_output=True, check=True
+    ).stdout.decode()
+    seiten = [seite for seite in text.split("\f") if seite.strip()]
+    assert all("Rückblick vom" in seite for seite in seiten[1:])
+    assert "Früherer Datenstand" in seiten[0]
+    with acting_as(SYSTEM):
+        ohne, mit = Lauf.select().order_by(Lauf.id)
+        assert (ohne.rueckblick, mit.rueckblick) == (None, end_of(HEUTE))
+
+
 @pytest.mark.datenbank("sqlite")
 def test_greta_gets_the_numbers_of_the_unit_not_her_own(faelle: Haus, call: Call) -> None:
     done = call("auswertung-gf", "--zeitraum", "2026", "--einheit", "502", "--als", "greta")
@@ -68,6 +105,10 @@ def test_greta_gets_the_numbers_of_the_unit_not_her_own(faelle: Haus, call: Call
         (("auswertung-gf", "--zeitraum", "2026", "--einheit", "999"), "Die Einheit „999“"),
         (("auswertung-gf", "--zeitraum", "2026", "--empfaenger", "presse"), "presse"),
         (("auswertung-gf", "--zeitraum", "2026", "--als", "niemand"), "niemand"),
+        (("auswertung-gf", "--zeitraum", "2026", "--datenstand", "15.7."), "kein Tag"),
+        (("auswertung-gf", "--zeitraum", "2026", "--datenstand", "2099-01-01"), "vor dem heutigen"),
+        (("auswertung-gf", "--zeitraum", "2026", "--datenstand", "2026-02-01"), "nicht zurück"),
+        (("auswertung-gf", "--zeitraum", "2026", "--datenstand", "2025-02-01"), "beginnt erst"),
         (("auswertung-gf", "--zeitraum", "2026", "--als", "bernd"), "Keine Ihrer Rollen"),
         (
             ("auswertung-gf", "--zeitraum", "2026", "--einheit", "JC2", "--als", "greta"),

@@ -11,7 +11,7 @@ from models.actions.laeufe import Berichtsauftrag, request_lauf
 from models.actions.laufbetrieb import claim_next, finish
 from models.actions.laufwissen import note_moment
 from models.actions.vorgaenge import update_vorgang
-from models.db import acting_as
+from models.db import acting_as, writing
 from models.importer import Auftrag, import_csv
 from models.queries.laeufe import find_lauf, published_before
 from models.queries.snapshot import Snapshot
@@ -134,3 +134,28 @@ def test_a_second_run_on_the_same_data_is_compared_with_the_same_one(
     with acting_as(SYSTEM):
         gefunden = [published_before(lauf, write().sha256) for lauf in (zweiter, dritter)]
     assert [lauf.id if lauf else None for lauf in gefunden] == [erster.id, erster.id]
+
+
+@pytest.mark.datenbank("sqlite")
+def test_a_run_for_an_earlier_datenstand_is_compared_with_what_was_published_by_then(
+    haus: Haus, write: Write
+) -> None:
+    haus.record("501", eingang_am=JUNI)
+    erster = published(haus, write(), "JC")
+    haus.record("501", eingang_am=JUNI)
+    zweiter = published(haus, write(), "JC")
+    assert erster.datenstand_zeit is not None
+    with acting_as(SYSTEM):
+        rueckblick = find_lauf(zweiter.id)
+        assert rueckblick is not None
+        for moment, vorher in ((JETZT, None), (datetime.now(UTC), erster.id)):
+            rueckblick.rueckblick = moment
+            gefunden = published_before(rueckblick, "anderer")
+            assert (gefunden.id if gefunden else None) == vorher
+    with writing(by=SYSTEM):
+        Lauf.update(rueckblick=JETZT).where(Lauf.id == zweiter.id).execute()
+    dritter = published(haus, write(), "JC")
+    with acting_as(SYSTEM):
+        gefunden = published_before(dritter, "anderer")
+    assert gefunden is not None
+    assert gefunden.id == erster.id, "a look back told nothing new"

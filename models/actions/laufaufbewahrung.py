@@ -67,13 +67,18 @@ def delete_lauf(*, now: datetime, lauf_id: int, remove: Callable[[], None]) -> b
 def _newest(rows: Iterable[Lauf]) -> frozenset[int]:
     """Of each report the newest run that is released: what later ones are compared with."""
     released = Berichtsstand.FREIGEGEBEN.value
-    by_report = {row.bericht_id: row.id for row in rows if row.freigabe == released}
+    own = (row for row in rows if row.rueckblick is None)
+    by_report = {row.bericht_id: row.id for row in own if row.freigabe == released}
     return frozenset(by_report.values())
 
 
 def _overtaken(rows: Iterable[Lauf]) -> frozenset[int]:
-    """Finished runs of whose report there is a newer one: nobody decides on them any more."""
-    finished = [row for row in rows if row.status == Laufstatus.FERTIG.value]
+    """Finished runs of whose report there is a newer one: nobody decides on them any more.
+
+    One for an earlier Datenstand overtakes none and is overtaken by none.
+    """
+    own = (row for row in rows if row.rueckblick is None)
+    finished = [row for row in own if row.status == Laufstatus.FERTIG.value]
     latest = {row.bericht_id: row.id for row in finished}
     return frozenset(row.id for row in finished if row.id != latest[row.bericht_id])
 

@@ -140,20 +140,28 @@ def came_back(lauf: Lauf) -> bool:
 
 
 def overtaken_by(lauf: Lauf) -> Lauf | None:
-    """The newest finished run of the same report that this draft gives way to."""
-    if lauf.freigabe not in _ENTWURF:
+    """The newest finished run of the same report that this draft gives way to.
+
+    One for an earlier Datenstand knows less, so nothing gives way to it, nor it to anything.
+    """
+    if lauf.freigabe not in _ENTWURF or lauf.rueckblick:
         return None
     with acting_as(SYSTEM):
         newer = Lauf.select().where(
-            Lauf.bericht == lauf.bericht_id, Lauf.id > lauf.id, Lauf.freigabe.is_null(False)
+            Lauf.bericht == lauf.bericht_id,
+            Lauf.id > lauf.id,
+            Lauf.freigabe.is_null(False),
+            Lauf.rueckblick.is_null(),
         )
         return newer.order_by(Lauf.id.desc()).first()
 
 
 def not_overtaken() -> Expression:
     """Finished runs that are the newest of their report: none has overtaken them."""
-    finished = Lauf.select(fn.MAX(Lauf.id)).where(Lauf.freigabe.is_null(False))
-    return Lauf.id << finished.group_by(Lauf.bericht)
+    finished = Lauf.select(fn.MAX(Lauf.id)).where(
+        Lauf.freigabe.is_null(False), Lauf.rueckblick.is_null()
+    )
+    return Lauf.rueckblick.is_null(False) | (Lauf.id << finished.group_by(Lauf.bericht))
 
 
 def overtaken_words(newer: Lauf) -> str:

@@ -56,7 +56,7 @@ class Rueckblick:
     def at(cls, moment: datetime) -> "Rueckblick":
         """Look back. Raises RuleViolation for a moment to come or before the first event."""
         own = Ereignis.select().where(Ereignis.stapel.is_null())
-        first = own.order_by(Ereignis.id).first()
+        first = own.order_by(Ereignis.zeitpunkt).first()
         if first is None or moment < first.zeitpunkt:
             since = f" Möglich ist er ab dem {_deutsch(first.zeitpunkt)}." if first else ""
             raise RuleViolation(

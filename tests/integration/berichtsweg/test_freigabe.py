@@ -204,6 +204,20 @@ def test_a_draft_that_a_newer_one_overtook_leaves_gretas_desk_and_is_not_release
         }  # fmt: skip
 
 
+def test_a_draft_for_an_earlier_datenstand_overtakes_none_and_is_overtaken_by_none(
+    haus: Haus,
+) -> None:
+    own, rueckblick = finished(haus), finished(haus, at=SPAETER)
+    with writing(by=SYSTEM):
+        Lauf.update(rueckblick=JETZT).where(Lauf.id == rueckblick.id).execute()
+    assert sorted(waiting(haus, "greta")) == [own.id, rueckblick.id]
+    newer = finished(haus, at=SPAETER)
+    assert sorted(waiting(haus, "greta")) == [rueckblick.id, newer.id]
+    with acting_as(haus.akteur("greta")):
+        states = [state(reread(row)) for row in (own, rueckblick, newer)]
+    assert states == ["Überholt", "Wartet auf Freigabe", "Wartet auf Freigabe"]
+
+
 def test_a_returned_draft_that_was_made_anew_leaves_doras_desk(haus: Haus) -> None:
     dora, older = haus.akteur("dora"), finished(haus)
     _return(haus, older)

@@ -29,7 +29,6 @@ from tests.integration.berichtsweg.conftest import order, reread
 from tests.integration.outbox.conftest import Postamt, postamt
 
 __all__ = ["postamt"]
-pytestmark = pytest.mark.datenbank("sqlite")
 FRUEHER = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
 ADRESSEN = {"agentur": "berichte@agentur.example", "bezirk": "steuerung@bezirk.example"}
 

@@ -126,7 +126,6 @@ def test_a_server_that_hangs_up_leaves_a_doubt_that_dora_settles(
     assert (mail_of(lauf).status, len(outside(postamt))) == ("gesendet", 1)
 
 
-@pytest.mark.datenbank("sqlite")
 def test_no_kill_makes_a_mail_arrive_twice(
     made: Made, config: Config, umgebung: dict[str, str], postamt: Postamt
 ) -> None:

@@ -18,7 +18,6 @@ from tests.integration.berichtsweg.conftest import AGENTUR, finished, reread, wr
 from tests.integration.web.formulare import form_of
 from tests.integration.web.klient import Web
 
-pytestmark = pytest.mark.datenbank("sqlite")
 ALT = "\ufeffart;neu\r\nbeschwerde;40\r\n"
 NEU = "\ufeffart;neu\r\nbeschwerde;41\r\n"
 

@@ -19,11 +19,19 @@ from models.importer import Auftrag, import_csv
 from models.queries.snapshot import write_snapshot
 from models.rules.fehler import RuleViolation
 from models.rules.rechte import SYSTEM
-from models.tables import Ereignis, Massnahme
+from models.tables import Ereignis, Massnahme, Vorgang
 from tests.haus import HEUTE, JETZT
 from tests.integration.schritte.conftest import Gang, gang
 from tests.integration.snapshot.conftest import KEY, rows_of
-from tests.integration.snapshot.leben import TATEN, Leben, again, anliegen, close, record
+from tests.integration.snapshot.leben import (
+    TATEN,
+    Leben,
+    again,
+    anliegen,
+    close,
+    correct,
+    record,
+)
 from tests.integration.snapshot.test_loeschung import closed_cases
 
 __all__ = ["gang"]
@@ -87,6 +95,30 @@ def test_an_import_counts_from_the_moment_it_was_shown(leben: Leben) -> None:
     leben.step()
     for moment, damals in leben.damals:
         assert leben.again(moment).sha256 == damals.sha256
+
+
+def test_cases_from_elsewhere_that_were_corrected_here_are_what_was_taken_over(
+    leben: Leben,
+) -> None:
+    datei = leben.ordner / "alt.csv"
+    head = "art;eingang_am;eingangsweg;ergebnisart;ergebnis_am\n"
+    row = "Beschwerde;2026-03-02;E-Mail;begründet;2026-04-20\n"
+    datei.write_text(head + row * 3, "utf-8")
+    auftrag = Auftrag(datei, leben.haus.einheiten["501"].id)
+    ergebnis = import_csv(by=SYSTEM, now=leben.gang.now, auftrag=auftrag)
+    assert not ergebnis.fehler
+    with acting_as(SYSTEM):
+        leben.ids = [v.id for v in Vorgang.select().where(Vorgang.herkunft == "import")]
+    leben.gang.now += timedelta(days=1)
+    leben.keep()
+    for werte in ({"team": "502"}, {"eingang_am": date(2026, 3, 1)}, {"team": "601"}):
+        leben.gang.now += timedelta(days=1)
+        correct(leben, **werte)
+    moment, damals = leben.damals[0]
+    wieder = leben.again(moment)
+    for tabelle in TABELLEN:
+        assert rows_of(wieder, tabelle) == rows_of(damals, tabelle), tabelle
+    assert rows_of(wieder, "stand") != rows_of(leben.again(leben.gang.now), "stand")
 
 
 def test_teams_that_were_moved_renamed_or_closed_since_are_what_they_were(leben: Leben) -> None:

@@ -62,8 +62,14 @@ class BerichtView(KrmView):
             "weg": berichtsfreigabe.on_page(row),
             "wegschritte": SCHRITTE,
             "vergleichbar": berichtsvergleich.others(row),
-            "nochmal": lauf.order_of(row) if self.allowed(Recht.BERICHT_STARTEN, row) else {},
+            **self._again(row),
         }
+
+    def _again(self, row: Lauf) -> dict[str, Any]:
+        """What the start form would post for the same once more."""
+        if not self.allowed(Recht.BERICHT_STARTEN, row):
+            return {"nochmal": {}, "damals": {}}
+        return {"nochmal": lauf.order_of(row), "damals": lauf.order_with_datenstand(row)}
 
     def offered(self, row: Lauf) -> list[Handlung]:
         """Decisions are offered to who may sign this very run off."""

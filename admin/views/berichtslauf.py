@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response, current_app, send_file
 
 from admin.base import verzeichnis
-from admin.base.formular import Formular, Gruppe, einheit, typed_values, wahl
+from admin.base.formular import Formular, Gruppe, datum, einheit, typed_values, wahl
 from admin.security import anfrage
 from admin.security.kopfzeilen import BERICHT
 from admin.views import berichtszeit
@@ -22,6 +22,7 @@ from models.rules.lauf import LAUFSTATUS, Laufstatus
 from models.rules.rechte import SYSTEM
 from models.rules.regelwerk_format import KREISE
 from models.rules.rollen import Recht
+from models.rules.zeit import berlin_day, end_of
 from models.tables import Bericht, Lauf
 from notebooks import catalogue
 
@@ -54,6 +55,11 @@ GRUPPEN = (
              default=EMPFAENGER[0][0]),
     )),
     *berichtszeit.GRUPPEN,
+    Gruppe("Früherer Datenstand", (
+        datum("datenstand", label="Datenstand",
+              hilfe="Nur was am Ende dieses Tages bekannt war, ohne spätere Einträge und "
+              "Berichtigungen. Leer gilt, was jetzt bekannt ist."),
+    ), klappt=True),
 )  # fmt: skip
 _VON_SELBST = "KRM (Zeitplan oder Befehlszeile)"
 
@@ -105,10 +111,15 @@ CELLS = {
 def start(form: Formular) -> Lauf:
     """Put a run into the ledger; the worker takes it from there."""
     values = typed_values(form)
+    stand = values["datenstand"]
     zeitraum = berichtszeit.chosen_period(values, anfrage.today())
+    if stand and stand < zeitraum.von:
+        satz = "An diesem Tag hatte der Zeitraum noch nicht begonnen. Bitte einen späteren wählen."
+        raise RuleViolation(satz, "datenstand")
     require_circle(values["bericht"], values["empfaenger"])
     auftrag = Berichtsauftrag(values["bericht"], zeitraum.text, zeitraum.von, zeitraum.bis,
-                              values["einheit"], values["empfaenger"])  # fmt: skip
+                              values["einheit"], values["empfaenger"],
+                              end_of(stand) if stand else None)  # fmt: skip
     return request_lauf(by=anfrage.akteur(), now=anfrage.now(), bericht=auftrag)
 
 
@@ -136,7 +147,16 @@ def order_of(row: Lauf) -> dict[str, str]:
     bericht = row.bericht
     own = {"bericht": bericht.name, "einheit": str(row.einheit_id),
            "empfaenger": bericht.empfaenger}  # fmt: skip
+    if row.rueckblick:
+        own["datenstand"] = berlin_day(row.rueckblick).isoformat()
     return own | berichtszeit.fields_of(bericht.zeitraum)
+
+
+def order_with_datenstand(row: Lauf) -> dict[str, str]:
+    """The same for what was known at the end of the day of this run; none while it lasts."""
+    if row.datenstand is None or row.datenstand >= anfrage.today():
+        return {}
+    return order_of(row) | {"datenstand": row.datenstand.isoformat()}
 
 
 def files(row: Lauf) -> list[Datei]:

@@ -2,16 +2,18 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from admin.views.berichtszeit import last_half_year
 from models.actions.laeufe import Berichtsauftrag, begin_lauf
 from models.actions.laufbetrieb import fail, finish, report_progress
 from models.db import acting_as
 from models.rules.rechte import SYSTEM
+from models.rules.zeit import end_of
 from models.tables import Lauf
 from tests.haus import HEUTE, JETZT
 from tests.integration.web.formulare import form_of
@@ -223,3 +225,54 @@ def test_a_period_over_before_recording_began_is_refused_at_its_field_and_makes_
     assert "Erfasst wird seit dem 01.03.2026." in answer.text
     with acting_as(SYSTEM):
         assert not Lauf.select().exists()
+
+
+def test_dora_asks_for_what_was_known_two_days_ago_and_the_page_says_so(web: Web) -> None:
+    web.haus.record(eingang_am=HEUTE)  # noted at JETZT, which the log reaches back to
+    with time_machine.travel(JETZT + timedelta(days=2)):
+        dora = web.als("dora")
+        answer = dora.post(
+            "/bericht/new/", **_order(web, abschnitt="07", datenstand=f"{HEUTE}", empfaenger="qmb")
+        )
+        assert answer.status_code == 303
+        page = dora.get(answer.location).text
+        assert "Wartet" in page
+    with acting_as(SYSTEM):
+        assert Lauf.get().rueckblick == end_of(HEUTE)
+
+
+@pytest.mark.parametrize("tag", ["2020-01-01", f"{HEUTE}", "2027-01-01", "gestern"])
+def test_a_datenstand_that_the_log_does_not_reach_or_that_is_not_over_is_refused_at_its_field(
+    web: Web, tag: str
+) -> None:
+    answer = web.als("greta").post("/bericht/new/", **_order(web, abschnitt="H1", datenstand=tag))
+    assert answer.status_code == 422
+    assert 'href="#datenstand"' in answer.text
+    with acting_as(SYSTEM):
+        assert Lauf.select().count() == 0
+
+
+def test_a_finished_run_can_be_made_again_with_the_data_of_now_or_of_then(
+    web: Web, published: Lauf
+) -> None:
+    web.haus.record(eingang_am=date(2026, 3, 2))
+    assert (
+        "Mit dem Datenstand vom"
+        not in web.als("dora").get(f"/bericht/details/?id={published.id}").text
+    ), "its day is not over"
+    with time_machine.travel(JETZT + timedelta(days=2)):
+        greta = web.als("greta")
+        page = greta.get(f"/bericht/details/?id={published.id}").text
+        assert "Mit dem Datenstand von jetzt" in page
+        knopf = page.index("Mit dem Datenstand vom 15.07.2026")
+        felder = re.findall(
+            r'type="hidden" name="(\w+)" value="([^"]*)"',
+            page[page.rindex("<form", 0, knopf) : knopf],
+        )
+        order = {name: wert for name, wert in felder if name != "csrf_token"}
+        assert order["datenstand"] == "2026-07-15"
+        answer = greta.post("/bericht/new/", **order)
+        assert answer.status_code == 303
+    with acting_as(SYSTEM):
+        again = Lauf.select().order_by(Lauf.id.desc()).get()
+    assert (again.bericht_id, again.rueckblick) == (published.bericht_id, end_of(HEUTE))

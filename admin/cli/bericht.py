@@ -49,6 +49,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="TAG",
         help="nur was am Ende dieses Tages (JJJJ-MM-TT) bekannt war; Vorgabe: alles von jetzt",
     )
+    parser.add_argument(
+        "--parameter",
+        metavar="NAME=WERT",
+        action="append",
+        default=[],
+        help="eine Angabe, die nur dieser Bericht kennt, siehe --liste; mehrfach möglich",
+    )
     parser.add_argument("--als", metavar="LOGIN", help="mit den Rechten dieser Person")
     parser.add_argument("--liste", action="store_true", help="zeigen, welche Berichte es gibt")
     parser.add_argument("--json", action="store_true", help="Ausgabe als JSON")
@@ -62,6 +69,7 @@ def run(args: argparse.Namespace) -> int:
     now, begin = clock(), time.monotonic()
     stand = _datenstand(args.datenstand)
     art, zeitraum = _wanted(args, stand or berlin_day(now))
+    parameter = art.read(_texts(args.parameter))
     config = provide_keys(load_config(os.environ), "pseudonym_key")
     with open_database(config):
         by = find_actor(args.als, now)
@@ -75,6 +83,7 @@ def run(args: argparse.Namespace) -> int:
             einheit_id=einheit_id,
             empfaenger=args.empfaenger or art.empfaenger[0],
             rueckblick=end_of(stand) if stand else None,
+            parameter=parameter,
         )
         lauf = begin_lauf(by=by, now=now, bericht=auftrag, lease_s=LEASE_S)
         ordner = _make(lauf.id, config)
@@ -110,6 +119,14 @@ def _datenstand(text: str | None) -> date | None:
     except ValueError:
         satz = f"Der Datenstand „{text}“ ist kein Tag; bitte als JJJJ-MM-TT angeben."
         raise RuleViolation(satz, feld="datenstand") from None
+
+
+def _texts(angaben: list[str]) -> dict[str, str]:
+    """Name → text of every NAME=WERT; RuleViolation for one without „=“."""
+    for angabe in angaben:
+        if "=" not in angabe:
+            raise RuleViolation(f"„{angabe}“ ist kein NAME=WERT.", feld="parameter")
+    return {name.strip(): wert for name, _, wert in (a.partition("=") for a in angaben)}
 
 
 def _unit(kuerzel: str | None, today: date) -> Einheit:
@@ -173,11 +190,21 @@ def _tell(args: argparse.Namespace, zeitraum: Zeitraum, ordner: Path, dauer_s: f
 def _list(as_json: bool) -> None:
     if as_json:
         names = ("name", "titel", "leser", "rhythmus", "empfaenger", "entscheidungen", "freigabe")
-        print_json([{name: getattr(art, name) for name in names} for art in BERICHTE])
+        print_json(
+            [{name: getattr(art, name) for name in names} | {"parameter": _own(art)}
+             for art in BERICHTE]
+        )  # fmt: skip
         return
     for art in BERICHTE:
         print(f"{art.name}: {art.titel} ({art.leser}, {art.rhythmus})")
         print(f"  Empfängerkreise: {', '.join(art.empfaenger)}")
         print(f"  Entschieden wird damit: {'; '.join(art.entscheidungen)}.")
+        for name, satz in _own(art).items():
+            print(f"  --parameter {name}: {satz}")
         if art.freigabe:
             print("  Verlässt das Haus und braucht vorher eine Freigabe.")
+
+
+def _own(art: Bericht) -> dict[str, str]:
+    """Name → what it is, what is allowed, and the default."""
+    return {p.name: f"{p.label}. {p.erlaubt} Vorgabe: {p.as_text(p.vorgabe)}." for p in art.eigene}

@@ -1,6 +1,7 @@
 """Producing what a run publishes: snapshot, notebook in a process of its own, hidden folder."""
 
 import hmac
+import json
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
@@ -51,6 +52,7 @@ def produce(lauf: Lauf, ordner: Ordner, config: Config, progress: Progress) -> d
         schriftindex=config.var_dir / "matplotlib",
         token=ordner.token,
         empfaenger=lauf.bericht.empfaenger,
+        parameter=json.loads(lauf.bericht.parameter or "{}"),
         grenzen=Grenzen(zeit_s=config.lauf_dauer_s, speicher_mb=config.lauf_speicher_mb),
     )
 

@@ -9,7 +9,13 @@ from admin.base import KrmView
 from admin.base.filter import WahlFilter
 from admin.base.formular import Formular
 from admin.base.handlung import Handlung
-from admin.views import berichtsfreigabe, berichtshandlungen, berichtsordner, berichtsvergleich
+from admin.views import (
+    berichtsfreigabe,
+    berichtshandlungen,
+    berichtsordner,
+    berichtsparameter,
+    berichtsvergleich,
+)
 from admin.views import berichtslauf as lauf
 from models.rules.berichtsweg import SCHRITTE, Berichtsstand
 from models.rules.fehler import RuleViolation
@@ -62,6 +68,7 @@ class BerichtView(KrmView):
             "weg": berichtsfreigabe.on_page(row),
             "wegschritte": SCHRITTE,
             "vergleichbar": berichtsvergleich.others(row),
+            "parameter": berichtsparameter.in_words(row.bericht),
             **self._again(row),
         }
 

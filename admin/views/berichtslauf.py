@@ -12,7 +12,7 @@ from admin.base import verzeichnis
 from admin.base.formular import Formular, Gruppe, datum, einheit, typed_values, wahl
 from admin.security import anfrage
 from admin.security.kopfzeilen import BERICHT
-from admin.views import berichtszeit
+from admin.views import berichtsparameter, berichtszeit
 from models.actions.laeufe import Berichtsauftrag, request_lauf
 from models.queries.berichtswege import overtaken_by
 from models.queries.konten import name_of_login
@@ -60,6 +60,7 @@ GRUPPEN = (
               hilfe="Nur was am Ende dieses Tages bekannt war, ohne spätere Einträge und "
               "Berichtigungen. Leer gilt, was jetzt bekannt ist."),
     ), klappt=True),
+    *berichtsparameter.GRUPPEN,
 )  # fmt: skip
 _VON_SELBST = "KRM (Zeitplan oder Befehlszeile)"
 
@@ -119,7 +120,8 @@ def start(form: Formular) -> Lauf:
     require_circle(values["bericht"], values["empfaenger"])
     auftrag = Berichtsauftrag(values["bericht"], zeitraum.text, zeitraum.von, zeitraum.bis,
                               values["einheit"], values["empfaenger"],
-                              end_of(stand) if stand else None)  # fmt: skip
+                              end_of(stand) if stand else None,
+                              berichtsparameter.chosen(values["bericht"], values))  # fmt: skip
     return request_lauf(by=anfrage.akteur(), now=anfrage.now(), bericht=auftrag)
 
 
@@ -149,6 +151,7 @@ def order_of(row: Lauf) -> dict[str, str]:
            "empfaenger": bericht.empfaenger}  # fmt: skip
     if row.rueckblick:
         own["datenstand"] = berlin_day(row.rueckblick).isoformat()
+    own |= berichtsparameter.fields_of(bericht)
     return own | berichtszeit.fields_of(bericht.zeitraum)
 
 

@@ -23,6 +23,7 @@ class Berichtsauftrag:
     """What is asked for: report, period (both days included), unit, recipient profile.
 
     `rueckblick`: a moment that is over, if the report is to know nothing that came after.
+    `parameter`: the notebook's own that are not the defaults, as JSON.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Berichtsauftrag:
     einheit_id: int
     empfaenger: str
     rueckblick: datetime | None = None
+    parameter: str = ""
 
 
 def when_requested(ring: Callable[[], None]) -> None:
@@ -135,6 +137,7 @@ def _bericht_id(auftrag: Berichtsauftrag) -> int:
         Bericht.bis: auftrag.bis,
         Bericht.einheit: auftrag.einheit_id,
         Bericht.empfaenger: auftrag.empfaenger,
+        Bericht.parameter: auftrag.parameter,
     }
     row = {**key, Bericht.zeitraum: auftrag.zeitraum}
     Bericht.insert(row).on_conflict_ignore().execute()
@@ -148,6 +151,8 @@ def _requested(lauf_id: int, auftrag: Berichtsauftrag) -> Meldung:
         "einheit": auftrag.einheit_id,
         "empfaenger": auftrag.empfaenger,
     }
+    if auftrag.parameter:
+        what["parameter"] = auftrag.parameter
     if auftrag.rueckblick:
         what["datenstand"] = auftrag.rueckblick.isoformat(timespec="seconds")
     return Meldung(name="lauf_requested", tabelle=Lauf, objekt_id=lauf_id, zusatz=what)

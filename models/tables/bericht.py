@@ -9,7 +9,10 @@ from models.tables.sicht import units_with
 
 
 class Bericht(Base):
-    """What a report is about: name, period, unit, recipient. Its runs are its versions."""
+    """What a report is about: name, period, unit, recipient. Its runs are its versions.
+
+    `parameter`: its notebook's own that are not the defaults, as JSON; empty: none.
+    """
 
     sicht = units_with(Recht.BERICHT_LESEN, "einheit")
 
@@ -19,9 +22,10 @@ class Bericht(Base):
     bis = schutz("D", DateField())
     einheit = schutz("D", ForeignKeyField(Einheit, backref="berichte"))
     empfaenger = schutz("D", CharField(max_length=40))
+    parameter = schutz("D", CharField(max_length=2000, default=""))
 
     class Meta:
-        indexes = ((("name", "von", "bis", "einheit", "empfaenger"), True),)
+        indexes = ((("name", "von", "bis", "einheit", "empfaenger", "parameter"), True),)
 
 
 class Lauf(Versioned):

@@ -32,6 +32,7 @@ class Auftrag:
     """One report to make from one snapshot.
 
     `lauf` becomes the folder's name, `token` tells attempts apart; both are plain identifiers.
+    `parameter`: the notebook's own, where they are not the defaults.
     `nummer`: what people call the run. `snapshot_sha256`: hash of the snapshot's content, if its
     writer gave one. `kette`: when it was taken, and the end of the log at that moment.
     `rueckblick`: set where that moment was over when the run began.
@@ -46,6 +47,7 @@ class Auftrag:
     lauf: str
     token: str
     empfaenger: str = "gf"
+    parameter: Mapping[str, Any] = field(default_factory=dict)
     nummer: int | None = None
     schriftindex: Path | None = None
     snapshot_sha256: str | None = None

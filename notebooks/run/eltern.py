@@ -62,6 +62,7 @@ def _parameter(auftrag: Auftrag, eintrag: Bericht, zeitraum: Zeitraum) -> dict[s
         "snapshot": str(auftrag.snapshot.resolve()),
         "zeitraum": zeitraum.text,
         "empfaenger": auftrag.empfaenger,
+        **eintrag.checked(auftrag.parameter),
     }
     if auftrag.empfaenger not in eintrag.empfaenger:
         erlaubt = ", ".join(eintrag.empfaenger)
@@ -141,6 +142,7 @@ def _manifest(
         "von": zeitraum.von.isoformat(),
         "bis": zeitraum.bis.isoformat(),
         "empfaenger": auftrag.empfaenger,
+        "parameter": bericht(auftrag.bericht).checked(auftrag.parameter),
         **antwort["herkunft"],
         "gates": antwort["gates"],
         "dateien": _dateien(prepared.path),

@@ -86,6 +86,23 @@ def test_a_report_for_an_earlier_datenstand_knows_nothing_that_came_after_and_sa
 
 
 @pytest.mark.datenbank("sqlite")
+def test_a_parameter_of_the_notebook_reaches_it_and_stands_in_lauf_json(
+    faelle: Haus, call: Call
+) -> None:
+    wanted = ("auswertung-gf", "--zeitraum", "2026-H2", "--parameter")
+    for falsch in ("kategorien_im_bild=2", "kategorien_im_bild", "bilder=7"):
+        refused = call(*wanted, falsch)
+        assert refused.returncode == 2, refused.stderr
+        assert "Traceback" not in refused.stderr
+    done = call(*wanted, "kategorien_im_bild=3")
+    assert done.returncode == 0, done.stderr
+    described = json.loads((Path(done.stdout.strip()) / "lauf.json").read_text(encoding="utf-8"))
+    assert described["parameter"] == {"kategorien_im_bild": 3}
+    listed = call("--liste").stdout
+    assert "--parameter kategorien_im_bild: Häufigste Kategorien. Bitte eine ganze Zahl" in listed
+
+
+@pytest.mark.datenbank("sqlite")
 def test_greta_gets_the_numbers_of_the_unit_not_her_own(faelle: Haus, call: Call) -> None:
     done = call("auswertung-gf", "--zeitraum", "2026", "--einheit", "502", "--als", "greta")
     assert done.returncode == 0, done.stderr

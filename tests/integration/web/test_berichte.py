@@ -276,3 +276,49 @@ def test_a_finished_run_can_be_made_again_with_the_data_of_now_or_of_then(
     with acting_as(SYSTEM):
         again = Lauf.select().order_by(Lauf.id.desc()).get()
     assert (again.bericht_id, again.rueckblick) == (published.bericht_id, end_of(HEUTE))
+
+
+BILD = "auswertung_gf__kategorien_im_bild"
+
+
+def test_greta_chooses_what_only_this_report_asks_for(web: Web) -> None:
+    greta = web.als("greta")
+    page = greta.get("/bericht/new/").text
+    assert "Nur für „Auswertung für die Geschäftsführung“" in page
+    assert "So viele zeigt das Bild." in page
+    assert form_of(page)[BILD] == "10"
+    first = greta.post("/bericht/new/", **_order(web, **{BILD: "7"}))
+    assert first.status_code == 303
+    assert "Häufigste Kategorien</dt><dd>7</dd>" in greta.get(first.location).text
+    assert greta.post("/bericht/new/", **_order(web, **{BILD: "10"})).status_code == 303
+    assert greta.post("/bericht/new/", **_order(web)).status_code == 303
+    with acting_as(SYSTEM):
+        runs = list(Lauf.select().order_by(Lauf.id))
+        assert [run.bericht.parameter for run in runs] == ['{"kategorien_im_bild": 7}', "", ""]
+    assert runs[0].bericht_id != runs[1].bericht_id == runs[2].bericht_id
+
+
+@pytest.mark.parametrize("changes", [
+    {BILD: "2"}, {BILD: "21"}, {BILD: "viele"}, {BILD: "9" * 40},
+    {BILD: "7", "bericht": "traegerversammlung", "empfaenger": "traegerversammlung"},
+])  # fmt: skip
+def test_what_the_notebook_does_not_take_is_refused_at_its_field(
+    web: Web, changes: dict[str, str]
+) -> None:
+    answer = web.als("greta").post("/bericht/new/", **_order(web, **changes))
+    assert answer.status_code == 422
+    assert f'href="#{BILD}"' in answer.text
+    with acting_as(SYSTEM):
+        assert Lauf.select().count() == 0
+
+
+def test_a_run_made_again_asks_for_the_same_parameters(web: Web) -> None:
+    einheit_id = web.haus.einheiten["JC"].id
+    auftrag = Berichtsauftrag(
+        "auswertung-gf", "2026-H1", date(2026, 1, 1), date(2026, 6, 30), einheit_id, "gf",
+        parameter=json.dumps({"kategorien_im_bild": 7}),
+    )  # fmt: skip
+    lauf = begin_lauf(by=SYSTEM, now=JETZT, bericht=auftrag, lease_s=60)
+    fail(token=str(lauf.token), fehler="Der Speicher war zu klein.", now=JETZT)
+    page = web.als("greta").get(f"/bericht/details/?id={lauf.id}").text
+    assert f'name="{BILD}" value="7"' in page

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from types import FrameType
 
+from admin.cli.berichtsliste import show_reports
 from admin.cli.rahmen import clock, find_actor, note, open_database, plain_words, print_json
 from admin.config import Config, load_config, provide_keys
 from admin.jobs.berichte import ABGEBROCHEN, LEASE_S, make_bericht
@@ -25,7 +26,6 @@ from models.rules.rechte import SYSTEM
 from models.rules.zeit import berlin_day, end_of
 from models.tables import Einheit
 from notebooks.catalogue import (
-    BERICHTE,
     Bericht,
     Zeitraum,
     bericht,
@@ -64,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """List the reports or make one; 1 for a run that failed, RuleViolation for a wrong call."""
     if args.liste:
-        _list(args.json)
+        show_reports(args.json)
         return 0
     now, begin = clock(), time.monotonic()
     stand = _datenstand(args.datenstand)
@@ -185,26 +185,3 @@ def _tell(args: argparse.Namespace, zeitraum: Zeitraum, ordner: Path, dauer_s: f
             "dauer_s": round(dauer_s, 1),
         }
     )
-
-
-def _list(as_json: bool) -> None:
-    if as_json:
-        names = ("name", "titel", "leser", "rhythmus", "empfaenger", "entscheidungen", "freigabe")
-        print_json(
-            [{name: getattr(art, name) for name in names} | {"parameter": _own(art)}
-             for art in BERICHTE]
-        )  # fmt: skip
-        return
-    for art in BERICHTE:
-        print(f"{art.name}: {art.titel} ({art.leser}, {art.rhythmus})")
-        print(f"  Empfängerkreise: {', '.join(art.empfaenger)}")
-        print(f"  Entschieden wird damit: {'; '.join(art.entscheidungen)}.")
-        for name, satz in _own(art).items():
-            print(f"  --parameter {name}: {satz}")
-        if art.freigabe:
-            print("  Verlässt das Haus und braucht vorher eine Freigabe.")
-
-
-def _own(art: Bericht) -> dict[str, str]:
-    """Name → what it is, what is allowed, and the default."""
-    return {p.name: f"{p.label}. {p.erlaubt} Vorgabe: {p.as_text(p.vorgabe)}." for p in art.eigene}

@@ -1,12 +1,15 @@
 """The parameters of a notebook, read from its own cell: a report's form needs no other home.
 
 One per line: `name: type = default  # Label (bounds): help`. Types are int, bool and str. Bounds
-are „5 bis 30“ of a number, „a, b“ of a text that may only be one of these, „Tag“ of a day.
+are „5 bis 30“ of a number, „a, b“ of a text that is one of these, „Tag“ of a day. Free text is no
+parameter: it would be a place for names, in the log and in lauf.json.
 """
 
 import ast
+import io
 import json
 import re
+import tokenize
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +22,6 @@ from models.rules.fehler import RuleViolation
 HAUS = ("snapshot", "zeitraum", "empfaenger")
 """What the house itself tells every notebook."""
 TAG = "Tag"
-LAENGSTER = 200
 _TYPEN: Mapping[str, type] = {"int": int, "bool": bool, "str": str}
 _KOMMENTAR = re.compile(
     r"(?P<label>[^(:]+?)\s*(?:\((?P<grenzen>[^)]*)\))?\s*(?::\s*(?P<hilfe>.+))?"
@@ -65,7 +67,7 @@ class Parameter:
             return wert in self.werte
         if self.ist_tag:
             return wert == "" or _is_day(wert)
-        return self.typ is not str or (len(wert) <= LAENGSTER and wert.isprintable())
+        return True
 
     def as_text(self, wert: Any) -> str:
         """The value as a person writes it."""
@@ -82,9 +84,7 @@ class Parameter:
             return f"Möglich ist: {', '.join(self.werte)}."
         if self.ist_tag:
             return "Bitte einen Tag angeben."
-        return {int: "Bitte eine ganze Zahl angeben.", bool: "Bitte ja oder nein angeben."}.get(
-            self.typ, f"Bitte höchstens {LAENGSTER} Zeichen in einer Zeile angeben."
-        )
+        return "Bitte ja oder nein angeben."
 
 
 def _is_day(text: str) -> bool:
@@ -98,7 +98,8 @@ def _is_day(text: str) -> bool:
 def read_parameter(notebook: Path) -> tuple[Parameter, ...]:
     """Every parameter of the notebook, in its order; none of one that is not there.
 
-    Raises ValueError where the cell says something else than parameters.
+    Raises ValueError where the cell says something else than parameters, RuleViolation for a
+    default that the notebook would not take.
     """
     if not notebook.is_file():
         return ()
@@ -112,19 +113,39 @@ def read_parameter(notebook: Path) -> tuple[Parameter, ...]:
 
 
 def _read_line(zeile: str) -> Parameter:
-    (angabe,) = ast.parse(zeile).body
-    if not (isinstance(angabe, ast.AnnAssign) and isinstance(angabe.target, ast.Name)):
-        raise ValueError(f"Kein Parameter: {zeile}")
-    typ = _TYPEN[ast.unparse(angabe.annotation)]
-    vorgabe = ast.literal_eval(angabe.value) if angabe.value else typ()
-    kommentar = _KOMMENTAR.fullmatch(zeile.partition("#")[2].strip())
-    name = angabe.target.id
-    if name in HAUS or kommentar is None:
+    name, art, vorgabe = _declared(zeile)
+    typ = _TYPEN[art]
+    kommentar = _KOMMENTAR.fullmatch(_comment(zeile))
+    if name in HAUS:
         return Parameter(name, typ, vorgabe, name)
-    return Parameter(
+    if kommentar is None:
+        raise ValueError(f"Was ist das? {zeile}")
+    parameter = Parameter(
         name, typ, vorgabe, kommentar["label"], kommentar["hilfe"] or "",
         **_bounds(typ, kommentar["grenzen"] or ""),
     )  # fmt: skip
+    if typ is not bool and not (parameter.grenzen or parameter.werte or parameter.ist_tag):
+        raise ValueError(f"Ohne Grenzen nimmt ein Bericht nichts an: {zeile}")
+    parameter.check(vorgabe)
+    return parameter
+
+
+def _declared(zeile: str) -> tuple[str, str, Any]:
+    """Name, type and default of a line; ValueError for anything else."""
+    angaben = ast.parse(zeile).body
+    angabe = angaben[0] if len(angaben) == 1 else None
+    if not (isinstance(angabe, ast.AnnAssign) and isinstance(angabe.target, ast.Name)):
+        raise ValueError(f"Kein Parameter: {zeile}")
+    art = ast.unparse(angabe.annotation)
+    if art not in _TYPEN or angabe.value is None:
+        raise ValueError(f"Ein Parameter ist int, bool oder str und hat eine Vorgabe: {zeile}")
+    return angabe.target.id, art, ast.literal_eval(angabe.value)
+
+
+def _comment(zeile: str) -> str:
+    """What stands behind the „#“ that begins the comment, not behind one in a text."""
+    teile = tokenize.generate_tokens(io.StringIO(zeile).readline)
+    return next((t.string[1:].strip() for t in teile if t.type == tokenize.COMMENT), "")
 
 
 def _bounds(typ: type, text: str) -> dict[str, Any]:
@@ -133,5 +154,6 @@ def _bounds(typ: type, text: str) -> dict[str, Any]:
     if typ is str and text == TAG:
         return {"ist_tag": True}
     if typ is str and text:
-        return {"werte": tuple(wert.strip() for wert in text.split(","))}
+        werte = tuple(wert.strip() for wert in text.split(","))
+        return {"werte": werte} if all(werte) else {}
     return {}

@@ -126,6 +126,9 @@ def _texts(angaben: list[str]) -> dict[str, str]:
     for angabe in angaben:
         if "=" not in angabe:
             raise RuleViolation(f"„{angabe}“ ist kein NAME=WERT.", feld="parameter")
+    namen = [angabe.partition("=")[0].strip() for angabe in angaben]
+    if doppelt := next((name for name in namen if namen.count(name) > 1), None):
+        raise RuleViolation(f"„{doppelt}“ ist zweimal angegeben.", feld="parameter")
     return {name.strip(): wert for name, _, wert in (a.partition("=") for a in angaben)}
 
 

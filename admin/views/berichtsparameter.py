@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from admin.base.formular import Feld, Gruppe, datum, text, wahl, zahl
+from admin.base.formular import Feld, Gruppe, datum, wahl, zahl
 from models.rules.fehler import RuleViolation
 from models.tables import Bericht
 from notebooks import catalogue
@@ -72,10 +72,9 @@ def _field(bericht: str, p: Parameter) -> Feld:
         return wahl(name, JA_NEIN, default=vorgabe, **options)
     if p.werte:
         return wahl(name, [(wert, wert) for wert in p.werte], default=vorgabe, **options)
-    if p.typ is int:
-        von, bis = p.grenzen or (0, 1_000_000)
-        return zahl(name, von=von, bis=bis, default=p.vorgabe, **options)
-    return datum(name, **options) if p.ist_tag else text(name, default=vorgabe, **options)
+    if p.grenzen:
+        return zahl(name, von=p.grenzen[0], bis=p.grenzen[1], default=p.vorgabe, **options)
+    return datum(name, **options)
 
 
 def _name(bericht: str, parameter: str) -> str:

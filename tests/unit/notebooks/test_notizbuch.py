@@ -54,6 +54,17 @@ def test_papermill_reads_the_same_parameters(eintrag: Bericht) -> None:
 
 
 @je_bericht
+def test_every_parameter_is_used_and_none_is_overwritten(eintrag: Bericht) -> None:
+    parameter = _parameterzelle(eintrag)
+    rest = [ast.parse(z.source) for z in _zellen(eintrag) if z.id != parameter.id]
+    namen = [n for baum in rest for n in ast.walk(baum) if isinstance(n, ast.Name)]
+    gelesen = {n.id for n in namen if isinstance(n.ctx, ast.Load)}
+    gesetzt = {n.id for n in namen if isinstance(n.ctx, ast.Store)}
+    assert set(eintrag.parameter) <= gelesen
+    assert not set(eintrag.parameter) & gesetzt
+
+
+@je_bericht
 def test_cells_are_short_and_hold_no_outputs(eintrag: Bericht) -> None:
     for zelle in _zellen(eintrag):
         assert len(zelle.source.splitlines()) <= HOECHSTENS_ZEILEN, zelle.source

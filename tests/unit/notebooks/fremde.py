@@ -220,3 +220,14 @@ def came_in(faelle: Iterable[Fall], vorsatz: str) -> list[Fall]:
 def numbers(zeile: Mapping[str, str], *spalten: str) -> tuple[int, ...]:
     """These cells of a row."""
     return tuple(int(zeile[spalte]) for spalte in spalten)
+
+
+@pytest.fixture(scope="module")
+def pfad(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_house(tmp_path_factory.mktemp("fremde") / "aufnahme.sqlite")
+
+
+@pytest.fixture(scope="module")
+def tabellen(pfad: Path) -> Csv:
+    """Every CSV of the two long reports; a table has the same number in both."""
+    return read_report("jahresbericht", pfad) | read_report("auswertung-gf", pfad)

@@ -23,11 +23,12 @@ from tests.unit.notebooks.fremde import (
     came_in,
     cases,
     numbers,
-    read_report,
+    pfad,
+    tabellen,
     within,
-    write_house,
 )
 
+__all__ = ["pfad", "tabellen"]
 HIER = Path(__file__)
 ANDERSWO = {
     "01-bestand-vergleich": "01-bestand and 01-bestand-vorperiode hold its columns",
@@ -35,17 +36,6 @@ ANDERSWO = {
     "67-doppel": "test_regeln.py",
 }
 """Tables that need the months before the report, or persons, and where they are recomputed."""
-
-
-@pytest.fixture(scope="module")
-def pfad(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_house(tmp_path_factory.mktemp("fremde") / "aufnahme.sqlite")
-
-
-@pytest.fixture(scope="module")
-def tabellen(pfad: Path) -> Csv:
-    """Every CSV of the two long reports; a table has the same number in both."""
-    return read_report("jahresbericht", pfad) | read_report("auswertung-gf", pfad)
 
 
 def test_no_table_is_left_out(tabellen: Csv) -> None:

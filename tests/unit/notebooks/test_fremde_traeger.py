@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.unit.notebooks.fremde import (
     BEIDE,
     BESCHWERDEARTEN,
@@ -13,27 +11,17 @@ from tests.unit.notebooks.fremde import (
     came_in,
     cases,
     numbers,
-    read_report,
+    pfad,
+    tabellen,
     within,
-    write_house,
 )
 
+__all__ = ["pfad", "tabellen"]
 TRAEGER = {
     "90-kategorien-ba": "ba",
     "91-kategorien-kommunal": "kommunal",
     "92-kategorien-beide": "beide",
 }
-
-
-@pytest.fixture(scope="module")
-def pfad(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_house(tmp_path_factory.mktemp("fremde") / "aufnahme.sqlite")
-
-
-@pytest.fixture(scope="module")
-def tabellen(pfad: Path) -> Csv:
-    """Every CSV of the two long reports; a table has the same number in both."""
-    return read_report("jahresbericht", pfad) | read_report("auswertung-gf", pfad)
 
 
 def _traeger(pfad: Path, tabellen: Csv) -> dict[int, str]:

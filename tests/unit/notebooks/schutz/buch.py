@@ -2,21 +2,35 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from notebooks import data
 from notebooks.data.aufnahme import Aufnahme
 from notebooks.protect import Freigegeben, profil, protect_frames
 from notebooks.protect import rechnung as rechnen
 from notebooks.protect.angreifer import found_out
 from notebooks.protect.modell import Modell
 from notebooks.protect.sperren import Sperrung
+from tests.unit.notebooks.schutz.haus import house
 
 Faelle = list[dict[str, Any]]
 Lade = Callable[..., Aufnahme]
 Tabellen = Callable[[Aufnahme], Mapping[str, pd.DataFrame]]
+
+
+def loader(ordner: Path) -> Lade:
+    """Loads the snapshot of some cases, written below `ordner`."""
+    nummern = count()
+
+    def load(faelle: Faelle, zeitraum: str = "2025-H1", **mehr: Any) -> Aufnahme:
+        return data.load(house(ordner / f"{next(nummern)}.sqlite", faelle, 5, **mehr), zeitraum)
+
+    return load
 
 
 class Buch:

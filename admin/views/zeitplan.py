@@ -93,7 +93,8 @@ class ZeitplanView(KrmView):
                     default=first_unit),
             wahl("empfaenger", EMPFAENGER, label="Empfänger", pflicht=True,
                  default=EMPFAENGER[0][0]),
-        )),
+        ),
+           hilfe="Was nur ein Bericht fragt, gilt in einem Zeitplan mit der Vorgabe."),
         Gruppe("Wann", (
             wahl("rhythmus", _RHYTHMEN, label="Rhythmus", pflicht=True,
                  default=Rhythmus.HALBJAEHRLICH.value),
